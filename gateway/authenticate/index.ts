@@ -1,0 +1,15 @@
+export { createTokenVerifier } from "./verifyAccessToken.ts";
+export type { TokenVerifierOptions, Verified } from "./verifyAccessToken.ts";
+export type { OnKeyFailure } from "./verifySignature.ts";
+export { REFUSAL_REASONS } from "./refusalReason.ts";
+export type { RefusalReason } from "./refusalReason.ts";
+export { ASYMMETRIC_ALGORITHMS, DEFAULT_MAX_LIFETIME_SECONDS } from "./trustedIssuer.ts";
+export type { AsymmetricAlgorithm, KeyResolver, TrustedIssuer } from "./trustedIssuer.ts";
+export { remoteKeys } from "./remoteKeys.ts";
+export type { RemoteKeysOptions } from "./remoteKeys.ts";
+export { openDevelopmentIssuer } from "./developmentIssuer.ts";
+export type { DevelopmentIssuer, DevelopmentTokenRequest, IdentityClaims } from "./developmentIssuer.ts";
+export { DEVELOPMENT_KEY_FILE } from "./developmentKey.ts";
+export { PERSONAS, isPersonaName } from "./personas.ts";
+export type { PersonaName } from "./personas.ts";
+export { readBearer } from "./readBearer.ts";

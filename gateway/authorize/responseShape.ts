@@ -1,0 +1,76 @@
+import { collectFields, collectSubFields } from "@graphql-tools/utils";
+import type { FieldNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from "graphql";
+import type { OperationParts } from "./collectSelections.ts";
+import type { RefusedNodes } from "./removeDenied.ts";
+
+/** A response key of an object, and what stands behind it. */
+export type Slot = FieldSlot | { readonly kind: "typename" | "introspection"; readonly key: string };
+
+/** A response key that a field of the schema stands behind. */
+export interface FieldSlot {
+  readonly kind: "fetched" | "refused";
+  readonly key: string;
+  /** Response keys from the root, without list indices. */
+  readonly path: readonly string[];
+  readonly type: GraphQLOutputType;
+  readonly nodes: FieldNode[];
+}
+
+/** Which response keys objects have, and in which order, depending on where they stand and of which type they are. */
+export interface ResponseShape {
+  readonly rootType: GraphQLObjectType;
+  /** The slots of an object of the type that stands in the slot; of the root without one. */
+  slots(type: GraphQLObjectType, within?: FieldSlot): readonly Slot[];
+  /** Whether slots have been asked for at the path, for the type. */
+  occurs(path: readonly string[], type: GraphQLObjectType): boolean;
+}
+
+/** What the shape of a response depends on. Variables are the coerced ones. */
+export interface ShapeParts {
+  readonly schema: GraphQLSchema;
+  readonly parts: OperationParts;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly refused: RefusedNodes;
+}
+
+/** The shape of an operation's response, worked out where and when data is found (GraphQL spec, 6.3.2). */
+export function responseShape(given: ShapeParts): ResponseShape {
+  const { operation } = given.parts;
+  const rootType = given.schema.getRootType(operation.operation);
+  if (!rootType) throw new TypeError(`the schema has no ${operation.operation}s`);
+  const root = slotsOf(given, rootType);
+  const below = new WeakMap<FieldSlot, Map<GraphQLObjectType, readonly Slot[]>>();
+  const occurring = new Set<string>();
+  return {
+    rootType,
+    slots(type, within) {
+      if (within === undefined) return root;
+      const byType = below.get(within) ?? new Map<GraphQLObjectType, readonly Slot[]>();
+      const slots = byType.get(type) ?? slotsOf(given, type, within);
+      below.set(within, byType.set(type, slots));
+      occurring.add(place(within.path, type));
+      return slots;
+    },
+    occurs: (path, type) => occurring.has(place(path, type)),
+  };
+}
+
+function slotsOf(given: ShapeParts, type: GraphQLObjectType, within?: FieldSlot): readonly Slot[] {
+  const { schema, refused } = given;
+  const { fragments, operation } = given.parts;
+  const variables = { coerced: given.variables, sources: {} };
+  const { fields } = within
+    ? collectSubFields(schema, fragments, variables, type, within.nodes)
+    : collectFields(schema, fragments, variables, type, operation.selectionSet);
+  return [...fields].flatMap(([key, nodes]): readonly Slot[] => {
+    const [node] = nodes;
+    const name = node?.name.value ?? key;
+    if (name === "__typename") return [{ kind: "typename", key }];
+    if (name.startsWith("__")) return [{ kind: "introspection", key }];
+    const field = type.getFields()[name];
+    const kind = nodes.some((each) => refused.get(each)?.has(type.name)) ? "refused" : "fetched";
+    return field ? [{ kind, key, path: [...(within?.path ?? []), key], type: field.type, nodes }] : [];
+  });
+}
+
+const place = (path: readonly string[], type: GraphQLObjectType): string => [...path, type.name].join(" ");

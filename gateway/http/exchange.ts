@@ -1,0 +1,12 @@
+import type { IncomingMessage } from "node:http";
+import type { Logger } from "pino";
+
+/** One request on its way through the gateway. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+  /** Writes lines that carry the request id. */
+  readonly log: Logger;
+  /** Adds facts to the one line that is logged when the request ends; never values, never tokens. */
+  readonly note: (facts: Readonly<Record<string, unknown>>) => void;
+}

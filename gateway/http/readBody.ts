@@ -1,0 +1,61 @@
+import type { IncomingMessage } from "node:http";
+import { MIMEType } from "node:util";
+import { MeshError } from "@datamesh/kernel";
+import { bodyRule, firstViolation, limitError } from "../limits/index.ts";
+import type { Limits } from "../limits/index.ts";
+import type { Outcome } from "./refusal.ts";
+
+/**
+ * Reads the body of a request as the JSON value it holds. Refuses another type of content or an encoding (415),
+ * more bytes than accepted (413, without holding them), and what is not JSON in UTF-8 (400).
+ */
+export async function readJsonBody(request: IncomingMessage, limits: Limits): Promise<Outcome<unknown>> {
+  if (!isPlainJson(request)) {
+    return refuse(415, "send application/json in UTF-8, without a content-encoding");
+  }
+  const declared = Number(request.headers["content-length"] ?? 0);
+  const body = declared > limits.bodyBytes ? declared : await receive(request, limits.bodyBytes);
+  if (body === undefined) return refuse(400, "the body ended early");
+  if (typeof body === "number") return tooLarge(body, limits);
+  try {
+    return { ok: true, found: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as unknown };
+  } catch {
+    return refuse(400, "the body is not JSON in UTF-8");
+  }
+}
+
+function isPlainJson({ headers }: IncomingMessage): boolean {
+  if ((headers["content-encoding"] ?? "identity") !== "identity") return false;
+  try {
+    const { essence, params } = new MIMEType(headers["content-type"] ?? "");
+    return essence === "application/json" && /^utf-?8$/i.test(params.get("charset") ?? "utf-8");
+  } catch {
+    return false;
+  }
+}
+
+/** The bytes; their number so far once there are too many; or undefined if the client went away. */
+function receive(request: IncomingMessage, most: number): Promise<Buffer | number | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= most) chunks.push(chunk);
+      else resolve(bytes);
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("error", () => resolve(undefined));
+    request.once("close", () => resolve(undefined));
+  });
+}
+
+function tooLarge(bytes: number, limits: Limits): Outcome<never> {
+  const violation = firstViolation([bodyRule], bytes, limits);
+  if (!violation) throw new TypeError(`${bytes} bytes are not too many`);
+  return { ok: false, refusal: { status: 413, error: limitError(violation) } };
+}
+
+function refuse(status: number, message: string): Outcome<never> {
+  return { ok: false, refusal: { status, error: new MeshError("BAD_USER_INPUT", message) } };
+}

@@ -1,0 +1,39 @@
+import type { MeshError } from "@datamesh/kernel";
+import type { Exchange } from "./exchange.ts";
+import { formatError } from "./formatError.ts";
+import { HTTP_STATUS } from "./httpStatus.ts";
+import { jsonReply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+
+/** Why a request is not served, before GraphQL has a say. */
+export interface Refusal {
+  readonly error: MeshError;
+  /** Where the code's own status says too little. */
+  readonly status?: number;
+  readonly headers?: Reply["headers"];
+}
+
+/** A step of the way: what it found, or why the way ends there. */
+export type Outcome<Found> =
+  { readonly ok: true; readonly found: Found } | { readonly ok: false; readonly refusal: Refusal };
+
+/** The reply to a refused request: the same shape as a GraphQL answer. */
+export function refusalReply({ error, status, headers }: Refusal, exchange: Exchange): Reply {
+  return errorReply(error, exchange, status ?? HTTP_STATUS[error.code], headers);
+}
+
+/** The reply to a request that failed with anything at all. */
+export function failureReply(error: unknown, exchange: Exchange): Reply {
+  return errorReply(error, exchange);
+}
+
+function errorReply(
+  error: unknown,
+  { requestId, log, note }: Exchange,
+  status?: number,
+  headers?: Reply["headers"],
+): Reply {
+  const formatted = formatError(error, { requestId, log });
+  note({ code: formatted.extensions.code });
+  return jsonReply(status ?? HTTP_STATUS[formatted.extensions.code], { errors: [formatted] }, headers);
+}

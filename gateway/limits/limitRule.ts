@@ -1,0 +1,30 @@
+import type { Limits } from "./limits.ts";
+
+/** One measure of a request, and the limit it is held against. */
+export interface LimitRule<Subject> {
+  readonly limit: keyof Limits;
+  /** What is counted, in the plural, as the refusal names it. */
+  readonly counted: string;
+  readonly measure: (subject: Subject) => number;
+}
+
+/** A limit that a request exceeds. */
+export interface Violation {
+  readonly limit: keyof Limits;
+  readonly counted: string;
+  readonly accepted: number;
+  readonly actual: number;
+}
+
+/** The first limit that the subject exceeds, if any; later rules are not measured then. */
+export function firstViolation<Subject>(
+  rules: readonly LimitRule<Subject>[],
+  subject: Subject,
+  limits: Limits,
+): Violation | undefined {
+  for (const { limit, counted, measure } of rules) {
+    const actual = measure(subject);
+    if (actual > limits[limit]) return { limit, counted, accepted: limits[limit], actual };
+  }
+  return undefined;
+}

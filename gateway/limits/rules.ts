@@ -1,0 +1,23 @@
+import type { DocumentNode, TokenKind } from "graphql";
+import { aliasRule } from "./aliasRule.ts";
+import { depthRule } from "./depthRule.ts";
+import { directiveRule } from "./directiveRule.ts";
+import { fieldRule } from "./fieldRule.ts";
+import { introspectionDepthRule } from "./introspectionDepthRule.ts";
+import { introspectionRule } from "./introspectionRule.ts";
+import type { LimitRule } from "./limitRule.ts";
+import { nestingRule } from "./nestingRule.ts";
+import { tokenRule } from "./tokenRule.ts";
+
+/** What a text must pass before it is parsed. */
+export const TEXT_RULES: readonly LimitRule<readonly TokenKind[]>[] = Object.freeze([tokenRule, nestingRule]);
+
+/** What a parsed document must pass before it is validated. */
+export const DOCUMENT_RULES: readonly LimitRule<DocumentNode>[] = Object.freeze([
+  fieldRule,
+  aliasRule,
+  depthRule,
+  directiveRule,
+  introspectionRule,
+  introspectionDepthRule,
+]);

@@ -1,0 +1,9 @@
+import type { TokenKind } from "graphql";
+import type { LimitRule } from "./limitRule.ts";
+
+/** Measures a document by its tokens. */
+export const tokenRule: LimitRule<readonly TokenKind[]> = {
+  limit: "tokens",
+  counted: "tokens",
+  measure: (tokens) => tokens.length,
+};

@@ -1,0 +1,20 @@
+import type { LimitRule } from "./limitRule.ts";
+
+/** Measures variables by their lists and objects inside one another; whoever coerces them recurses at each. */
+export const variableNestingRule: LimitRule<Readonly<Record<string, unknown>>> = {
+  limit: "variableNesting",
+  counted: "lists and objects inside one another in the variables",
+  measure: (variables) => {
+    let levels = 0;
+    let level = childrenOf(variables);
+    while (level.length > 0) {
+      levels++;
+      level = level.flatMap(childrenOf);
+    }
+    return levels;
+  },
+};
+
+function childrenOf(value: object): readonly object[] {
+  return Object.values(value).filter((child): child is object => typeof child === "object" && child !== null);
+}

@@ -1,0 +1,34 @@
+import { composeServices } from "@theguild/federation-composition";
+import { GraphQLError, parse } from "graphql";
+import type { RegisteredSubgraph } from "../types.ts";
+import { NODE_SUBGRAPH, nodeSubgraph } from "./nodeSubgraph.ts";
+import { ownershipProblems } from "./ownershipProblems.ts";
+
+/** A supergraph in the join specification's SDL, or everything that keeps the subgraphs from becoming one. */
+export type Composition =
+  | { readonly ok: true; readonly supergraphSdl: string }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Composes the registered subgraphs and the gateway's own (Apollo Federation 2). */
+export function compose(subgraphs: readonly RegisteredSubgraph[]): Composition {
+  const unclear = ownershipProblems(subgraphs);
+  if (unclear.length > 0) return { ok: false, problems: unclear };
+  const node = { name: NODE_SUBGRAPH, sdl: nodeSubgraph(subgraphs.flatMap(({ products }) => products)).sdl };
+  const unreadable = subgraphs.flatMap(syntaxProblems);
+  if (unreadable.length > 0) return { ok: false, problems: unreadable };
+  const composed = composeServices(
+    [...subgraphs, node].map(({ name, sdl }) => ({ name, typeDefs: parse(sdl, { noLocation: true }) })),
+  );
+  if (composed.errors !== undefined) return { ok: false, problems: composed.errors.map(({ message }) => message) };
+  return { ok: true, supergraphSdl: composed.supergraphSdl };
+}
+
+function syntaxProblems({ name, sdl }: RegisteredSubgraph): readonly string[] {
+  try {
+    parse(sdl);
+    return [];
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return [`[${name}] ${error.message}`];
+  }
+}

@@ -1,0 +1,88 @@
+import type { ProductDescriptor } from "@datamesh/kernel/product";
+import {
+  buildASTSchema,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+} from "graphql";
+import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
+import { readNodeId } from "./nodeId.ts";
+import { subgraphErrors } from "./subgraphErrors.ts";
+
+/** The name of the gateway's own subgraph. No context may have it. */
+export const NODE_SUBGRAPH = "node";
+
+/**
+ * The gateway's own subgraph, which finds a row of any product by its global `id` (GraphQL Global Object
+ * Identification). It only knows which context owns which type; the row itself is fetched from there.
+ */
+export interface NodeSubgraph {
+  readonly sdl: string;
+  /** Executes a query in this process, asking owners with `call`. */
+  execute(query: SubgraphQuery, call: CallSubgraph): Promise<SubgraphResult>;
+}
+
+/** The node subgraph of these products. */
+export function nodeSubgraph(products: readonly ProductDescriptor[]): NodeSubgraph {
+  const sdl = nodeSdl(products);
+  // The federation directives are not defined in it, and do not matter to execution.
+  const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
+  const owners: Owners = new Map(products.map((each) => [each.graphql.type, each.context]));
+  return { sdl, execute: (query, call) => executeNode(schema, query, { owners, call }) };
+}
+
+/** Type name -> the context that owns it. */
+type Owners = ReadonlyMap<string, string>;
+
+interface NodeContext {
+  readonly owners: Owners;
+  readonly call: CallSubgraph;
+}
+
+function nodeSdl(products: readonly ProductDescriptor[]): string {
+  const stubs = products.map(
+    ({ graphql }) => `type ${graphql.type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`,
+  );
+  return [
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`,
+    `"""A row of any data product."""`,
+    `interface Node { id: ID! }`,
+    `type Query {`,
+    `  """The row with this id, of whichever product; null when there is none."""`,
+    `  node(id: ID!): Node`,
+    `}`,
+    ...stubs,
+  ].join("\n");
+}
+
+async function executeNode(schema: GraphQLSchema, query: SubgraphQuery, context: NodeContext): Promise<SubgraphResult> {
+  const { data = null, errors = [] } = await execute({
+    schema,
+    document: parse(query.query),
+    operationName: query.operationName,
+    variableValues: query.variables,
+    rootValue: { node: ({ id }: { readonly id: string }) => findNode(id, context) },
+  });
+  return { data, errors: subgraphErrors(NODE_SUBGRAPH, errors.map((each) => each.toJSON())) };
+}
+
+/** The stub of a row that its owner says exists; null for an id that names none. */
+async function findNode(id: string, { owners, call }: NodeContext): Promise<Stub | null> {
+  const type = readNodeId(id)?.type;
+  const owner = type === undefined ? undefined : owners.get(type);
+  if (type === undefined || owner === undefined) return null;
+  const stub = { __typename: type, id };
+  const { data, errors } = await call(owner, { query: EXISTS, variables: { representations: [stub] } });
+  const [error] = errors;
+  if (error !== undefined) throw new GraphQLError(error.message, { extensions: error.extensions });
+  const found: unknown = data?._entities;
+  return Array.isArray(found) && found[0] ? stub : null;
+}
+
+interface Stub {
+  readonly __typename: string;
+  readonly id: string;
+}
+
+const EXISTS = "query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }";

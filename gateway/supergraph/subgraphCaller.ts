@@ -1,0 +1,95 @@
+import type { Consumer } from "@datamesh/kernel/policy";
+import type { RequestContext, SubgraphResponse, SubgraphTransport } from "../types.ts";
+import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
+import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
+
+/** Mints the gateway's token for one call: this consumer, this subgraph, exactly this body. */
+export type IssueToken = (call: {
+  readonly subgraph: string;
+  readonly consumer: Consumer;
+  readonly body: string;
+}) => Promise<string>;
+
+/** How subgraphs are reached. */
+export interface SubgraphReach {
+  /** Undefined for a subgraph nobody knows how to reach. */
+  readonly transportTo: (subgraph: string) => SubgraphTransport | undefined;
+  readonly issueToken: IssueToken;
+  /** After this many milliseconds a subgraph counts as not answering. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * Calls subgraphs for one request. A subgraph that cannot be reached in time, or answers other than with status 200
+ * and a GraphQL response, is UNAVAILABLE; the reason goes to the log of the request only.
+ */
+export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
+  return async (subgraph, query) => {
+    try {
+      const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs);
+      return readResponse(subgraph, response, context);
+    } catch (cause) {
+      context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
+      return { data: null, errors: [unavailable(subgraph)] };
+    }
+  };
+}
+
+async function send(
+  { transportTo, issueToken }: SubgraphReach,
+  { consumer, requestId }: RequestContext,
+  subgraph: string,
+  query: SubgraphQuery,
+): Promise<SubgraphResponse> {
+  const transport = transportTo(subgraph);
+  if (transport === undefined) throw new Error("no transport");
+  const body = JSON.stringify(query);
+  const token = await issueToken({ subgraph, consumer, body });
+  return transport({ authorization: `Bearer ${token}`, requestId, body });
+}
+
+async function withDeadline<Answer>(answer: Promise<Answer>, deadlineMs: number): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
+  });
+  try {
+    return await Promise.race([answer, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readResponse(subgraph: string, response: SubgraphResponse, context: RequestContext): SubgraphResult {
+  if (response.status !== 200) throw new Error(`status ${response.status}`);
+  const parsed = parseJson(response.body);
+  if (!isResponse(parsed)) throw new Error("the body is no GraphQL response");
+  const errors = subgraphErrors(subgraph, parsed.errors);
+  if (errors.length > 0) {
+    const codes = errors.map(({ extensions }) => extensions?.code);
+    context.note({ [`errors.${subgraph}`]: codes });
+  }
+  return { data: parsed.data ?? null, errors };
+}
+
+/** Undefined for what is not JSON: the parser's own message would carry pieces of the body into the log. */
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+interface GraphQLResponse {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: unknown;
+}
+
+/** GraphQL over HTTP: an object with data, errors, or both. */
+function isResponse(parsed: unknown): parsed is GraphQLResponse {
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return false;
+  const { data, errors } = parsed as { data?: unknown; errors?: unknown };
+  if (data === undefined || data === null) return Array.isArray(errors) && errors.length > 0;
+  return typeof data === "object" && !Array.isArray(data);
+}

@@ -1,0 +1,55 @@
+import { ERROR_CODES, type ErrorCode } from "@datamesh/kernel";
+import type { GraphQLFormattedError } from "graphql";
+
+/** Details of a denial or a wrong argument that tell a consumer what to do about it. All others stay inside. */
+const SAFE_DETAILS = ["product", "policy", "field", "argument", "limit"] as const;
+
+/**
+ * Codes a subgraph may answer with because of what a consumer asked. The others are about the gateway's own request
+ * to it (its token, its document), so that to the consumer they are INTERNAL.
+ */
+const CONSUMER_CODES: readonly ErrorCode[] = ERROR_CODES.filter(
+  (code) => code !== "UNAUTHENTICATED" && code !== "GRAPHQL_VALIDATION_FAILED" && code !== "INTERNAL",
+);
+
+/**
+ * The errors of a subgraph's answer as a consumer may see them: message, code, path and safe details of those with a
+ * known code; of anything else neither message nor stack, only that the context had one.
+ */
+export function subgraphErrors(subgraph: string, errors: unknown): readonly GraphQLFormattedError[] {
+  if (errors === undefined || errors === null) return [];
+  const all: readonly unknown[] = Array.isArray(errors) ? errors : [errors];
+  return all.map((each) => subgraphError(subgraph, isRecord(each) ? each : {}));
+}
+
+/** The error of a context that cannot be reached or does not answer as a subgraph does. */
+export function unavailable(subgraph: string): GraphQLFormattedError {
+  return {
+    message: `context ${subgraph} does not answer`,
+    extensions: { code: "UNAVAILABLE", context: subgraph },
+  };
+}
+
+function subgraphError(subgraph: string, error: Readonly<Record<string, unknown>>): GraphQLFormattedError {
+  const path = isPath(error.path) ? { path: error.path } : {};
+  const extensions = isRecord(error.extensions) ? error.extensions : {};
+  const code = CONSUMER_CODES.find((each) => each === extensions.code);
+  if (code === undefined || typeof error.message !== "string") {
+    const message = `something went wrong in context ${subgraph}`;
+    return { message, ...path, extensions: { code: "INTERNAL", context: subgraph } };
+  }
+  const details = SAFE_DETAILS.filter((name) => extensions[name] !== undefined);
+  return {
+    message: error.message,
+    ...path,
+    extensions: { code, ...Object.fromEntries(details.map((name) => [name, extensions[name]])) },
+  };
+}
+
+function isPath(path: unknown): path is readonly (string | number)[] {
+  return Array.isArray(path) && path.every((each) => typeof each === "string" || typeof each === "number");
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+import type { Consumer } from "@datamesh/kernel/policy";
+import type { ProductDescriptor } from "@datamesh/kernel/product";
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
+
+/** One authenticated request. */
+export interface RequestContext {
+  readonly consumer: Consumer;
+  readonly requestId: string;
+  /** Where facts for the log line of this request go; never values, never tokens. */
+  readonly note: (facts: Readonly<Record<string, unknown>>) => void;
+}
+
+/** A parsed and validated operation, with variables as the client sent them. */
+export interface Operation {
+  readonly document: DocumentNode;
+  readonly operationName?: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** A selected value that the consumer did not get as it is; once per selection, without list indices. */
+export interface Withheld {
+  readonly path: readonly string[];
+  readonly reason: "DENIED" | "MASKED";
+}
+
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly withheld: readonly Withheld[];
+}
+
+/** A composed mesh that authorizes, plans and executes. The seam behind which the executor can be replaced. */
+export interface Mesh {
+  readonly supergraphSdl: string;
+  /** The schema consumers see. */
+  readonly apiSchema: GraphQLSchema;
+  answer(operation: Operation, context: RequestContext): Promise<Answer>;
+}
+
+/** A subgraph as its context registered it. */
+export interface RegisteredSubgraph {
+  /** The context's name, also the subgraph's. */
+  readonly name: string;
+  readonly sdl: string;
+  readonly products: readonly ProductDescriptor[];
+}
+
+/** What travels to a subgraph and back; both ends of it are text so that a token can be bound to the bytes. */
+export interface SubgraphRequest {
+  readonly authorization: string;
+  readonly requestId: string;
+  readonly body: string;
+}
+export interface SubgraphResponse {
+  readonly status: number;
+  readonly body: string;
+}
+/** Reaches one subgraph: in the same process or over HTTP. */
+export type SubgraphTransport = (request: SubgraphRequest) => Promise<SubgraphResponse>;

@@ -1,0 +1,33 @@
+import { MeshError } from "../errors.ts";
+
+/**
+ * The stored form of a personal value or subject identifier, in logs, product tables and histories:
+ *
+ *     VERSION "|" KEY-REFERENCE "|" DATA
+ *
+ * Version 0 is plain: its key reference is empty and DATA is the value as JSON. The form is deterministic, so
+ * equal values have equal envelopes and can be looked up and joined by them. This module alone writes and reads
+ * envelopes; a later version changes DATA to ciphertext and names the key, and nothing else.
+ */
+declare const brand: unique symbol;
+export type Envelope = string & { readonly [brand]: "Envelope" };
+
+const PLAIN = "0||";
+
+/** Puts a JSON value into an envelope. */
+export function seal(value: string | number | boolean | readonly unknown[]): Envelope {
+  return `${PLAIN}${JSON.stringify(value)}` as Envelope;
+}
+
+/** The value in an envelope. Throws MeshError INTERNAL on text that is no envelope, without showing it. */
+export function open(envelope: string): unknown {
+  if (!envelope.startsWith(PLAIN)) throw damaged();
+  try {
+    return JSON.parse(envelope.slice(PLAIN.length)) as unknown;
+  } catch {
+    throw damaged();
+  }
+}
+
+const damaged = (): MeshError =>
+  new MeshError("INTERNAL", "a stored personal value is not a readable envelope");

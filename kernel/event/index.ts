@@ -1,0 +1,4 @@
+export { personal, protectedPaths, subject, type ProtectedPath, type Protection } from "./classify.ts";
+export { event, events, type EventDeclaration, type RecordedEvent } from "./event.ts";
+export { openEvent } from "./openEvent.ts";
+export { prepareEvent, type OfferedEvent } from "./prepareEvent.ts";

@@ -1,0 +1,16 @@
+/**
+ * Whoever reads, as a verified token names them. Made only by the gateway's authentication and, from the
+ * gateway's service token, by a subgraph.
+ */
+export interface Consumer {
+  /** Claim `sub`. */
+  readonly id: string;
+  /** Claim `roles`. Membership of an owner team is the role `team:NAME`. */
+  readonly roles: readonly string[];
+  /** Claim `scope`, split at spaces. */
+  readonly scopes: readonly string[];
+  /** Claim `purpose`: the declared reason of use. */
+  readonly purpose?: string;
+  /** Claim `tenant`. */
+  readonly tenant?: string;
+}

@@ -1,0 +1,44 @@
+import { logName, snakeCase } from "../product/names.ts";
+import { identifier } from "./identifier.ts";
+
+/** Quoted names of what a context has in the database. */
+export interface ContextNames {
+  /** Holds the log and the published relations. */
+  readonly schema: string;
+  /** Holds the tables behind the relations; nobody outside the context may name anything in it. */
+  readonly store: string;
+  readonly log: string;
+  readonly logIds: string;
+  readonly logHead: string;
+  readonly logTypes: string;
+  readonly logStatus: string;
+  readonly appendEvents: string;
+  readonly ensurePartitions: string;
+  readonly refuseChange: string;
+  readonly checkpoints: string;
+  readonly quarantine: string;
+  readonly productPositions: string;
+}
+
+/** Derives the names from the context's own. */
+export function contextNames(context: string): ContextNames {
+  const schema = identifier(snakeCase(context));
+  const store = identifier(`${snakeCase(context)}_store`);
+  const log = logName(context);
+  const inSchema = (name: string): string => `${schema}.${identifier(name)}`;
+  return {
+    schema,
+    store,
+    log: inSchema(log),
+    logIds: inSchema(`${log}_ids`),
+    logHead: inSchema(`${log}_head`),
+    logTypes: inSchema(`${log}_types`),
+    logStatus: inSchema("log_status"),
+    appendEvents: inSchema("append_events"),
+    ensurePartitions: inSchema("ensure_partitions"),
+    refuseChange: inSchema("refuse_change"),
+    checkpoints: `${store}.checkpoints`,
+    quarantine: `${store}.quarantine`,
+    productPositions: inSchema("product_positions"),
+  };
+}

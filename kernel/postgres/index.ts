@@ -1,0 +1,14 @@
+export { contextNames, type ContextNames } from "./contextNames.ts";
+export { type Database, openDatabase, type Queryable, type Statement, type TextRow } from "./database.ts";
+export { postgresEventLog } from "./log/postgresEventLog.ts";
+export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
+export { generationNames, productNames } from "./products/productNames.ts";
+export { createProjection, type FindProvider } from "./projection/createProjection.ts";
+export { projectBatch, type BatchOutcome, type Projection } from "./projection/projectBatch.ts";
+export {
+  startProjector,
+  type Projector,
+  type ProjectorOptions,
+  type ProjectorState,
+} from "./projection/projector.ts";
+export { DUTIES, roleName, type Duty } from "./roles/roleNames.ts";

@@ -1,0 +1,54 @@
+import { contextNames } from "../contextNames.ts";
+import type { Queryable } from "../database.ts";
+import { identifier } from "../identifier.ts";
+import { ledgerRole } from "../roles/roleNames.ts";
+import { LOG_MIGRATIONS } from "./logMigrations.ts";
+
+/** Brings every context's log tables to the newest migration. Run by an administrator; everything becomes the ledger's. */
+export async function migrateLogs(
+  admin: Queryable,
+  contexts: readonly string[],
+  options: { readonly prefix: string; readonly partitionSize?: number },
+): Promise<void> {
+  const ledger = identifier(ledgerRole(options.prefix));
+  await run(admin, "create schema if not exists datamesh");
+  await run(
+    admin,
+    `create table if not exists datamesh.migrations (
+       context text not null, number integer not null, name text not null,
+       applied_at timestamptz not null default now(), primary key (context, number))`,
+  );
+  await run(admin, `grant ${ledger} to current_user with inherit false, set true`);
+  for (const context of contexts) await migrateLog(admin, context, options, ledger);
+  await run(admin, `revoke ${ledger} from current_user`);
+}
+
+async function migrateLog(
+  admin: Queryable,
+  context: string,
+  options: { readonly prefix: string; readonly partitionSize?: number },
+  ledger: string,
+): Promise<void> {
+  const applied = await admin.query({
+    text: "select coalesce(max(number), 0) as number from datamesh.migrations where context = $1",
+    values: [context],
+  });
+  const newest = Number(applied[0]?.["number"]);
+  const target = {
+    context,
+    names: contextNames(context),
+    prefix: options.prefix,
+    partitionSize: options.partitionSize ?? 1_000_000,
+  };
+  for (const migration of LOG_MIGRATIONS.filter((each) => each.number > newest)) {
+    await run(admin, `set local role ${ledger}`);
+    for (const statement of migration.statements(target)) await run(admin, statement);
+    await run(admin, "reset role");
+    await admin.query({
+      text: "insert into datamesh.migrations (context, number, name) values ($1, $2, $3)",
+      values: [context, migration.number, migration.name],
+    });
+  }
+}
+
+const run = (admin: Queryable, text: string): Promise<unknown> => admin.query({ text });

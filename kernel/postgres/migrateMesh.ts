@@ -1,0 +1,65 @@
+import type { Context } from "../product/context.ts";
+import { openDatabase } from "./database.ts";
+import { migrateLogs } from "./log/migrateLogs.ts";
+import { ensureProducts } from "./products/ensureProduct.ts";
+import { grantFeeds } from "./products/grantFeeds.ts";
+import { grantStatus } from "./products/grantStatus.ts";
+import { provisionRoles } from "./roles/provisionRoles.ts";
+import { type Duty, roleName, roleNamer } from "./roles/roleNames.ts";
+
+/** Where a mesh's contexts live, and how their logins are named and authenticated. */
+export interface MeshDatabase {
+  /** An administrator's connection string: may create roles and schemas. */
+  readonly url: string;
+  /** First part of every role's name. */
+  readonly prefix: string;
+  readonly passwordFor: (role: string) => string;
+  /** The context that may see how far the others are. */
+  readonly catalog?: string;
+  /** Positions per partition of each log; default one million. */
+  readonly partitionSize?: number;
+}
+
+/** The connection string of a context's login for a duty. */
+export function dutyUrl(mesh: MeshDatabase, context: string, duty: Duty): string {
+  const url = new URL(mesh.url);
+  const role = roleName(mesh.prefix, context, duty);
+  url.username = role;
+  url.password = mesh.passwordFor(role);
+  return url.href;
+}
+
+/**
+ * Brings a database to what the contexts declare: roles and schemas, logs, product tables, and the grants between
+ * contexts. Idempotent; safe to run in two processes at once.
+ */
+export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context[]): Promise<void> {
+  const names = contexts.map((context) => context.name);
+  const role = roleNamer(mesh.prefix);
+  const admin = openDatabase(mesh.url, { max: 1, name: "datamesh migrate" });
+  try {
+    await admin.transaction(async (connection) => {
+      await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh provision'))" });
+      await provisionRoles(connection, names, mesh);
+      await migrateLogs(connection, names, mesh);
+    });
+    for (const context of contexts) await migrateProducts(mesh, context);
+    await admin.transaction(async (connection) => {
+      await grantFeeds(connection, contexts, role);
+      if (mesh.catalog !== undefined) {
+        await grantStatus(connection, contexts, role(mesh.catalog, "read"));
+      }
+    });
+  } finally {
+    await admin.end();
+  }
+}
+
+async function migrateProducts(mesh: MeshDatabase, context: Context): Promise<void> {
+  const migrate = openDatabase(dutyUrl(mesh, context.name, "migrate"), { max: 1, name: "datamesh migrate" });
+  try {
+    await ensureProducts(migrate, context.name, context.products, roleNamer(mesh.prefix));
+  } finally {
+    await migrate.end();
+  }
+}

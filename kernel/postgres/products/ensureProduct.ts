@@ -1,0 +1,67 @@
+import type { DataProduct } from "../../product/dataProduct.ts";
+import { fingerprint } from "../../product/fingerprint.ts";
+import { contextNames } from "../contextNames.ts";
+import type { Database, Queryable } from "../database.ts";
+import { identifier } from "../identifier.ts";
+import type { RoleNamer } from "../roles/roleNames.ts";
+import { generationNames, productNames } from "./productNames.ts";
+import { productTables } from "./productTables.ts";
+import { storeTables } from "./storeTables.ts";
+
+const FIRST_GENERATION = 1;
+
+/**
+ * Makes the store of a context and the first generation of each of its products that has none. What exists is
+ * left as it is: a changed declaration never alters a table. Run as the context's migrate role.
+ */
+export async function ensureProducts(
+  migrate: Database,
+  context: string,
+  products: readonly DataProduct[],
+  role: RoleNamer,
+): Promise<void> {
+  await migrate.transaction(async (connection) => {
+    await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
+    for (const text of storeTables(context, role)) await connection.query({ text });
+    for (const product of products) await ensureProduct(connection, context, product, role);
+  });
+}
+
+async function ensureProduct(
+  connection: Queryable,
+  context: string,
+  product: DataProduct,
+  role: RoleNamer,
+): Promise<void> {
+  const { checkpoints } = contextNames(context);
+  const found = await connection.query({
+    text: `select 1 from ${checkpoints} where product = $1 and major = $2`,
+    values: [product.name, product.major],
+  });
+  if (found.length > 0) return;
+  for (const text of productTables(context, product, FIRST_GENERATION)) await connection.query({ text });
+  for (const text of productGrants(context, product, role)) await connection.query({ text });
+  await connection.query({
+    text: `insert into ${checkpoints} (product, major, generation, version, fingerprint) values ($1, $2, $3, $4, $5)`,
+    values: [
+      product.name,
+      product.major,
+      FIRST_GENERATION,
+      product.version,
+      JSON.stringify(fingerprint(product)),
+    ],
+  });
+}
+
+/** Histories and cuts can be added to and never changed, for want of the privilege. */
+function productGrants(context: string, product: DataProduct, role: RoleNamer): readonly string[] {
+  const tables = generationNames(context, product.name, product.major, FIRST_GENERATION);
+  const views = productNames(context, product.name, product.major);
+  const [project, read] = [role(context, "project"), role(context, "read")].map(identifier);
+  return [
+    `grant select, insert, update, delete on ${tables.rows} to ${project}`,
+    `grant select, insert on ${tables.history}, ${tables.cuts}, ${tables.members} to ${project}`,
+    `grant select on ${tables.rows}, ${tables.history}, ${tables.cuts} to ${read}`,
+    `grant select on ${views.rows}, ${views.history}, ${views.cuts} to ${read}, ${project}`,
+  ];
+}

@@ -1,0 +1,68 @@
+import type { DataProduct } from "../../product/dataProduct.ts";
+import { columnName, relationName } from "../../product/names.ts";
+import { identifier } from "../identifier.ts";
+import { columnsOf, keyColumn } from "./columnsOf.ts";
+import { type GenerationNames, generationNames, productNames } from "./productNames.ts";
+
+/** The statements that make the tables and views of a product's generation, to be run in one transaction. */
+export function productTables(context: string, product: DataProduct, generation: number): readonly string[] {
+  const tables = generationNames(context, product.name, product.major, generation);
+  return [
+    rowsTable(product, tables),
+    ...rowIndexes(product, tables, generation),
+    historyTable(product, tables),
+    `create index on ${tables.history} (${keyColumn(product).name}, position desc)`,
+    `create table ${tables.cuts} (
+       cut bigint primary key, position bigint not null, inputs jsonb not null,
+       committed_at timestamptz(3) not null default clock_timestamp())`,
+    `create index on ${tables.cuts} (position)`,
+    `create table ${tables.members} (
+       key text collate "C" not null, member text collate "C" not null, primary key (key, member))`,
+    ...productViews(context, product, tables),
+  ];
+}
+
+function rowsTable(product: DataProduct, tables: GenerationNames): string {
+  const columns = columnsOf(product.fields).map((column) => {
+    const required = product.fields[column.field]?.spec.optional === false ? " not null" : "";
+    return `${column.name} ${column.sqlType}${required}`;
+  });
+  return `create table ${tables.rows} (${columns.join(", ")}, primary key (${keyColumn(product).name}))`;
+}
+
+/** An index for each field that is declared indexed or joins rows to an upstream, with the key to page by it. */
+function rowIndexes(product: DataProduct, tables: GenerationNames, generation: number): readonly string[] {
+  const joined = product.from.flatMap((input) => (input.kind === "join" ? [input.by] : []));
+  const declared = Object.keys(product.fields).filter(
+    (field) => product.fields[field]?.spec.indexed === true,
+  );
+  const fields = [...new Set([...joined, ...declared])].filter((field) => field !== product.key);
+  const prefix = `${relationName(product.name, product.major)}_g${generation}`;
+  return fields.map((field) => {
+    const column = columnName(field);
+    const name = identifier(`${prefix}_${column}`.slice(0, 60));
+    return `create index ${name} on ${tables.rows} (${identifier(column)}, ${keyColumn(product).name})`;
+  });
+}
+
+/** One row version per input event that changed the row; of a removed row only the key is told. */
+function historyTable(product: DataProduct, tables: GenerationNames): string {
+  const columns = columnsOf(product.fields).map((column) => `${column.name} ${column.sqlType}`);
+  return `create table ${tables.history} (
+    position bigint primary key, removed boolean not null, input text not null, input_position bigint not null,
+    ${columns.join(", ")})`;
+}
+
+function productViews(context: string, product: DataProduct, tables: GenerationNames): readonly string[] {
+  const views = productNames(context, product.name, product.major);
+  const columns = columnsOf(product.fields)
+    .map((column) => column.name)
+    .join(", ");
+  const view = (name: string, selected: string, table: string): string =>
+    `create or replace view ${name} with (security_invoker = true) as select ${selected} from ${table}`;
+  return [
+    view(views.rows, columns, tables.rows),
+    view(views.history, `position, removed, input, input_position, ${columns}`, tables.history),
+    view(views.cuts, "cut, position, inputs, committed_at", tables.cuts),
+  ];
+}

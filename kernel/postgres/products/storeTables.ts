@@ -1,0 +1,30 @@
+import { contextNames } from "../contextNames.ts";
+import type { RoleNamer } from "../roles/roleNames.ts";
+import { identifier, literal } from "../identifier.ts";
+
+/** The statements that make the tables every context's store has. Idempotent. */
+export function storeTables(context: string, role: RoleNamer): readonly string[] {
+  const names = contextNames(context);
+  const [project, read] = [role(context, "project"), role(context, "read")].map(identifier);
+  return [
+    `create table if not exists ${names.checkpoints} (
+       product text not null, major integer not null, generation integer not null, version text not null,
+       fingerprint jsonb not null, cut bigint not null default 0, position bigint not null default 0,
+       inputs jsonb not null default '{}', committed_at timestamptz(3),
+       primary key (product, major))`,
+    `create table if not exists ${names.quarantine} (
+       product text not null, major integer not null, generation integer not null,
+       input text not null, input_position bigint not null, event_id text, event_type text, reason text not null,
+       quarantined_at timestamptz(3) not null default clock_timestamp(),
+       primary key (product, major, generation, input, input_position))`,
+    `create or replace view ${names.productPositions} with (security_invoker = true) as
+       select ${literal(context)}::text as context, c.product, c.major, c.version, c.generation, c.position, c.inputs,
+         c.committed_at, (select count(*) from ${names.quarantine} q
+           where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined
+       from ${names.checkpoints} c`,
+    `grant select, update on ${names.checkpoints} to ${project}`,
+    `grant select, insert on ${names.quarantine} to ${project}`,
+    `grant select on ${names.checkpoints}, ${names.quarantine}, ${names.productPositions} to ${read}`,
+    `grant select on ${names.productPositions} to ${project}`,
+  ];
+}

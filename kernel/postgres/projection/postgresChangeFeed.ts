@@ -1,0 +1,123 @@
+import { MeshError } from "../../errors.ts";
+import { type Position, position } from "../../log/position.ts";
+import type { Row } from "../../product/dataProduct.ts";
+import type { Upstream } from "../../product/input.ts";
+import { parseProductRef } from "../../product/names.ts";
+import type { ChangeFeed, FeedBatch, Inputs } from "../../projection/changeFeed.ts";
+import { decode, encode } from "../columns/index.ts";
+import type { Queryable, TextRow } from "../database.ts";
+import { type Column, columnsOf } from "../products/columnsOf.ts";
+import { type ProductNames, productNames } from "../products/productNames.ts";
+
+interface Feed {
+  readonly names: ProductNames;
+  readonly columns: readonly Column[];
+  readonly key: Column;
+}
+
+/** Reads an upstream product's published history through the columns its contract names. */
+export function postgresChangeFeed(connection: Queryable, provider: string, upstream: Upstream): ChangeFeed {
+  const { name, major } = parseProductRef(upstream.product);
+  const columns = columnsOf(upstream.fields);
+  const key = columns.find((column) => column.field === upstream.key);
+  if (key === undefined) throw new TypeError(`the contract with ${upstream.product} lacks its key`);
+  const feed: Feed = { names: productNames(provider, name, major), columns, key };
+  return {
+    read: (after, limit) => readChanges(connection, feed, after, limit),
+    rowsAt: (keys, at) => rowsAt(connection, feed, keys, at),
+    head: async () => (await lastCut(connection, feed))?.position ?? position(0),
+  };
+}
+
+interface Cut {
+  readonly position: Position;
+  readonly inputs: Inputs;
+}
+
+const cutOf = (row: TextRow | undefined): Cut | undefined =>
+  row === undefined
+    ? undefined
+    : { position: position(row["position"] ?? ""), inputs: JSON.parse(row["inputs"] ?? "{}") as Inputs };
+
+async function lastCut(connection: Queryable, { names }: Feed): Promise<Cut | undefined> {
+  const rows = await connection.query({
+    text: `select position, inputs from ${names.cuts} order by cut desc limit 1`,
+  });
+  return cutOf(rows[0]);
+}
+
+/** The last commit within `limit` changes of the position, or the next one when it alone is larger. */
+async function nextCut(
+  connection: Queryable,
+  { names }: Feed,
+  after: Position,
+  limit: number,
+): Promise<Cut | undefined> {
+  const within = await connection.query({
+    text: `select position, inputs from ${names.cuts} where position > $1 and position <= $2
+           order by position desc, cut desc limit 1`,
+    values: [after, after + limit],
+  });
+  if (within.length > 0) return cutOf(within[0]);
+  const next = await connection.query({
+    text: `select position, inputs from ${names.cuts} where position > $1 order by position, cut desc limit 1`,
+    values: [after],
+  });
+  return cutOf(next[0]);
+}
+
+async function readChanges(
+  connection: Queryable,
+  feed: Feed,
+  after: Position,
+  limit: number,
+): Promise<FeedBatch> {
+  const cut = await nextCut(connection, feed, after, limit);
+  if (cut === undefined) return { changes: [], upTo: { position: after } };
+  const rows = await connection.query({
+    text: `select position, removed, ${selected(feed)} from ${feed.names.history}
+           where position > $1 and position <= $2 order by position`,
+    values: [after, cut.position],
+  });
+  if (rows.length !== cut.position - after) {
+    throw new MeshError("INTERNAL", `${feed.names.history} has a gap between ${after} and ${cut.position}`);
+  }
+  const changes = rows.map((row) => ({
+    position: position(row["position"] ?? ""),
+    key: String(decode(feed.key.stored, row[unquoted(feed.key)] ?? null)),
+    row: row["removed"] === "t" ? null : rowOf(feed, row),
+  }));
+  return { changes, upTo: { position: cut.position, inputs: cut.inputs } };
+}
+
+async function rowsAt(
+  connection: Queryable,
+  feed: Feed,
+  keys: readonly string[],
+  at: Position,
+): Promise<ReadonlyMap<string, Row>> {
+  const stored = keys.map((key) => encode(feed.key.stored, key, "key"));
+  const rows = await connection.query({
+    text: `select ${selected(feed)}
+           from unnest($1::text[]) as wanted (key)
+           cross join lateral (
+             select h.* from ${feed.names.history} h
+             where h.${feed.key.name} = wanted.key and h.position <= $2 order by h.position desc limit 1) h
+           where not h.removed`,
+    values: [stored, at],
+  });
+  return new Map(
+    rows.map((row) => {
+      const found = rowOf(feed, row);
+      return [String(found[feed.key.field]), found] as const;
+    }),
+  );
+}
+
+const selected = (feed: Feed): string => feed.columns.map((column) => column.name).join(", ");
+const unquoted = (column: Column): string => column.name.replaceAll('"', "");
+
+const rowOf = (feed: Feed, row: TextRow): Row =>
+  Object.fromEntries(
+    feed.columns.map((column) => [column.field, decode(column.stored, row[unquoted(column)] ?? null)]),
+  );

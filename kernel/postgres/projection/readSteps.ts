@@ -1,0 +1,55 @@
+import { openEvent } from "../../event/index.ts";
+import type { EventDeclaration } from "../../event/index.ts";
+import type { EventLog, StoredEvent } from "../../log/eventLog.ts";
+import type { ChangeFeed, InputPosition } from "../../projection/changeFeed.ts";
+import { OWN_LOG, type Step } from "../../projection/index.ts";
+import type { ProductRef } from "../../product/names.ts";
+import { type Checkpoint, folded } from "./checkpoint.ts";
+
+/** What a product is derived from, as ports. */
+export interface ProductInputs {
+  readonly log: EventLog;
+  readonly events: readonly EventDeclaration[];
+  readonly feeds: ReadonlyMap<ProductRef, ChangeFeed>;
+}
+
+/** Steps in the order they are folded (own events, then each upstream's changes) and where they end. */
+export interface StepBatch {
+  readonly steps: readonly Step[];
+  readonly upTo: Readonly<Record<string, InputPosition>>;
+}
+
+/** Reads at most about `limit` steps of every input after the checkpoint. */
+export async function readSteps(
+  inputs: ProductInputs,
+  checkpoint: Checkpoint,
+  limit: number,
+): Promise<StepBatch> {
+  const events = await inputs.log.read(folded(checkpoint, OWN_LOG), limit);
+  const steps: Step[] = events.flatMap((event) => eventSteps(inputs.events, event));
+  const upTo: Record<string, InputPosition> = { ...checkpoint.inputs };
+  const last = events.at(-1);
+  if (last !== undefined) upTo[OWN_LOG] = { position: last.position };
+  for (const [product, feed] of inputs.feeds) {
+    const batch = await feed.read(folded(checkpoint, product), limit);
+    steps.push(...batch.changes.map((change): Step => ({ kind: "change", product, change })));
+    if (batch.changes.length > 0) upTo[product] = batch.upTo;
+  }
+  return { steps, upTo };
+}
+
+/** A step for an event of a declared type; an event the product does not consume is none. */
+function eventSteps(declarations: readonly EventDeclaration[], stored: StoredEvent): readonly Step[] {
+  const declaration = declarations.find((each) => each.types.includes(stored.type));
+  if (declaration === undefined) return [];
+  const { data: _data, metadata: _metadata, ...event } = stored;
+  if (stored.version !== declaration.version) {
+    const reason = `event version ${stored.version} cannot be read, the declaration is of version ${declaration.version}`;
+    return [{ kind: "unreadable", event, reason }];
+  }
+  try {
+    return [{ kind: "event", event: openEvent(declaration, stored) }];
+  } catch {
+    return [{ kind: "unreadable", event, reason: "a stored personal value is not a readable envelope" }];
+  }
+}

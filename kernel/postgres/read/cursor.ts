@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { MeshError } from "../../errors.ts";
+import type { ProductDescriptor, Row } from "../../product/index.ts";
+import { checkValue } from "../columns/index.ts";
+import type { Ordering } from "./ordering.ts";
+
+const VERSION = 1;
+const BASE64URL = /^[A-Za-z0-9_-]+$/;
+
+/**
+ * Where a row stands in an order: base64url of the JSON `[version, hash of product and order, values]`, the last
+ * value being the key. Since personal fields cannot be ordered by, it never carries a personal value.
+ */
+export function writeCursor(product: ProductDescriptor, ordering: Ordering, row: Row): string {
+  const values = ordering.map(({ field }) => row[field.name] ?? null);
+  const content = JSON.stringify([VERSION, orderHash(product, ordering), values]);
+  return Buffer.from(content, "utf8").toString("base64url");
+}
+
+/**
+ * The values of `writeCursor`, one per term of the order. Fails with BAD_USER_INPUT, naming the argument, on text
+ * that is no cursor, or one of another product or order.
+ */
+export function readCursor(
+  product: ProductDescriptor,
+  ordering: Ordering,
+  cursor: string,
+  argument: string,
+): readonly unknown[] {
+  const content = BASE64URL.test(cursor) ? parsed(Buffer.from(cursor, "base64url").toString("utf8")) : undefined;
+  if (!Array.isArray(content) || content.length !== 3 || content[0] !== VERSION) throw notACursor(argument);
+  const [, hash, values] = content as readonly unknown[];
+  if (hash !== orderHash(product, ordering)) {
+    throw new MeshError(
+      "BAD_USER_INPUT",
+      `${argument} is a cursor of another product or another orderBy: start again from the first page`,
+    );
+  }
+  if (!isPlace(product, ordering, values)) throw notACursor(argument);
+  return values;
+}
+
+function isPlace(product: ProductDescriptor, ordering: Ordering, values: unknown): values is readonly unknown[] {
+  if (!Array.isArray(values) || values.length !== ordering.length) return false;
+  return ordering.every(({ field }, index) => {
+    const value: unknown = values[index];
+    if (value === null) return field.name !== product.key;
+    try {
+      checkValue(field.type, value, field.name);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function orderHash({ context, name, major }: ProductDescriptor, ordering: Ordering): string {
+  const terms = ordering.map(({ field, direction }) => [field.name, direction]);
+  return createHash("sha256")
+    .update(JSON.stringify([context, name, major, terms]))
+    .digest("base64url")
+    .slice(0, 12);
+}
+
+const notACursor = (argument: string): MeshError =>
+  new MeshError("BAD_USER_INPUT", `${argument} is not a cursor: pass one that this connection answered`);

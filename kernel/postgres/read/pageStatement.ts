@@ -1,0 +1,59 @@
+import { columnName } from "../../product/index.ts";
+import type { Statement } from "../database.ts";
+import { encode, parameterType } from "../columns/index.ts";
+import { conditionSql } from "./conditionSql.ts";
+import { keysetRanges, type Range } from "./keysetRanges.ts";
+import { reversed, type Ordering } from "./ordering.ts";
+import type { PageRequest } from "./pageRequest.ts";
+import { parameters, type Parameters } from "./parameters.ts";
+import { quoted, type ReadTable } from "./readTable.ts";
+
+/**
+ * One page and one row more, which tells whether there is another page; backward pages come in reverse. Every range
+ * of the keyset is read through the index up to the size of the page, so no page reads more than a few pages' rows.
+ */
+export function pageStatement(table: ReadTable, request: PageRequest, names: readonly string[]): Statement {
+  const given = parameters();
+  const ordering = request.backward ? reversed(request.ordering) : request.ordering;
+  const where = conditionSql(table, request.where, given);
+  const limit = given.add(request.size + 1, "bigint");
+  const tail = `order by ${orderSql(ordering)} limit ${limit}`;
+  const select = (range: string): string =>
+    `select ${table.columns(names)} from ${table.relation} where ${where}${range} ${tail}`;
+  const ranges = request.from === undefined ? [""] : rangesSql(table, ordering, request.from, given);
+  const selects = ranges.map(select);
+  const text = selects.length === 1 ? selects.join() : `(${selects.join(") union all (")}) ${tail}`;
+  return { text, values: given.values };
+}
+
+const orderSql = (ordering: Ordering): string =>
+  ordering.map(({ field, direction }) => `${quoted(columnName(field.name))} ${direction.toLowerCase()}`).join(", ");
+
+function rangesSql(
+  table: ReadTable,
+  ordering: Ordering,
+  place: readonly unknown[],
+  given: Parameters,
+): readonly string[] {
+  const placeholders = ordering.map(({ field }, index) =>
+    place[index] === null ? "null" : given.add(encode(field, place[index], field.name), parameterType(field)),
+  );
+  return keysetRanges(ordering, place).map((range) => rangeSql(table, ordering, range, placeholders));
+}
+
+function rangeSql(
+  table: ReadTable,
+  ordering: Ordering,
+  range: Range,
+  placeholders: readonly string[],
+): string {
+  const bounds = range.map(({ term, is }) => {
+    const { field, direction } = ordering[term] as Ordering[number];
+    const column = table.value(field.name);
+    if (is === "null") return `${column} is null`;
+    if (is === "notNull") return `${column} is not null`;
+    const comparison = is === "equal" ? "=" : direction === "ASC" ? ">" : "<";
+    return `${column} ${comparison} ${placeholders[term]}`;
+  });
+  return bounds.map((bound) => ` and ${bound}`).join("");
+}

@@ -1,0 +1,58 @@
+import type { Queryable } from "../database.ts";
+import { contextNames } from "../contextNames.ts";
+import { identifier, literal } from "../identifier.ts";
+import { DUTIES, ledgerRole, roleName } from "./roleNames.ts";
+
+export interface RoleOptions {
+  /** First part of every role's name; several meshes can share a cluster by it. */
+  readonly prefix: string;
+  readonly passwordFor: (role: string) => string;
+}
+
+/**
+ * Makes (or brings up to date) the ledger role, and for each context its four logins and two schemas. Run by an
+ * administrator; idempotent.
+ */
+export async function provisionRoles(
+  admin: Queryable,
+  contexts: readonly string[],
+  options: RoleOptions,
+): Promise<void> {
+  const { rows: database } = { rows: await admin.query({ text: "select current_database() as name" }) };
+  const databaseName = `"${String(database[0]?.["name"]).replaceAll('"', '""')}"`;
+  await ensureRole(admin, ledgerRole(options.prefix), "nologin");
+  await run(admin, `revoke all on database ${databaseName} from public`);
+  for (const context of contexts) {
+    for (const duty of DUTIES) {
+      const role = roleName(options.prefix, context, duty);
+      await ensureRole(admin, role, `login password ${literal(options.passwordFor(role))}`);
+      await run(admin, `grant connect on database ${databaseName} to ${identifier(role)}`);
+    }
+    await provisionSchemas(admin, context, options.prefix);
+  }
+}
+
+async function ensureRole(admin: Queryable, role: string, attributes: string): Promise<void> {
+  const found = await admin.query({ text: "select 1 from pg_roles where rolname = $1", values: [role] });
+  const verb = found.length === 0 ? "create" : "alter";
+  await run(
+    admin,
+    `${verb} role ${identifier(role)} nosuperuser nocreatedb nocreaterole noreplication nobypassrls ${attributes}`,
+  );
+}
+
+async function provisionSchemas(admin: Queryable, context: string, prefix: string): Promise<void> {
+  const { schema, store } = contextNames(context);
+  const [ledger, migrate] = [ledgerRole(prefix), roleName(prefix, context, "migrate")].map(identifier);
+  await run(admin, `create schema if not exists ${schema}`);
+  await run(admin, `alter schema ${schema} owner to ${ledger}`);
+  await run(admin, `create schema if not exists ${store}`);
+  await run(admin, `alter schema ${store} owner to ${migrate}`);
+  await run(admin, `grant usage, create on schema ${schema} to ${migrate}`);
+  for (const duty of ["append", "project", "read"] as const) {
+    await run(admin, `grant usage on schema ${schema} to ${identifier(roleName(prefix, context, duty))}`);
+  }
+  await run(admin, `grant usage on schema ${store} to ${identifier(roleName(prefix, context, "project"))}`);
+}
+
+const run = (admin: Queryable, text: string): Promise<unknown> => admin.query({ text });

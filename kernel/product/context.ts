@@ -1,0 +1,64 @@
+import type { EventDeclaration } from "../event/event.ts";
+import type { DataProduct } from "./dataProduct.ts";
+import type { Owner } from "./descriptor.ts";
+import { graphqlNames, KEBAB, logName, productRef, snakeCase } from "./names.ts";
+
+/** A bounded context: a log of its own, and the products derived from it. */
+export interface Context {
+  /** `credit-oracle` */
+  readonly name: string;
+  readonly owner: Owner;
+  /** The database schema: `credit_oracle`. */
+  readonly schema: string;
+  /** The log: `credit_oracle_events`. */
+  readonly log: string;
+  readonly events: readonly EventDeclaration[];
+  readonly products: readonly DataProduct[];
+}
+
+/**
+ * Declares a context. Throws TypeError when two of its products or event types share a name, or when a product
+ * consumes an event the context does not declare.
+ */
+export function context(declaration: {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly events: readonly EventDeclaration[];
+  readonly products: readonly DataProduct[];
+}): Context {
+  const { name, events, products } = declaration;
+  if (!KEBAB.test(name)) throw new TypeError(`context "${name}" must be lower-case words joined by hyphens`);
+  refuseRepeats(
+    name,
+    events.flatMap((each) => each.types),
+  );
+  refuseRepeats(
+    name,
+    products.map((each) => productRef(each.name, each.major)),
+  );
+  refuseRepeats(
+    name,
+    products.map((each) => graphqlNames(each.name, each.major).type),
+  );
+  for (const product of products) refuseForeignEvents(name, events, product);
+  return Object.freeze({ ...declaration, schema: snakeCase(name), log: logName(name) });
+}
+
+function refuseRepeats(context: string, names: readonly string[]): void {
+  const repeated = names.find((each, index) => names.indexOf(each) !== index);
+  if (repeated !== undefined) throw new TypeError(`context "${context}" declares "${repeated}" twice`);
+}
+
+function refuseForeignEvents(
+  context: string,
+  events: readonly EventDeclaration[],
+  product: DataProduct,
+): void {
+  for (const input of product.from) {
+    if (input.kind !== "join" && !events.includes(input.event)) {
+      throw new TypeError(
+        `${productRef(product.name, product.major)} consumes ${input.event.types[0]}, which context "${context}" does not declare`,
+      );
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Policy } from "../policy/policy.ts";
+import { nobody } from "../policy/rule.ts";
+import { checkDeclaration } from "./checkDeclaration.ts";
+import type { Owner, Sla } from "./descriptor.ts";
+import type { Field } from "./field.ts";
+import { type Input, type InputBuilders, inputBuilders } from "./input.ts";
+import type { ProductRef } from "./names.ts";
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+/** The row of a product, inferred from its fields. */
+export type RowOf<F extends Fields> = { -readonly [P in keyof F]: F[P]["value"] };
+
+/** An edge to a row of another product, in GraphQL a federation entity. */
+export interface Link {
+  readonly product: ProductRef;
+  readonly by: string;
+  readonly key: string;
+}
+
+/** Points from a field of this product to the key of another: `link("customer-profiles@1", { by: "customerId", key: "customerId" })`. */
+export const link = (product: ProductRef, options: { readonly by: string; readonly key: string }): Link => ({
+  product,
+  ...options,
+});
+
+export interface Declaration<F extends Fields> {
+  /** Plural, kebab-case: `customer-credit-scores`. */
+  readonly name: string;
+  /** Semantic version 2.0.0 of the contract. */
+  readonly version: string;
+  readonly owner: Owner;
+  readonly description: string;
+  readonly key: keyof F & string;
+  readonly fields: F;
+  readonly from: (inputs: InputBuilders<RowOf<F>>) => readonly Input<RowOf<F>>[];
+  readonly links?: Readonly<Record<string, Link>>;
+  readonly sla: Sla;
+  readonly policy: Omit<Policy, "unmask"> & Partial<Pick<Policy, "unmask">>;
+}
+
+/** A declared product version: a plain, frozen value from which everything else derives. */
+export interface DataProduct {
+  readonly name: string;
+  readonly version: string;
+  readonly major: number;
+  readonly owner: Owner;
+  readonly description: string;
+  readonly key: string;
+  readonly fields: Fields;
+  readonly from: readonly Input<Row>[];
+  readonly links: Readonly<Record<string, Link>>;
+  readonly sla: Sla;
+  readonly policy: Policy;
+}
+
+/** A row whose fields are only known at run time. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Declares a data product. Throws TypeError, naming every problem of the declaration at once, when a part is
+ * missing or does not fit another.
+ */
+export function dataProduct<const F extends Fields>(declaration: Declaration<F>): DataProduct {
+  const product: DataProduct = {
+    name: declaration.name,
+    version: declaration.version,
+    major: Number(declaration.version.split(".")[0]),
+    owner: declaration.owner,
+    description: declaration.description,
+    key: declaration.key,
+    fields: declaration.fields,
+    from: declaration.from(
+      inputBuilders as unknown as InputBuilders<RowOf<F>>,
+    ) as unknown as readonly Input<Row>[],
+    links: declaration.links ?? {},
+    sla: declaration.sla,
+    policy: { unmask: nobody, ...declaration.policy },
+  };
+  checkDeclaration(product);
+  return Object.freeze(product);
+}

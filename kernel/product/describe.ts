@@ -1,0 +1,52 @@
+import type { Context } from "./context.ts";
+import type { DataProduct, Row } from "./dataProduct.ts";
+import type { FieldDescriptor, InputDescriptor, ProductDescriptor } from "./descriptor.ts";
+import type { FieldSpec } from "./field.ts";
+import type { Input } from "./input.ts";
+import { graphqlNames, relationName } from "./names.ts";
+
+/** The product version as plain JSON, for everybody outside its context. */
+export function describe(context: Context, product: DataProduct): ProductDescriptor {
+  const { name, version, major, description, owner, key, sla, policy } = product;
+  return {
+    name,
+    version,
+    major,
+    title: titleOf(name),
+    description,
+    context: context.name,
+    owner,
+    key,
+    fields: describeFields(product),
+    inputs: product.from.map((input) => describeInput(context, input)),
+    links: Object.entries(product.links).map(([link, target]) => ({ name: link, ...target })),
+    sla,
+    policy,
+    relation: relationName(name, major),
+    graphql: graphqlNames(name, major),
+  };
+}
+
+/** The fields of a product, in the order of their declaration. */
+export function describeFields(product: DataProduct): readonly FieldDescriptor[] {
+  return Object.entries(product.fields).map(([name, { spec }]) => ({ name, ...withoutUndefined(spec) }));
+}
+
+function withoutUndefined(spec: FieldSpec): FieldSpec {
+  return Object.fromEntries(
+    Object.entries(spec).filter(([, value]) => value !== undefined),
+  ) as unknown as FieldSpec;
+}
+
+function describeInput(context: Context, input: Input<Row>): InputDescriptor {
+  if (input.kind === "join") {
+    return { kind: "join", product: input.upstream.product, by: input.by, take: input.take };
+  }
+  return { kind: "events", log: context.log, eventTypes: input.event.types };
+}
+
+const titleOf = (name: string): string =>
+  name
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");

@@ -1,0 +1,72 @@
+import type { Mask } from "../policy/mask.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Rule } from "../policy/rule.ts";
+import type { Classification, FieldType } from "./field.ts";
+import type { GraphQLNames, ProductRef } from "./names.ts";
+
+/** A field of a product, as catalog, gateway and documents see it. */
+export interface FieldDescriptor {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly description: string;
+  readonly unit?: string;
+  readonly optional: boolean;
+  readonly classification: Classification;
+  readonly mask?: Mask;
+  readonly read?: Rule;
+  readonly indexed: boolean;
+}
+
+/** What a product is derived from. */
+export type InputDescriptor =
+  | { readonly kind: "events"; readonly log: string; readonly eventTypes: readonly string[] }
+  | {
+      readonly kind: "join";
+      readonly product: ProductRef;
+      /** The field of this product that holds the upstream's key. */
+      readonly by: string;
+      /** Field of this product -> field of the upstream it is taken from. */
+      readonly take: Readonly<Record<string, string>>;
+    };
+
+/** A federation edge to a row of another product. */
+export interface LinkDescriptor {
+  readonly name: string;
+  readonly product: ProductRef;
+  readonly by: string;
+  readonly key: string;
+}
+
+/** The team that answers for a product, and how to reach it. */
+export interface Owner {
+  readonly team: string;
+  readonly contact: string;
+}
+
+export const SLA_METRICS = ["latencyP95", "freshness", "availability", "completeness"] as const;
+export type SlaMetric = (typeof SLA_METRICS)[number];
+/** Objectives as written in the declaration: durations (`100ms`, `1m`) and shares (`99.9%`). */
+export type Sla = Readonly<Record<SlaMetric, string>>;
+
+/**
+ * One product version as plain JSON: everything that other processes need to know of it. What is not in here
+ * (fold functions) never leaves its context.
+ */
+export interface ProductDescriptor {
+  readonly name: string;
+  readonly version: string;
+  readonly major: number;
+  readonly title: string;
+  readonly description: string;
+  readonly context: string;
+  readonly owner: Owner;
+  readonly key: string;
+  readonly fields: readonly FieldDescriptor[];
+  readonly inputs: readonly InputDescriptor[];
+  readonly links: readonly LinkDescriptor[];
+  readonly sla: Sla;
+  readonly policy: Policy;
+  /** The relation in the context's schema. */
+  readonly relation: string;
+  readonly graphql: GraphQLNames;
+}

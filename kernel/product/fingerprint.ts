@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { parseExpressionAt } from "acorn";
+import type { DataProduct, Row } from "./dataProduct.ts";
+import type { Input } from "./input.ts";
+
+/** Names of the parts of a declaration that decide its rows, each with a hash. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/**
+ * The fingerprint of everything in a declaration that decides its rows: key, stored form of every field, inputs
+ * and the code of the folds. Code counts as its syntax tree, so that layout and comments change nothing; what a
+ * fold calls outside itself is not seen, so folds should be self-contained (docs/architecture.md).
+ */
+export function fingerprint(product: DataProduct): Fingerprint {
+  const parts: Record<string, string> = { key: hash(product.key) };
+  for (const [name, { spec }] of Object.entries(product.fields)) {
+    const { type, optional, classification } = spec;
+    parts[`field ${name}`] = hash(JSON.stringify([type, optional, classification !== "internal"]));
+  }
+  for (const [index, input] of product.from.entries())
+    parts[inputName(input, index)] = hash(inputCode(input));
+  return parts;
+}
+
+/** Which parts differ, in words: `changed: fold of CREDIT_SCORED; added: field band`. Empty when none does. */
+export function fingerprintDifference(before: Fingerprint, after: Fingerprint): string {
+  const added = Object.keys(after).filter((part) => !(part in before));
+  const removed = Object.keys(before).filter((part) => !(part in after));
+  const changed = Object.keys(after).filter((part) => part in before && before[part] !== after[part]);
+  return [["changed", changed] as const, ["added", added] as const, ["removed", removed] as const]
+    .filter(([, parts]) => parts.length > 0)
+    .map(([what, parts]) => `${what}: ${parts.join(", ")}`)
+    .join("; ");
+}
+
+function inputName(input: Input<Row>, index: number): string {
+  if (input.kind === "join") return `join with ${input.upstream.product}`;
+  return `fold ${index + 1} of ${input.event.types.slice(0, 3).join(", ")}`;
+}
+
+function inputCode(input: Input<Row>): string {
+  switch (input.kind) {
+    case "join":
+      return JSON.stringify([input.upstream.product, input.upstream.key, input.by, input.take]);
+    case "events":
+      return JSON.stringify([input.event.types, syntax(input.fold)]);
+    case "accumulate":
+      return JSON.stringify([
+        input.event.types,
+        syntax(input.key),
+        input.distinct ? syntax(input.distinct) : null,
+        syntax(input.accumulate),
+      ]);
+  }
+}
+
+/** The syntax tree of a function, without where it stood. */
+function syntax(code: (...args: never[]) => unknown): unknown {
+  const source = code.toString();
+  const options = { ecmaVersion: "latest" } as const;
+  const tree = isMethod(source)
+    ? parseExpressionAt(`({${source}})`, 0, options)
+    : parseExpressionAt(`(${source})`, 0, options);
+  return JSON.parse(JSON.stringify(tree, withoutPlace)) as unknown;
+}
+
+const isMethod = (source: string): boolean =>
+  !/^(async\s+)?(function\b|\(|[\w$]+\s*=>)/.test(source) && /^(async\s+)?[\w$]+\s*\(/.test(source);
+
+const PLACE = new Set(["start", "end", "raw", "loc", "range"]);
+const withoutPlace = (key: string, value: unknown): unknown =>
+  PLACE.has(key) ? undefined : typeof value === "bigint" ? `${value}n` : value;
+
+const hash = (content: string): string => createHash("sha256").update(content).digest("hex").slice(0, 32);

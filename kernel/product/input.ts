@@ -1,0 +1,108 @@
+import type { EventDeclaration, RecordedEvent } from "../event/event.ts";
+import type { Field } from "./field.ts";
+import type { ProductRef } from "./names.ts";
+
+/** The removal of a row. */
+export interface Removal {
+  readonly removed: string;
+}
+
+/** Says that the row with this key no longer belongs to the product. */
+export const remove = (key: string): Removal => ({ removed: key });
+
+/**
+ * What an event makes of rows: a patch names the row by its key, sets the fields it holds and keeps the
+ * others; a list of them changes several rows; nothing changes nothing.
+ */
+export type Change<R> = Partial<R> | Removal | readonly (Partial<R> | Removal)[] | undefined;
+
+/** What an accumulating fold is told besides row and event. */
+export interface FoldContext {
+  readonly key: string;
+  /** Whether `distinct` named this member for the first time for this key; false without `distinct`. */
+  readonly firstSeen: boolean;
+}
+
+/** Events that change rows without looking at them. */
+export interface EventInput<R> {
+  readonly kind: "events";
+  readonly event: EventDeclaration;
+  readonly fold: (event: RecordedEvent) => Change<R>;
+}
+
+/** Events that change rows depending on what is in them. */
+export interface AccumulatingInput<R> {
+  readonly kind: "accumulate";
+  readonly event: EventDeclaration;
+  readonly key: (event: RecordedEvent) => string | readonly string[] | undefined;
+  readonly distinct?: (event: RecordedEvent) => string;
+  readonly accumulate: (row: R | undefined, event: RecordedEvent, context: FoldContext) => Change<R>;
+}
+
+/** Another product, as its contract is relied upon: its key and the fields that are read. */
+export interface Upstream<U = unknown> {
+  readonly product: ProductRef;
+  readonly key: string;
+  readonly fields: Readonly<Record<string, Field<unknown>>>;
+  /** Only there for the type. */
+  readonly row?: U;
+}
+
+/** Fields taken from the row of another product whose key stands in one of this product's fields. */
+export interface JoinInput {
+  readonly kind: "join";
+  readonly upstream: Upstream;
+  readonly by: string;
+  readonly take: Readonly<Record<string, string>>;
+}
+
+export type Input<R> = EventInput<R> | AccumulatingInput<R> | JoinInput;
+
+/** The kinds of input, for rows of type `R`. */
+export interface InputBuilders<R> {
+  /** Rows from events: the fold answers what the event makes of which rows. It must be pure. */
+  on<D>(event: EventDeclaration<D>, fold: (event: RecordedEvent<D>) => Change<R>): EventInput<R>;
+  /**
+   * Rows from events and what was there before: `key` names the rows an event concerns, `fold` is called once
+   * for each with the row as it is. `distinct` lets a fold count members without keeping them in the row.
+   */
+  accumulate<D>(
+    event: EventDeclaration<D>,
+    options: {
+      readonly key: (event: RecordedEvent<D>) => string | readonly string[] | undefined;
+      readonly distinct?: (event: RecordedEvent<D>) => string;
+      readonly fold: (row: R | undefined, event: RecordedEvent<D>, context: FoldContext) => Change<R>;
+    },
+  ): AccumulatingInput<R>;
+  /** Fields of another product, kept as they change there; null while there is no such row. */
+  join<U>(
+    upstream: Upstream<U>,
+    options: {
+      readonly by: keyof R & string;
+      readonly take: Readonly<Partial<Record<keyof R & string, keyof U & string>>>;
+    },
+  ): JoinInput;
+}
+
+/** The builders; one object serves every product, since rows are only typed at compile time. */
+export const inputBuilders: InputBuilders<never> = Object.freeze({
+  on: (event: EventDeclaration, fold: unknown) => ({ kind: "events", event, fold }),
+  accumulate: (event: EventDeclaration, { fold, ...options }: { fold: unknown }) => ({
+    kind: "accumulate",
+    event,
+    ...options,
+    accumulate: fold,
+  }),
+  join: (upstream: Upstream, options: object) => ({ kind: "join", upstream, ...options }),
+}) as unknown as InputBuilders<never>;
+
+/**
+ * Names another context's product by its contract, never by its code: `upstream("customer-profiles@1",
+ * { key: "customerId", fields: { customerId: id().subject(), segment: text().optional() } })`.
+ */
+export function upstream<F extends Record<string, Field<unknown>>>(
+  product: ProductRef,
+  contract: { readonly key: keyof F & string; readonly fields: F },
+): Upstream<{ [P in keyof F]: F[P]["value"] }> {
+  return { product, ...contract };
+}

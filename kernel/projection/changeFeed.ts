@@ -1,0 +1,28 @@
+import type { Position } from "../log/position.ts";
+import type { Row } from "../product/dataProduct.ts";
+import type { UpstreamChange } from "./step.ts";
+
+/** The positions of a product's inputs at one of its commits; upstream products carry theirs, transitively. */
+export type Inputs = Readonly<Record<string, InputPosition>>;
+export interface InputPosition {
+  readonly position: Position;
+  readonly inputs?: Inputs;
+}
+
+/** Changes up to the commit of the upstream that they end with. */
+export interface FeedBatch {
+  readonly changes: readonly UpstreamChange[];
+  readonly upTo: InputPosition;
+}
+
+/**
+ * Another product's history, as its contract allows it to be read. Adapters: PostgreSQL; later over a network.
+ */
+export interface ChangeFeed {
+  /** Changes after the position, about `limit` of them, ending where a commit of the upstream ends. */
+  read(after: Position, limit: number): Promise<FeedBatch>;
+  /** The rows under the keys as they were at the position; keys without a row are absent. */
+  rowsAt(keys: readonly string[], at: Position): Promise<ReadonlyMap<string, Row>>;
+  /** The newest position that can be read. */
+  head(): Promise<Position>;
+}

@@ -1,0 +1,112 @@
+import { MeshError } from "../errors.ts";
+import type { DataProduct, Row } from "../product/dataProduct.ts";
+import type { JoinInput } from "../product/input.ts";
+import { applyEvent, type RowChange, takenFields } from "./applyEvent.ts";
+import { BatchState, NotKnownYet } from "./batchState.ts";
+import { isEmpty, type Known, type Needs } from "./known.ts";
+import { inputOf, positionOf, type Quarantined, type RowVersion, type Step } from "./step.ts";
+
+/** What a batch makes: every row version in order, the rows as they are at its end, and what could not be folded. */
+export interface FoldedBatch {
+  readonly versions: readonly RowVersion[];
+  readonly rows: ReadonlyMap<string, Row | null>;
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly quarantined: readonly Quarantined[];
+}
+
+/**
+ * Folds steps in order against what is known of the state before them. Answers either the result or what else
+ * must be known. One row version per step that changes the row, wherever batches begin and end.
+ */
+export function foldBatch(
+  product: DataProduct,
+  steps: readonly Step[],
+  known: Known,
+): { readonly done: FoldedBatch } | { readonly needs: Needs } {
+  const state = new BatchState(
+    known,
+    joinsOf(product).map((join) => join.by),
+  );
+  const versions: RowVersion[] = [];
+  const quarantined: Quarantined[] = [];
+  for (const step of steps) {
+    try {
+      versions.push(...foldStep(product, step, state));
+    } catch (error) {
+      if (error instanceof NotKnownYet) continue;
+      quarantined.push(quarantine(step, error));
+    }
+  }
+  if (!isEmpty(state.needs)) return { needs: state.needs };
+  return { done: { versions, rows: state.changed, members: state.newMembers, quarantined } };
+}
+
+const joinsOf = (product: DataProduct): readonly JoinInput[] =>
+  product.from.filter((input): input is JoinInput => input.kind === "join");
+
+function foldStep(product: DataProduct, step: Step, state: BatchState): readonly RowVersion[] {
+  switch (step.kind) {
+    case "unreadable":
+      throw new MeshError("INTERNAL", step.reason);
+    case "event": {
+      const effect = applyEvent(product, step.event, state);
+      const changed = effect.rows.filter(({ key, row }) => !sameRow(state.row(key), row));
+      for (const { key, member } of effect.members) state.addMember(key, member);
+      return commit(changed, step, state);
+    }
+    case "change":
+      return commit(upstreamChanges(product, step, state), step, state);
+  }
+}
+
+function commit(changes: readonly RowChange[], step: Step, state: BatchState): readonly RowVersion[] {
+  return changes.map(({ key, row }) => {
+    state.set(key, row);
+    return { key, row, input: inputOf(step), inputPosition: positionOf(step) };
+  });
+}
+
+/** The rows that take fields from the changed upstream row, with those fields as they are now. */
+function upstreamChanges(
+  product: DataProduct,
+  { product: upstream, change }: Extract<Step, { kind: "change" }>,
+  state: BatchState,
+): readonly RowChange[] {
+  const changes = new Map<string, Row>();
+  for (const join of joinsOf(product).filter((each) => each.upstream.product === upstream)) {
+    for (const key of state.referrers(upstream, join.by, change.key)) {
+      const row = changes.get(key) ?? state.row(key);
+      if (row !== null) changes.set(key, { ...row, ...takenFields(join, change.row) });
+    }
+  }
+  return [...changes]
+    .filter(([key, row]) => !sameRow(state.row(key), row))
+    .map(([key, row]) => ({ key, row }));
+}
+
+function sameRow(before: Row | null, after: Row | null): boolean {
+  if (before === null || after === null) return before === after;
+  return Object.keys(after).every((name) => sameValue(before[name], after[name]));
+}
+
+const sameValue = (a: unknown, b: unknown): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
+
+function quarantine(step: Step, error: unknown): Quarantined {
+  const event = step.kind === "change" ? undefined : step.event;
+  return {
+    input: inputOf(step),
+    inputPosition: positionOf(step),
+    eventId: event?.id ?? null,
+    eventType: event?.type ?? null,
+    reason: reasonOf(error),
+  };
+}
+
+/** Our own errors and the language's never quote values; what a fold throws itself might, so only its name is kept. */
+function reasonOf(error: unknown): string {
+  if (error instanceof MeshError || error instanceof TypeError || error instanceof RangeError) {
+    return error.message.slice(0, 500);
+  }
+  return `the fold threw ${error instanceof Error ? error.name : "a value that is no Error"}; its message is withheld, it may hold personal data`;
+}

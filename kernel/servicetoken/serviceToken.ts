@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+
+/** What gateway and subgraph agree on about service tokens. Times in seconds, sizes in bytes. */
+export const SERVICE_TOKEN = Object.freeze({
+  type: "datamesh-service+jwt",
+  algorithm: "HS256",
+  issuer: "urn:datamesh:gateway",
+  keyBytes: 32,
+  lifetimeSeconds: 30,
+  maxLifetimeSeconds: 60,
+  clockToleranceSeconds: 5,
+  /** An access token is at most 8 KiB; what the gateway adds to its claims is less than the rest. */
+  maxBytes: 12 * 1_024,
+});
+
+/** The audience that stands for one subgraph. */
+export function subgraphAudience(subgraph: string): string {
+  if (subgraph === "") throw new TypeError("a subgraph has a name");
+  return `urn:datamesh:subgraph:${subgraph}`;
+}
+
+/** SHA-256 of a request body, a string being its UTF-8 bytes, in base64url: 43 characters. */
+export function bodyDigest(body: string | Uint8Array): string {
+  return createHash("sha256").update(body).digest("base64url");
+}
+
+/** Throws `TypeError` unless the key has the 32 bytes of HS256 (RFC 7518, 3.2). */
+export function checkServiceKey(key: Uint8Array): void {
+  if (!(key instanceof Uint8Array) || key.byteLength !== SERVICE_TOKEN.keyBytes) {
+    throw new TypeError(`a service key has ${SERVICE_TOKEN.keyBytes} bytes`);
+  }
+}

@@ -1,0 +1,3 @@
+import type { Owner } from "@datamesh/kernel";
+
+export const customersTeam: Owner = { team: "customers", contact: "customers@datamesh.example" };
