@@ -6,8 +6,10 @@ export {
   event,
   events,
   personal,
+  readJson,
   subject,
   type EventDeclaration,
+  type OfferedEvent,
   type RecordedEvent,
 } from "./event/index.ts";
 export {

@@ -1,1 +1,25 @@
 #!/usr/bin/env node
+// Starts the command line in TypeScript, on the Node that the packages need: this machine's own may be older.
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const NEEDED = 24;
+const require = createRequire(import.meta.url);
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+if (Number(process.versions.node.split(".")[0]) >= NEEDED) {
+  const { register } = await import("tsx/esm/api");
+  register();
+  const { run } = await import(main);
+  await run(process.argv);
+} else {
+  const node = join(dirname(require.resolve("node/package.json")), "bin", "node");
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  // A terminal's Ctrl-C reaches the child by itself; what is sent to this process alone must be passed on.
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  process.on("SIGINT", () => undefined);
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 3)));
+  child.on("error", () => process.exit(3));
+}

@@ -38,14 +38,10 @@ export function compileRules(schema: GraphQLSchema, tree: RuleTree): EvaluateRul
 }
 
 function guardsOf(schema: GraphQLSchema, tree: RuleTree): Guards {
-  const fallbackError = new MeshError("FORBIDDEN", "no rule allows this");
-  const options = { fallbackRule: deny, fallbackError, debug: false, allowExternalErrors: false };
-  // The published types ask for an option that has a default, and for the context of a running server.
-  const generator = (shield as (tree: RuleTree, options: object) => { generate(schema: GraphQLSchema): unknown })(
-    tree,
-    options,
-  );
-  return generator.generate(schema) as Guards;
+  const options = { fallbackRule: deny, fallbackError: notAllowed(), debug: false, allowExternalErrors: false };
+  // The published types ask for an option that has a default, and for rules that may still be changed.
+  const generator = (shield as (tree: RuleTree, options: object) => ReturnType<typeof shield>)(tree, options);
+  return generator.generate(schema) as unknown as Guards;
 }
 
 async function refusalOf(
@@ -56,7 +52,7 @@ async function refusalOf(
 ): Promise<MeshError | undefined> {
   const { type, field, node } = selection;
   const guard = guards[type.name]?.[field.name];
-  if (guard === undefined) return new MeshError("FORBIDDEN", "no rule allows this");
+  if (guard === undefined) return notAllowed();
   let args: object;
   try {
     args = getArgumentValues(field, node, variables);
@@ -68,5 +64,8 @@ async function refusalOf(
   // A context of its own for each: graphql-shield keeps its cache in there.
   const verdict = await allow(() => true, undefined, args, { ...context });
   if (verdict === true) return undefined;
-  return verdict instanceof MeshError ? verdict : new MeshError("FORBIDDEN", "no rule allows this");
+  return verdict instanceof MeshError ? verdict : notAllowed();
 }
+
+/** For a rule that says no more than no. */
+const notAllowed = (): MeshError => new MeshError("FORBIDDEN", "the rules of this mesh do not allow this");

@@ -1,3 +1,5 @@
+import type { MeshError } from "@datamesh/kernel";
+import { denial } from "@datamesh/kernel/graphql";
 import { type Consumer, decideField, decideProduct, explainRule } from "@datamesh/kernel/policy";
 import {
   type FieldDescriptor,
@@ -6,10 +8,9 @@ import {
   type ProductRef,
   productRef,
 } from "@datamesh/kernel/product";
-import type { MeshError } from "@datamesh/kernel";
-import { denial } from "./denial.ts";
 import { rule } from "./loadShield.ts";
-import type { FieldRules, RuleContext, RuleTree, ShieldRule } from "./ruleTree.ts";
+import { mergeRules } from "./mergeRules.ts";
+import type { RuleContext, RuleTree, ShieldRule } from "./ruleTree.ts";
 import { type ListArguments, usedFields } from "./usedFields.ts";
 
 type Verdict = true | MeshError;
@@ -22,41 +23,40 @@ type Products = ReadonlyMap<ProductRef, ProductDescriptor>;
  */
 export function productRules(products: readonly ProductDescriptor[]): RuleTree {
   const byRef: Products = new Map(products.map((each) => [productRef(each.name, each.major), each]));
-  const typeRules = products.flatMap((product) => Object.entries(rulesOf(product, byRef)));
-  const rootFields = products.flatMap((product) => Object.entries(rootRulesOf(product)));
-  return { ...Object.fromEntries(typeRules), Query: Object.fromEntries(rootFields) };
+  return mergeRules(...products.map((product) => rulesOf(product, byRef)));
 }
 
 function rulesOf(product: ProductDescriptor, products: Products): RuleTree {
-  const { type } = product.graphql;
+  const { type, one, many } = product.graphql;
   const read = readRule(product);
   const fields = product.fields.map((field) => [field.name, fieldRule(product, field, read)] as const);
   const links = product.links.map((link) => [link.name, linkRule(product, link, products)] as const);
-  const own: FieldRules = { id: read, ...Object.fromEntries([...fields, ...links]) };
-  return { [type]: own, [`${type}Connection`]: read, [`${type}Edge`]: read };
-}
-
-function rootRulesOf(product: ProductDescriptor): FieldRules {
-  const { one, many } = product.graphql;
-  const list = verdictRule(`list ${refOf(product)}`, (consumer, args) => {
-    const verdict = mayRead(product, consumer);
-    return verdict === true ? mayUse(product, usedFields(args), consumer) : verdict;
-  });
-  return { [one]: readRule(product), [many]: list };
+  return {
+    [type]: { id: read, ...Object.fromEntries([...fields, ...links]) },
+    [`${type}Connection`]: read,
+    [`${type}Edge`]: read,
+    Query: { [one]: read, [many]: listRule(product) },
+  };
 }
 
 function readRule(product: ProductDescriptor): ShieldRule {
   return verdictRule(`read ${refOf(product)}`, (consumer) => mayRead(product, consumer));
 }
 
+function listRule(product: ProductDescriptor): ShieldRule {
+  return verdictRule(`list ${refOf(product)}`, (consumer, args) => {
+    const verdict = mayRead(product, consumer);
+    return verdict === true ? mayUse(product, usedFields(args), consumer) : verdict;
+  });
+}
+
 function fieldRule(product: ProductDescriptor, field: FieldDescriptor, read: ShieldRule): ShieldRule {
   if (field.read === undefined) return read;
-  const path = `${refOf(product)}.${field.name}`;
-  return verdictRule(`read ${path}`, (consumer) => {
+  return verdictRule(`read ${refOf(product)}.${field.name}`, (consumer) => {
     const verdict = mayRead(product, consumer);
     if (verdict !== true) return verdict;
     const decision = decideField(product.policy, field, consumer);
-    return decision.effect === "deny" ? denial(product, decision.rule, `${path} may be read`) : true;
+    return decision.effect === "deny" ? denial(product, decision.rule, { field: field.name }) : true;
   });
 }
 
@@ -65,7 +65,7 @@ function linkRule(product: ProductDescriptor, link: LinkDescriptor, products: Pr
   return verdictRule(`follow ${refOf(product)}.${link.name}`, (consumer) => {
     const verdict = mayRead(product, consumer);
     if (verdict !== true) return verdict;
-    if (target === undefined) return denial(product, "nobody", `${refOf(product)}.${link.name} may be read`);
+    if (target === undefined) return denial(product, "nobody", { field: link.name });
     const reached = mayRead(target, consumer);
     // The row at the other end shows its key, and so the value of the field that points to it.
     return reached === true ? mayUse(product, new Set([link.by]), consumer) : reached;
@@ -80,13 +80,12 @@ function mayRead(product: ProductDescriptor, consumer: Consumer): Verdict {
 /** Whoever sees a field masked could find its value by filtering or sorting, so only a plainly readable one may be used. */
 function mayUse(product: ProductDescriptor, names: ReadonlySet<string>, consumer: Consumer): Verdict {
   for (const name of names) {
-    const path = `${refOf(product)}.${name}`;
     const field = product.fields.find((each) => each.name === name);
-    if (field === undefined) return denial(product, "nobody", `${path} may be read`);
+    if (field === undefined) return denial(product, "nobody", { field: name });
     const decision = decideField(product.policy, field, consumer);
-    if (decision.effect === "deny") return denial(product, decision.rule, `${path} may be read`);
+    if (decision.effect === "deny") return denial(product, decision.rule, { field: name });
     if (decision.effect === "mask") {
-      return denial(product, explainRule(product.policy.unmask), `${path} may be read unmasked`);
+      return denial(product, explainRule(product.policy.unmask), { field: name, use: "filter" });
     }
   }
   return true;

@@ -4,7 +4,14 @@ import type { OperationParts } from "./collectSelections.ts";
 import type { RefusedNodes } from "./removeDenied.ts";
 
 /** A response key of an object, and what stands behind it. */
-export type Slot = FieldSlot | { readonly kind: "typename" | "introspection"; readonly key: string };
+export type Slot = FieldSlot | MetaSlot;
+
+/** A response key of `__typename`, or, at the root, of `__schema` or `__type`. */
+export interface MetaSlot {
+  readonly kind: "typename" | "introspection";
+  readonly key: string;
+  readonly nodes: FieldNode[];
+}
 
 /** A response key that a field of the schema stands behind. */
 export interface FieldSlot {
@@ -65,8 +72,8 @@ function slotsOf(given: ShapeParts, type: GraphQLObjectType, within?: FieldSlot)
   return [...fields].flatMap(([key, nodes]): readonly Slot[] => {
     const [node] = nodes;
     const name = node?.name.value ?? key;
-    if (name === "__typename") return [{ kind: "typename", key }];
-    if (name.startsWith("__")) return [{ kind: "introspection", key }];
+    if (name === "__typename") return [{ kind: "typename", key, nodes }];
+    if (name.startsWith("__")) return [{ kind: "introspection", key, nodes }];
     const field = type.getFields()[name];
     const kind = nodes.some((each) => refused.get(each)?.has(type.name)) ? "refused" : "fetched";
     return field ? [{ kind, key, path: [...(within?.path ?? []), key], type: field.type, nodes }] : [];

@@ -71,7 +71,7 @@ function restoreSlot(restoring: Restoring, slot: Slot, type: GraphQLObjectType, 
     case "refused":
       return isNonNullType(slot.type) ? BUBBLE : null;
     case "fetched":
-      return restoreValue(restoring, slot, slot.type, source[slot.key]);
+      return restoreValue(restoring, slot, slot.type, Object.hasOwn(source, slot.key) ? source[slot.key] : null);
   }
 }
 

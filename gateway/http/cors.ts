@@ -3,43 +3,48 @@ import type { Reply } from "./reply.ts";
 import { methodNotAllowed } from "./router.ts";
 import type { Handler } from "./router.ts";
 
-/** What other origins may do (Fetch, 3.2). */
+/** What pages of other origins may do (Fetch, 3.3). */
 export interface Cors {
-  /** Headers for any reply to this request: none beyond `vary` for an origin that is not on the list. */
-  readonly headersFor: (exchange: Exchange) => Reply["headers"];
-  /** Answers the browser's question whether a page of that origin may send `methods`. */
+  /** Lets them read what the handler replies. */
+  readonly open: (handler: Handler) => Handler;
+  /** Answers the browser's question whether they may send `methods`. */
   readonly preflight: (methods: readonly string[]) => Handler;
 }
 
 /**
  * Opens the gateway to pages of the listed origins, each `SCHEME://HOST[:PORT]`, or with `*` as its port for
- * any. Tokens travel in a header of their own, so credentials of the browser are never allowed.
+ * any. Tokens travel in a header of their own, so the browser's credentials are never allowed.
  */
 export function cors(origins: readonly string[]): Cors {
-  const exact = new Set(origins.filter((origin) => !origin.endsWith(":*")));
-  const anyPort = new Set(origins.filter((origin) => origin.endsWith(":*")).map((origin) => origin.slice(0, -2)));
-
-  const allowedOrigin = ({ request }: Exchange): string | undefined => {
-    const { origin } = request.headers;
-    if (origin === undefined) return undefined;
-    return exact.has(origin) || anyPort.has(origin.replace(/:\d+$/, "")) ? origin : undefined;
-  };
+  const listed = new Set(origins);
+  const isListed = (origin: string) => listed.has(origin) || listed.has(`${origin.replace(/:\d+$/, "")}:*`);
+  const listedOrigin = ({ request: { headers } }: Exchange): string | undefined =>
+    headers.origin !== undefined && isListed(headers.origin) ? headers.origin : undefined;
 
   return {
-    headersFor: (exchange) => {
-      const origin = allowedOrigin(exchange);
-      if (origin === undefined) return { vary: "origin" };
+    open: (handler) => async (exchange) => {
+      const reply = await handler(exchange);
       return {
-        vary: "origin",
-        "access-control-allow-origin": origin,
-        "access-control-expose-headers": "x-request-id, www-authenticate",
+        ...reply,
+        headers: { ...reply.headers, ...openTo(listedOrigin(exchange), reply.headers.vary) },
       };
     },
     preflight: (methods) => (exchange) => {
       const asked = exchange.request.headers["access-control-request-method"];
-      if (asked === undefined || allowedOrigin(exchange) === undefined) return methodNotAllowed(methods, exchange);
+      if (asked === undefined || listedOrigin(exchange) === undefined)
+        return methodNotAllowed(methods, exchange);
       return { status: 204, headers: preflightHeaders(methods), body: "" };
     },
+  };
+}
+
+function openTo(origin: string | undefined, vary: string | undefined): Reply["headers"] {
+  return {
+    vary: vary === undefined ? "origin" : `${vary}, origin`,
+    ...(origin !== undefined && {
+      "access-control-allow-origin": origin,
+      "access-control-expose-headers": "x-request-id, www-authenticate",
+    }),
   };
 }
 

@@ -28,7 +28,10 @@ const APOLLO_CODES: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
   ["BAD_REQUEST", { code: "BAD_USER_INPUT" }],
   ["OPERATION_RESOLUTION_FAILURE", { code: "BAD_USER_INPUT" }],
   ["PERSISTED_QUERY_NOT_FOUND", { code: "BAD_USER_INPUT", message: "persisted queries are not accepted" }],
-  ["PERSISTED_QUERY_NOT_SUPPORTED", { code: "BAD_USER_INPUT", message: "persisted queries are not accepted" }],
+  [
+    "PERSISTED_QUERY_NOT_SUPPORTED",
+    { code: "BAD_USER_INPUT", message: "persisted queries are not accepted" },
+  ],
 ]);
 
 const TOO_COSTLY: Meaning = {
@@ -37,7 +40,16 @@ const TOO_COSTLY: Meaning = {
 };
 
 /** Extensions that other servers fill with stacks and addresses. */
-const LEAKING = new Set(["code", "http", "exception", "stacktrace", "stack", "originalError", "serviceName", "url"]);
+const LEAKING = new Set([
+  "code",
+  "http",
+  "exception",
+  "stacktrace",
+  "stack",
+  "originalError",
+  "serviceName",
+  "url",
+]);
 
 /**
  * Maps whatever was thrown or answered onto the closed set of codes. What is not of that set, and what is

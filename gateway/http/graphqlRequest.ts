@@ -13,7 +13,9 @@ const requestBody = z.object(
   {
     query: z.string('"query" must be a string').min(1, '"query" is empty'),
     operationName: z.string('"operationName" must be a string').nullish(),
-    variables: z.custom<Readonly<Record<string, unknown>>>(isObject, '"variables" must be an object').nullish(),
+    variables: z
+      .custom<Readonly<Record<string, unknown>>>(isObject, '"variables" must be an object')
+      .nullish(),
   },
   "the body must be one JSON object with a query; batches are not accepted",
 );

@@ -1,89 +1,53 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingHttpHeaders } from "node:http";
-import { ApolloServer, HeaderMap } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
 import type { HTTPGraphQLResponse } from "@apollo/server";
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from "@apollo/server/plugin/disabled";
-import type { Logger } from "pino";
-import type { Limits } from "../limits/index.ts";
+import type { GraphQLFormattedError } from "graphql";
 import type { RequestContext } from "../types.ts";
+import { apolloServer } from "./apolloServer.ts";
+import type { ApolloParts } from "./apolloServer.ts";
 import { formatError } from "./formatError.ts";
 import type { GraphqlRequest } from "./graphqlRequest.ts";
-import { meshGateway } from "./meshGateway.ts";
-import type { CurrentMesh } from "./meshGateway.ts";
+import { lazily } from "./lazily.ts";
 import type { Reply } from "./reply.ts";
 
 /** Parses, validates and has the mesh answer. */
 export interface GraphqlServer {
-  /** Starts with the first request, when there is a mesh. */
+  /** Starts with the first request. There is a mesh by then. */
   answer(request: GraphqlRequest, headers: IncomingHttpHeaders, context: RequestContext): Promise<Reply>;
   stop(): Promise<void>;
 }
 
-/** How many selections, fragments expanded, may be walked: the second wall behind the limit of fields. */
-const MAX_RECURSIVE_SELECTIONS = 10_000;
-
-/** Apollo Server over the current mesh, with each default that leaks, reports or is unbounded turned off. */
-export function createGraphqlServer(mesh: CurrentMesh, limits: Limits, log: Logger): GraphqlServer {
-  // Apollo tells its formatError nothing of the request.
+/** Apollo Server without an HTTP framework around it. */
+export function createGraphqlServer(parts: Omit<ApolloParts, "formatError">): GraphqlServer {
+  // Apollo does not tell its formatError which request an error belongs to.
   const contexts = new AsyncLocalStorage<RequestContext>();
-  let starting: Promise<ApolloServer<RequestContext>> | undefined;
-
-  const started = (): Promise<ApolloServer<RequestContext>> =>
-    (starting ??= start(mesh, limits, log, contexts).catch((error: unknown) => {
-      starting = undefined;
-      throw error;
-    }));
+  const format = (error: unknown): GraphQLFormattedError => {
+    const context = contexts.getStore();
+    const requestId = context?.requestId ?? "unknown";
+    const formatted = formatError(error, { requestId, log: parts.log.child({ requestId }) });
+    context?.note({ code: formatted.extensions.code });
+    return formatted;
+  };
+  let stop: (() => Promise<void>) | undefined;
+  const started = lazily(async () => {
+    const apollo = apolloServer({ ...parts, formatError: format });
+    await apollo.start();
+    stop = () => apollo.stop();
+    return apollo;
+  });
 
   return {
     answer: async (request, headers, context) => {
       const apollo = await started();
+      const httpGraphQLRequest = { method: "POST", headers: headerMap(headers), search: "", body: request };
       const response = await contexts.run(context, () =>
-        apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: { method: "POST", headers: headerMap(headers), search: "", body: request },
-          context: () => Promise.resolve(context),
-        }),
+        apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(context) }),
       );
       return toReply(response);
     },
-    stop: async () => (await starting?.catch(() => undefined))?.stop(),
+    stop: async () => stop?.(),
   };
-}
-
-async function start(
-  mesh: CurrentMesh,
-  limits: Limits,
-  log: Logger,
-  contexts: AsyncLocalStorage<RequestContext>,
-): Promise<ApolloServer<RequestContext>> {
-  const apollo = new ApolloServer<RequestContext>({
-    gateway: meshGateway(mesh, log),
-    formatError: (_, error) => formatError(error, { requestId: contexts.getStore()?.requestId ?? "", log }),
-    logger: log,
-    introspection: true,
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
-    persistedQueries: false,
-    allowBatchedHttpRequests: false,
-    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
-    parseOptions: { maxTokens: limits.tokens },
-    stopOnTerminationSignals: false,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-  });
-  await apollo.start();
-  return apollo;
 }
 
 function headerMap(headers: IncomingHttpHeaders): HeaderMap {

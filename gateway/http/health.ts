@@ -1,6 +1,6 @@
 import type { CurrentMesh } from "./meshGateway.ts";
 import { jsonReply } from "./reply.ts";
-import type { Route } from "./router.ts";
+import type { Handler, Route } from "./router.ts";
 
 /** Whether requests can be served now. `details` are for the log. */
 export interface Readiness {
@@ -16,12 +16,11 @@ export type CheckReadiness = () => Promise<Readiness> | Readiness;
  * goes to the log, not to whoever asks.
  */
 export function healthRoutes(check: CheckReadiness, mesh: CurrentMesh): readonly Route[] {
-  const ready: Route["methods"][string] = async ({ log, note }) => {
-    const { ready: fit, details } = await safely(check);
+  const ready: Handler = async ({ log }) => {
     const composed = mesh.current() !== undefined;
+    const { ready: fit, ...why } = await safely(check);
     if (fit && composed) return jsonReply(200, { status: "ready" });
-    note({ composed });
-    log.warn({ composed, details }, "not ready");
+    log.warn({ composed, ...why }, "not ready");
     return jsonReply(503, { status: "unavailable" });
   };
   return [
@@ -30,10 +29,10 @@ export function healthRoutes(check: CheckReadiness, mesh: CurrentMesh): readonly
   ];
 }
 
-async function safely(check: CheckReadiness): Promise<Readiness> {
+async function safely(check: CheckReadiness): Promise<Readiness & { readonly err?: unknown }> {
   try {
     return await check();
   } catch (err) {
-    return { ready: false, details: { err } };
+    return { ready: false, err };
   }
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { isIPv6 } from "node:net";
+import { isNativeError } from "node:util/types";
 import { MeshError } from "@datamesh/kernel";
 
 /** Where a server accepts connections. Port 0 is any that is free. */
@@ -32,12 +33,14 @@ function urlHost(host: string): string {
 }
 
 function explain(error: unknown, { host, port }: Address): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = isNativeError(error) && "code" in error ? error.code : undefined;
   const message = new Map<unknown, string>([
     ["EADDRINUSE", `port ${port} on ${host} is in use: stop what listens there, or set PORT`],
     ["EACCES", `port ${port} on ${host} needs privileges this process lacks: set PORT to 1024 or above`],
     ["EADDRNOTAVAIL", `${host} is not an address of this machine: set HOST`],
     ["ENOTFOUND", `${host} is not an address of this machine: set HOST`],
   ]).get(code);
-  return message === undefined ? error : new MeshError("BAD_USER_INPUT", message, { host, port }, { cause: error });
+  return message === undefined
+    ? error
+    : new MeshError("BAD_USER_INPUT", message, { host, port }, { cause: error });
 }

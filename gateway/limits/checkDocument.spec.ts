@@ -11,7 +11,10 @@ const chain = (length: number): string => `${"{ a ".repeat(length)}${"}".repeat(
 
 /** Fragments of which each spreads the next twice: 2^levels fields in some 30 characters a level. */
 function bomb(levels: number): string {
-  const fragments = Array.from({ length: levels }, (_, i) => `fragment f${i} on Q{...f${i + 1} ...f${i + 1}}`);
+  const fragments = Array.from(
+    { length: levels },
+    (_, i) => `fragment f${i} on Q{...f${i + 1} ...f${i + 1}}`,
+  );
   return `{...f0}${fragments.join("")}fragment f${levels} on Q{a}`;
 }
 
@@ -55,7 +58,12 @@ describe("a document over one limit", () => {
     ["directives", "{ ... @a @b { c } }", { actual: 2 }, { directives: 1 }],
     ["directives", "query ($v: Int @a @b) { c }", { actual: 2 }, { directives: 1 }],
     ["introspections", `{ ${'t: __type(name: "A") { name } '.repeat(6)} }`, { accepted: 5, actual: 6 }],
-    ["introspections", "{ ...s ...s } fragment s on Q { __schema { a } }", { actual: 2 }, { introspections: 1 }],
+    [
+      "introspections",
+      "{ ...s ...s } fragment s on Q { __schema { a } }",
+      { actual: 2 },
+      { introspections: 1 },
+    ],
     ["introspectionDepth", `{ __schema ${chain(16)} }`, { accepted: 16, actual: 17 }],
     [
       "introspectionDepth",
@@ -84,8 +92,7 @@ describe("a fragment bomb", () => {
   });
 
   it("of nothing but nesting is measured on the stack there is", () => {
-    const level = (i: number) =>
-      `fragment f${i} on Q{${"...{".repeat(48)}...f${i + 1}${"}".repeat(48)}}`;
+    const level = (i: number) => `fragment f${i} on Q{${"...{".repeat(48)}...f${i + 1}${"}".repeat(48)}}`;
     const query = `{...f0}${Array.from({ length: 25 }, (_, i) => level(i)).join("")}fragment f25 on Q{a}`;
     expect(check(query)).toBeUndefined();
   });

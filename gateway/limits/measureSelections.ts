@@ -1,5 +1,11 @@
 import { Kind } from "graphql";
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionNode, SelectionSetNode } from "graphql";
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from "graphql";
 
 /** How a measure grows over selections. */
 export interface SelectionMeasure {

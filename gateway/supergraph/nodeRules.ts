@@ -1,9 +1,8 @@
+import { decodeGlobalId, denial } from "@datamesh/kernel/graphql";
 import { decideProduct } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
-import { denial } from "../authorize/denial.ts";
 import { rule } from "../authorize/loadShield.ts";
 import type { RuleContext, RuleTree } from "../authorize/ruleTree.ts";
-import { readNodeId } from "./nodeId.ts";
 
 /**
  * The rule of `Query.node`: every authenticated consumer, but an id that names a row of a product needs the product's
@@ -13,7 +12,7 @@ export function nodeRules(products: readonly ProductDescriptor[]): RuleTree {
   const byType = new Map(products.map((each) => [each.graphql.type, each]));
   const find = rule("find a node", { cache: "no_cache" })(
     (_parent: unknown, { id }: { readonly id: string }, { consumer }: RuleContext) => {
-      const product = byType.get(readNodeId(id)?.type ?? "");
+      const product = byType.get(decodeGlobalId(id)?.type ?? "");
       const decision = product && decideProduct(product.policy, consumer);
       return product && decision?.effect === "deny" ? denial(product, decision.rule) : true;
     },

@@ -1,3 +1,4 @@
+import { decodeGlobalId, FEDERATION_LINK, NODE } from "@datamesh/kernel/graphql";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import {
   buildASTSchema,
@@ -7,7 +8,6 @@ import {
   parse,
 } from "graphql";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
-import { readNodeId } from "./nodeId.ts";
 import { subgraphErrors } from "./subgraphErrors.ts";
 
 /** The name of the gateway's own subgraph. No context may have it. */
@@ -44,16 +44,11 @@ function nodeSdl(products: readonly ProductDescriptor[]): string {
   const stubs = products.map(
     ({ graphql }) => `type ${graphql.type} implements Node @key(fields: "id", resolvable: false) { id: ID! }`,
   );
-  return [
-    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`,
-    `"""A row of any data product."""`,
-    `interface Node { id: ID! }`,
-    `type Query {`,
-    `  """The row with this id, of whichever product; null when there is none."""`,
-    `  node(id: ID!): Node`,
-    `}`,
-    ...stubs,
-  ].join("\n");
+  const query = `type Query {
+  """The row with this id, of whichever product; null when there is none."""
+  node(id: ID!): Node
+}`;
+  return [FEDERATION_LINK, NODE, query, ...stubs].join("\n\n");
 }
 
 async function executeNode(schema: GraphQLSchema, query: SubgraphQuery, context: NodeContext): Promise<SubgraphResult> {
@@ -69,7 +64,7 @@ async function executeNode(schema: GraphQLSchema, query: SubgraphQuery, context:
 
 /** The stub of a row that its owner says exists; null for an id that names none. */
 async function findNode(id: string, { owners, call }: NodeContext): Promise<Stub | null> {
-  const type = readNodeId(id)?.type;
+  const type = decodeGlobalId(id)?.type;
   const owner = type === undefined ? undefined : owners.get(type);
   if (type === undefined || owner === undefined) return null;
   const stub = { __typename: type, id };

@@ -7,7 +7,7 @@ type Claim = readonly [name: string, context: string];
 
 /**
  * What composition alone would not notice: contexts of one name, two that claim the same product or GraphQL type, one
- * that registers a product of another, and fields taken over by `@override`.
+ * that registers a product of another, and `@override`, by which one takes over fields of another.
  */
 export function ownershipProblems(subgraphs: readonly RegisteredSubgraph[]): readonly string[] {
   return [
@@ -15,9 +15,12 @@ export function ownershipProblems(subgraphs: readonly RegisteredSubgraph[]): rea
     ...claimedTwice("product", claims(subgraphs, (each) => productRef(each.name, each.major))),
     ...claimedTwice("GraphQL type", claims(subgraphs, (each) => each.graphql.type)),
     ...subgraphs.flatMap(foreignProducts),
-    ...subgraphs.filter(({ sdl }) => /@\w*override\b/.test(sdl)).map(overrides),
+    ...subgraphs.filter(({ sdl }) => OVERRIDE.test(sdl)).map(({ name }) => `context ${name} uses @override`),
   ];
 }
+
+/** Imported, renamed while importing, or by its full name: it cannot be used without standing in the text. */
+const OVERRIDE = /@\w*override\b/;
 
 type Product = RegisteredSubgraph["products"][number];
 
@@ -45,5 +48,3 @@ function foreignProducts({ name, products }: RegisteredSubgraph): readonly strin
   const foreign = products.filter(({ context }) => context !== name);
   return foreign.map((each) => `context ${name} registers ${productRef(each.name, each.major)} of ${each.context}`);
 }
-
-const overrides = ({ name }: RegisteredSubgraph): string => `context ${name} takes fields of others over by @override`;

@@ -1,24 +1,32 @@
 import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
-import { buildASTSchema, type DocumentNode, GraphQLError, type GraphQLFormattedError, parse, print } from "graphql";
+import { buildASTSchema, type DocumentNode, type GraphQLError, parse, print } from "graphql";
 import type { Execution, ExecutionOutcome, Executor } from "./executor.ts";
-import { lostSelections } from "./lostSelections.ts";
-import type { CallSubgraph, SubgraphResult } from "./subgraphCall.ts";
+import { locateErrors, placeErrors } from "./placeErrors.ts";
+import type { CallSubgraph } from "./subgraphCall.ts";
 
 /**
- * An executor made of Hive's query planner (Rust) and router runtime. It is handed documents without root meta fields,
- * for it would answer those itself. What it needs help with is said where it is given.
+ * An executor made of Hive's query planner (Rust) and its router runtime. Two things are not left to it: the shape of
+ * the answer, since it bubbles nulls incompletely, and root meta fields, which it would answer in its own way.
  */
 export async function routerExecutor(supergraphSdl: string): Promise<Executor> {
-  const supergraph = parse(supergraphSdl, { noLocation: true });
   const textOf = printer();
   const handler = await unifiedGraphHandler({
-    unifiedGraph: buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true }),
+    unifiedGraph: buildASTSchema(parse(supergraphSdl, { noLocation: true }), {
+      assumeValid: true,
+      assumeValidSDL: true,
+    }),
     getUnifiedGraphSDL: () => supergraphSdl,
     onSubgraphExecute: (subgraph: string, request: SubgraphRequest) => ask(subgraph, request, textOf),
   });
-  const run = handler.executor as ((request: object) => unknown) | undefined;
+  const run = handler.executor as Run | undefined;
   if (run === undefined) throw new TypeError("the router runtime has no executor");
   return { execute: (execution) => execute(run, execution) };
+}
+
+type Run = (request: Omit<Execution, "call"> & { readonly context: CallContext }) => unknown;
+
+interface CallContext {
+  readonly call: CallSubgraph;
 }
 
 /** What the router runtime asks of a subgraph. */
@@ -26,25 +34,36 @@ interface SubgraphRequest {
   readonly document: DocumentNode;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
-  readonly context?: { readonly call: CallSubgraph };
+  readonly context?: CallContext;
 }
 
-async function execute(run: (request: object) => unknown, execution: Execution): Promise<ExecutionOutcome> {
-  const { document, operationName, variables, call } = execution;
-  const result = (await run({ document, operationName, variables, context: { call } })) as {
-    readonly data?: ExecutionOutcome["data"] | null;
-    readonly errors?: readonly GraphQLError[];
-  };
-  return { data: result.data ?? {}, errors: (result.errors ?? []).flatMap(located) };
+interface EngineResult {
+  readonly data?: ExecutionOutcome["data"] | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
+async function execute(run: Run, { call, ...operation }: Execution): Promise<ExecutionOutcome> {
+  const result = (await run({ ...operation, context: { call } })) as EngineResult;
+  return { data: result.data ?? {}, errors: locateErrors(result.errors ?? []) };
 }
 
 async function ask(
   subgraph: string,
   { document, variables, operationName, context }: SubgraphRequest,
   textOf: (document: DocumentNode) => string,
-): Promise<{ data: SubgraphResult["data"]; errors?: readonly GraphQLError[] }> {
+): Promise<EngineResult> {
   if (context === undefined) throw new TypeError("a subgraph is asked on behalf of a request");
-  const { data, errors } = await context.call(subgraph, { query: textOf(document), operationName, variables });
-  if (errors.length === 0) return { data };
-  return { data, errors: errors.flatMap((error) => placed(error, document, variables, data === null)) };
+  const result = await context.call(subgraph, { query: textOf(document), operationName, variables });
+  const errors = placeErrors(result, document, variables);
+  return { data: result.data, ...(errors.length > 0 && { errors }) };
+}
+
+/** Prints each document once; the engine hands over the same ones as long as it keeps a plan. */
+function printer(): (document: DocumentNode) => string {
+  const texts = new WeakMap<DocumentNode, string>();
+  return (document) => {
+    const text = texts.get(document) ?? print(document);
+    texts.set(document, text);
+    return text;
+  };
 }

@@ -1,3 +1,4 @@
+export { readCloudEvent, readJson } from "./cloudEvent.ts";
 export { personal, protectedPaths, subject, type ProtectedPath, type Protection } from "./classify.ts";
 export { event, events, type EventDeclaration, type RecordedEvent } from "./event.ts";
 export { openEvent } from "./openEvent.ts";

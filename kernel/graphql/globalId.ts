@@ -15,7 +15,8 @@ export function encodeGlobalId(type: string, key: string): string {
 /** The reverse of `encodeGlobalId`; undefined for text it never answers. */
 export function decodeGlobalId(id: unknown): GlobalId | undefined {
   if (typeof id !== "string") return undefined;
-  const [, type, key] = /^([A-Z][A-Za-z0-9_]*):(.+)$/s.exec(Buffer.from(id, "base64url").toString("utf8")) ?? [];
+  const [, type, key] =
+    /^([A-Z][A-Za-z0-9_]*):(.+)$/s.exec(Buffer.from(id, "base64url").toString("utf8")) ?? [];
   if (type === undefined || key === undefined) return undefined;
   return encodeGlobalId(type, key) === id ? { type, key } : undefined;
 }

@@ -3,6 +3,7 @@ export { type Database, openDatabase, type Queryable, type Statement, type TextR
 export { postgresEventLog } from "./log/postgresEventLog.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
 export { generationNames, productNames } from "./products/productNames.ts";
+export { type IsStored, readStoredFields } from "./products/readStoredFields.ts";
 export { createProjection, type FindProvider } from "./projection/createProjection.ts";
 export { projectBatch, type BatchOutcome, type Projection } from "./projection/projectBatch.ts";
 export {

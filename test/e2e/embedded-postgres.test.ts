@@ -215,7 +215,7 @@ test("a port that another process takes first is given up for another", async ()
   const taken = await freePort();
   const rival = createServer();
   await new Promise<void>((listening) => {
-    rival.listen(taken, "127.0.0.1", listening);
+    rival.unref().listen(taken, "127.0.0.1", listening);
   });
   const free = await freePort();
   const ports = [taken, free];

@@ -34,6 +34,9 @@ export interface TestMesh {
   stop(): Promise<void>;
 }
 
+/** What role passwords of test meshes derive from. */
+export const TEST_SECRET = "a test's secret";
+
 /** Makes one, migrated. `partitionSize` defaults to the real one. */
 export async function startTestMesh(
   contexts: readonly Context[],
@@ -44,7 +47,7 @@ export async function startTestMesh(
   const mesh: MeshDatabase = {
     url: database.url,
     prefix,
-    passwordFor: (role) => derivePassword("a test's secret", role),
+    passwordFor: (role) => derivePassword(TEST_SECRET, role),
     ...options,
   };
   await migrateMesh(mesh, contexts);

@@ -3,7 +3,8 @@ import { dateRule } from "./date.ts";
 import type { ScalarRule } from "./scalar.ts";
 
 // Milliseconds are all that is stored, so finer fractions are refused rather than rounded.
-const RFC3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const RFC3339 =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** A moment to the millisecond, always answered in UTC as `2011-10-01T06:08:58.256Z`. */
 export const dateTimeRule: ScalarRule = {

@@ -7,4 +7,9 @@ import { decimalRule } from "./decimal.ts";
 export { scalar, type ScalarRule } from "./scalar.ts";
 
 /** The custom scalars of the mesh. */
-export const SCALAR_RULES: readonly ScalarRule[] = Object.freeze([bigIntRule, dateRule, dateTimeRule, decimalRule]);
+export const SCALAR_RULES: readonly ScalarRule[] = Object.freeze([
+  bigIntRule,
+  dateRule,
+  dateTimeRule,
+  decimalRule,
+]);

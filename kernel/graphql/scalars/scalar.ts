@@ -40,7 +40,8 @@ function textOfJson({ literals }: ScalarRule, value: unknown): string | undefine
   if (typeof value === "string") return value;
   if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
   // A JSON number beyond 2^53 has lost digits before anybody could look at it.
-  if (Number.isInteger(value)) return literals.includes(Kind.INT) && Number.isSafeInteger(value) ? `${value}` : undefined;
+  if (Number.isInteger(value))
+    return literals.includes(Kind.INT) && Number.isSafeInteger(value) ? `${value}` : undefined;
   return literals.includes(Kind.FLOAT) ? `${value}` : undefined;
 }
 

@@ -18,6 +18,7 @@ const TAKEN = new Set(["and", "or", "not", "true", "false", "null"]);
 export function contextTypeDefs(products: readonly ProductDescriptor[]): string {
   const problems = [...takenNames(products), ...misledLinks(products)];
   if (problems.length > 0) throw new TypeError(problems.join("\n"));
+  if (products.length === 0) return FEDERATION_LINK;
   const ordered = products.some((product) => orderFields(product).length > 0);
   return [
     FEDERATION_LINK,
@@ -52,7 +53,9 @@ function scalars(products: readonly ProductDescriptor[]): readonly string[] {
 
 function takenNames(products: readonly ProductDescriptor[]): readonly string[] {
   return products.flatMap(({ name, fields }) =>
-    fields.filter((field) => TAKEN.has(field.name)).map((field) => `${name}: a field cannot be named ${field.name}`),
+    fields
+      .filter((field) => TAKEN.has(field.name))
+      .map((field) => `${name}: a field cannot be named ${field.name}`),
   );
 }
 

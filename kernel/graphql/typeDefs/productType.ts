@@ -14,7 +14,9 @@ export function productType(product: ProductDescriptor): readonly string[] {
   const lines = [
     described("Opaque, and unique in the mesh.", "id: ID!", 2),
     ...fields.map((field) => fieldLine(product, field)),
-    ...product.links.map(({ name, product: target }) => described(linkText(target), `${name}: ${linkType(target)}`, 2)),
+    ...product.links.map(({ name, product: target }) =>
+      described(linkText(target), `${name}: ${linkType(target)}`, 2),
+    ),
   ];
   const definition = `type ${graphql.type} implements Node @key(fields: "id") @key(fields: "${key}") {\n${lines.join("\n")}\n}`;
   return [described(typeText(product), definition), ...enums(product)];
@@ -33,7 +35,8 @@ function fieldLine(product: ProductDescriptor, field: FieldDescriptor): string {
 
 function fieldText({ description, unit, mask }: FieldDescriptor): string {
   const inUnit = unit === undefined ? "" : ` (unit: ${unit})`;
-  const masked = mask === undefined ? "" : `\nPersonal: shown masked (${mask}) unless the policy entitles to the value.`;
+  const masked =
+    mask === undefined ? "" : `\n\nPersonal: shown masked (${mask}) unless the policy entitles to the value.`;
   return `${description}${inUnit}${masked}`;
 }
 

@@ -20,7 +20,8 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     `create or replace view ${names.productPositions} with (security_invoker = true) as
        select ${literal(context)}::text as context, c.product, c.major, c.version, c.generation, c.position, c.inputs,
          c.committed_at, (select count(*) from ${names.quarantine} q
-           where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined
+           where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined,
+         c.fingerprint
        from ${names.checkpoints} c`,
     `grant select, update on ${names.checkpoints} to ${project}`,
     `grant select, insert on ${names.quarantine} to ${project}`,

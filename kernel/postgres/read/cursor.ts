@@ -27,7 +27,9 @@ export function readCursor(
   cursor: string,
   argument: string,
 ): readonly unknown[] {
-  const content = BASE64URL.test(cursor) ? parsed(Buffer.from(cursor, "base64url").toString("utf8")) : undefined;
+  const content = BASE64URL.test(cursor)
+    ? parsed(Buffer.from(cursor, "base64url").toString("utf8"))
+    : undefined;
   if (!Array.isArray(content) || content.length !== 3 || content[0] !== VERSION) throw notACursor(argument);
   const [, hash, values] = content as readonly unknown[];
   if (hash !== orderHash(product, ordering)) {
@@ -40,7 +42,11 @@ export function readCursor(
   return values;
 }
 
-function isPlace(product: ProductDescriptor, ordering: Ordering, values: unknown): values is readonly unknown[] {
+function isPlace(
+  product: ProductDescriptor,
+  ordering: Ordering,
+  values: unknown,
+): values is readonly unknown[] {
   if (!Array.isArray(values) || values.length !== ordering.length) return false;
   return ordering.every(({ field }, index) => {
     const value: unknown = values[index];

@@ -3,7 +3,12 @@ export { writeCursor } from "./cursor.ts";
 export { isOrderable, operatorsOf, type Operator } from "./operators.ts";
 export type { Direction, Ordering, OrderTerm } from "./ordering.ts";
 export { PAGE_LIMITS, type PageArguments } from "./pageBounds.ts";
-export { decidingFields, parsePageRequest, type ConnectionArguments, type PageRequest } from "./pageRequest.ts";
+export {
+  decidingFields,
+  parsePageRequest,
+  type ConnectionArguments,
+  type PageRequest,
+} from "./pageRequest.ts";
 export { WHERE_LIMITS } from "./parseWhere.ts";
 export { postgresReader, type PostgresReaderOptions } from "./postgresReader.ts";
 export type { Page, ProductReader } from "./productReader.ts";

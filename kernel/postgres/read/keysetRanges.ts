@@ -20,7 +20,10 @@ export function keysetRanges(ordering: Ordering, place: readonly unknown[]): rea
   return ordering
     .map((term, index) => {
       const shared = place.slice(0, index).map((value, at): Bound => equal(at, value));
-      return beyond(term, index, place[index], index === ordering.length - 1).map((bound) => [...shared, bound]);
+      return beyond(term, index, place[index], index === ordering.length - 1).map((bound) => [
+        ...shared,
+        bound,
+      ]);
     })
     .toReversed()
     .flat();

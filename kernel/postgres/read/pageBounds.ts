@@ -26,7 +26,10 @@ export function pageBounds({ first, after, last, before }: PageArguments): PageB
   const forward = given(first) || given(after);
   const backward = given(last) || given(before);
   if (forward && backward) {
-    throw new MeshError("BAD_USER_INPUT", "page forward with first and after, or backward with last and before, not both");
+    throw new MeshError(
+      "BAD_USER_INPUT",
+      "page forward with first and after, or backward with last and before, not both",
+    );
   }
   return backward
     ? { backward: true, size: size("last", last), ...cursor("before", before) }

@@ -1,12 +1,13 @@
 import { columnName } from "../../product/index.ts";
 import type { Statement } from "../database.ts";
 import { encode, parameterType } from "../columns/index.ts";
+import { identifier } from "../identifier.ts";
 import { conditionSql } from "./conditionSql.ts";
 import { keysetRanges, type Range } from "./keysetRanges.ts";
 import { reversed, type Ordering } from "./ordering.ts";
 import type { PageRequest } from "./pageRequest.ts";
 import { parameters, type Parameters } from "./parameters.ts";
-import { quoted, type ReadTable } from "./readTable.ts";
+import type { ReadTable } from "./readTable.ts";
 
 /**
  * One page and one row more, which tells whether there is another page; backward pages come in reverse. Every range
@@ -27,7 +28,9 @@ export function pageStatement(table: ReadTable, request: PageRequest, names: rea
 }
 
 const orderSql = (ordering: Ordering): string =>
-  ordering.map(({ field, direction }) => `${quoted(columnName(field.name))} ${direction.toLowerCase()}`).join(", ");
+  ordering
+    .map(({ field, direction }) => `${identifier(columnName(field.name))} ${direction.toLowerCase()}`)
+    .join(", ");
 
 function rangesSql(
   table: ReadTable,

@@ -1,6 +1,7 @@
 import { columnName, type FieldDescriptor, type ProductDescriptor, type Row } from "../../product/index.ts";
 import type { TextRow } from "../database.ts";
 import { decode, parameterType } from "../columns/index.ts";
+import { identifier } from "../identifier.ts";
 
 /** A product's relation in the words of SQL. Identifiers come from the declaration and are quoted. */
 export interface ReadTable {
@@ -28,9 +29,9 @@ export function readTable(
     return found;
   };
   const value = (name: string): string =>
-    stored(name) ? quoted(columnName(name)) : `null::${parameterType(field(name))}`;
+    stored(name) ? identifier(columnName(name)) : `null::${parameterType(field(name))}`;
   return {
-    relation: `${quoted(schema)}.${quoted(product.relation)}`,
+    relation: `${identifier(schema)}.${identifier(product.relation)}`,
     key: field(product.key),
     field,
     value,
@@ -48,8 +49,5 @@ function rowDecoder(fields: readonly FieldDescriptor[]): (printed: TextRow) => R
   };
 }
 
-/** An SQL identifier, whatever it holds. */
-export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
-
 const selected = (value: string, column: string): string =>
-  value === quoted(column) ? value : `${value} as ${quoted(column)}`;
+  value === identifier(column) ? value : `${value} as ${identifier(column)}`;

@@ -20,7 +20,12 @@ export function storeFailure(context: string, failure: unknown): unknown {
     return new MeshError("UNAVAILABLE", `context ${context} did not answer in time`, {}, { cause: failure });
   }
   if (code.startsWith("22")) {
-    return new MeshError("BAD_USER_INPUT", "a value is beyond what the store can hold", {}, { cause: failure });
+    return new MeshError(
+      "BAD_USER_INPUT",
+      "a value is beyond what the store can hold",
+      {},
+      { cause: failure },
+    );
   }
   return failure;
 }

@@ -1,0 +1,72 @@
+import { closing } from "./testing/closing.ts";
+import { openGateway } from "./testing/openGateway.ts";
+
+const { keep, stopAll } = closing();
+afterEach(stopAll);
+
+const APP = "https://app.example.com";
+const config = { corsOrigins: [APP, "http://localhost:*"] };
+
+const preflight = (url: string, origin: string) =>
+  fetch(`${url}/graphql`, {
+    method: "OPTIONS",
+    headers: {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization,content-type",
+    },
+  });
+
+describe("a page of a listed origin", () => {
+  it.each([APP, "http://localhost:3000", "http://localhost:65535", "http://localhost"])(
+    "may ask: %s",
+    async (origin) => {
+      const { url, post } = await keep(openGateway({ config }));
+      const asked = await preflight(url, origin);
+      expect(asked.status).toBe(204);
+      expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
+      expect(asked.headers.get("access-control-allow-methods")).toBe("POST");
+      expect(asked.headers.get("access-control-allow-headers")).toContain("authorization");
+      expect(asked.headers.has("access-control-allow-credentials")).toBe(false);
+      const { headers } = await post({ query: "{ whoami }" }, { origin });
+      expect(headers.get("access-control-allow-origin")).toBe(origin);
+      expect(headers.get("access-control-expose-headers")).toContain("x-request-id");
+      expect(headers.get("vary")).toBe("origin");
+    },
+  );
+
+  it("can read refusals too", async () => {
+    const { post } = await keep(openGateway({ config }));
+    for (const header of ["authorization", "content-type"]) {
+      const refused = await post("x", { origin: APP, [header]: "text/plain" });
+      expect(refused.ok).toBe(false);
+      expect(refused.headers.get("access-control-allow-origin")).toBe(APP);
+    }
+  });
+});
+
+describe("a page of another origin", () => {
+  it.each([
+    "https://evil.example.com",
+    "https://app.example.com.evil.com",
+    "https://app.example.com:8443",
+    "http://app.example.com",
+    "http://localhost.evil.com:3000",
+    "https://localhost:3000",
+    "null",
+  ])("is told nothing: %s", async (origin) => {
+    const { url, post } = await keep(openGateway({ config }));
+    const asked = await preflight(url, origin);
+    expect(asked.status).toBe(405);
+    const answered = await post({ query: "{ whoami }" }, { origin });
+    for (const { headers } of [asked, answered]) {
+      expect(headers.has("access-control-allow-origin")).toBe(false);
+      expect(headers.get("vary")).toBe("origin");
+    }
+  });
+
+  it("may not ask at all where no origin is listed", async () => {
+    const { url } = await keep(openGateway());
+    expect((await preflight(url, "http://localhost:3000")).status).toBe(405);
+  });
+});

@@ -1,0 +1,80 @@
+import { closing } from "./testing/closing.ts";
+import { TOKEN, openGateway } from "./testing/openGateway.ts";
+
+const { keep, stopAll } = closing();
+afterEach(stopAll);
+
+const authorization = `Bearer ${TOKEN}`;
+
+describe("the gateway's paths", () => {
+  it.each([
+    ["GET", "/playground", 200],
+    ["HEAD", "/playground", 200],
+    ["GET", "/playground?a=b", 200],
+    ["GET", "/health/live", 200],
+    ["HEAD", "/health/live", 200],
+    ["GET", "/health/ready", 200],
+    ["GET", "/", 302],
+    ["GET", "/graphql", 405],
+    ["GET", "/graphql?query=%7Bwhoami%7D", 405],
+    ["PUT", "/graphql", 405],
+    ["OPTIONS", "/graphql", 405],
+    ["POST", "/playground", 405],
+    ["POST", "/health/live", 405],
+    ["DELETE", "/health/ready", 405],
+    ["POST", "/", 405],
+    ["GET", "/graphql/", 404],
+    ["GET", "/health", 404],
+    ["POST", "/admin", 404],
+    ["GET", "/__proto__", 404],
+    ["GET", "/playground/../package.json", 404],
+    ["GET", "/playground/..%2f..%2fpackage.json", 404],
+    ["GET", "/playground/static/index.html", 404],
+    ["GET", "//", 404],
+  ])("answer %s %s with %d", async (method, path, status) => {
+    const { url } = await keep(openGateway());
+    const response = await fetch(url + path, { method, headers: { authorization }, redirect: "manual" });
+    expect(response.status).toBe(status);
+    if (status >= 400) {
+      expect(await response.json()).toMatchObject({
+        errors: [{ extensions: { code: status === 404 ? "NOT_FOUND" : "BAD_USER_INPUT" } }],
+      });
+    }
+  });
+
+  it.each([
+    ["/graphql", "POST, OPTIONS"],
+    ["/playground", "GET, HEAD"],
+    ["/health/ready", "GET, HEAD"],
+  ])("name the methods of %s to whoever tries another", async (path, allow) => {
+    const { url } = await keep(openGateway());
+    const response = await fetch(url + path, { method: "DELETE" });
+    expect(response.headers.get("allow")).toBe(allow);
+  });
+
+  it("have no method that objects have by nature", async () => {
+    const { url } = await keep(openGateway());
+    const response = await fetch(`${url}/graphql`, { method: "constructor" }).catch(() => undefined);
+    expect(response?.status ?? 400).toBeGreaterThanOrEqual(400);
+  });
+
+  it("send the curious to the playground", async () => {
+    const { url } = await keep(openGateway());
+    const response = await fetch(url);
+    expect(response.url).toBe(`${url}/playground`);
+    expect(response.status).toBe(200);
+  });
+
+  it.each(["/graphql", "/playground", "/health/live", "/nowhere"])(
+    "answer %s with headers that keep browsers careful",
+    async (path) => {
+      const { url } = await keep(openGateway());
+      const { headers } = await fetch(url + path);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.has("x-powered-by")).toBe(false);
+    },
+  );
+});

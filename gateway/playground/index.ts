@@ -1,0 +1,1 @@
+export { playgroundRoutes, type Example } from "./playgroundRoutes.ts";

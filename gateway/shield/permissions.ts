@@ -1,0 +1,21 @@
+import { rule } from "../authorize/loadShield.ts";
+import type { RuleContext, RuleTree } from "../authorize/ruleTree.ts";
+
+const authenticated = rule("authenticated", { cache: "no_cache" })(
+  (_parent: unknown, _args: unknown, { consumer }: RuleContext) => consumer.id !== "",
+);
+
+/**
+ * The hand-written rules: for everything that belongs to no product, so mostly for the catalog. What a product's policy
+ * rules on does not stand here. The gateway does not start while a field of the schema has no rule, so a type that is
+ * added to the catalog's schema is added here.
+ */
+export const permissions: RuleTree = {
+  Query: {
+    dataProduct: authenticated,
+    dataProducts: authenticated,
+    logs: authenticated,
+  },
+  DataProduct: authenticated,
+  PageInfo: authenticated,
+};

@@ -1,0 +1,66 @@
+import { ERROR_CODES, MeshError } from "@datamesh/kernel";
+import type { GraphQLFormattedError } from "graphql";
+
+/** A MeshError as an error of an answer, about the selection at the path. */
+export function errorAt(error: MeshError, path?: readonly string[]): GraphQLFormattedError {
+  const { code, message, details } = error;
+  return { message, ...(path && { path }), extensions: { ...details, code } };
+}
+
+/** What the consumer learns of a fault of ours; the request id leads to the log line that has the rest. */
+export function internalError(requestId: string, path?: readonly string[]): GraphQLFormattedError {
+  const message = "something went wrong in the gateway";
+  return { message, ...(path && path.length > 0 && { path }), extensions: { code: "INTERNAL", requestId } };
+}
+
+/**
+ * The errors of execution as the consumer of the operation may see them. A path into what only the plan selected ends
+ * at the last field the consumer selected; a code outside the closed set, which only the engine itself can have made,
+ * is INTERNAL; and a value missing without any error gets one.
+ */
+export function executionErrors(
+  errors: readonly GraphQLFormattedError[],
+  gaps: readonly (readonly string[])[],
+  selected: ReadonlySet<string>,
+  requestId: string,
+): readonly GraphQLFormattedError[] {
+  const shown = errors.map((error) => {
+    const path = clip(error.path ?? [], selected);
+    if (!isKnownCode(error.extensions?.code)) return internalError(requestId, path.filter(isKey));
+    return { message: error.message, ...(path.length > 0 && { path }), extensions: error.extensions };
+  });
+  const unexplained = gaps.filter((gap) => !shown.some(({ path = [] }) => explains(path.filter(isKey), gap)));
+  return distinct([...shown, ...unexplained.map((path) => internalError(requestId, path))]);
+}
+
+/** Keeps the first of errors that say the same about the same place. */
+export function distinct(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const known = new Map<string, GraphQLFormattedError>();
+  for (const error of errors) {
+    const id = JSON.stringify([error.path, error.message]);
+    if (!known.has(id)) known.set(id, error);
+  }
+  return [...known.values()];
+}
+
+function clip(path: readonly (string | number)[], selected: ReadonlySet<string>): readonly (string | number)[] {
+  for (let length = path.length; length > 0; length--) {
+    const keys = path.slice(0, length).filter(isKey);
+    if (selected.has(keys.join(" "))) return path.slice(0, length);
+  }
+  return [];
+}
+
+/** A null bubbles up from where it arose, so an error explains what is above it and what is below. */
+function explains(path: readonly string[], gap: readonly string[]): boolean {
+  const shorter = Math.min(path.length, gap.length);
+  return path.slice(0, shorter).join(" ") === gap.slice(0, shorter).join(" ");
+}
+
+function isKnownCode(code: unknown): boolean {
+  return ERROR_CODES.some((each) => each === code);
+}
+
+function isKey(segment: string | number): segment is string {
+  return typeof segment === "string";
+}

@@ -1,0 +1,134 @@
+import { MeshError } from "@datamesh/kernel";
+import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { getVariableValues, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import type { Selection } from "../authorize/collectSelections.ts";
+import { holds } from "../authorize/conditions.ts";
+import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
+import { refusedNodes } from "../authorize/removeDenied.ts";
+import { responseShape, type ResponseShape } from "../authorize/responseShape.ts";
+import { restoreShape } from "../authorize/restoreShape.ts";
+import { type Occurs, refusedUses, withheld } from "../authorize/withheld.ts";
+import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
+import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
+import type { ExecutionOutcome, Executor } from "./executor.ts";
+import { introspect } from "./introspect.ts";
+import type { PreparedOperation } from "./prepareOperation.ts";
+import type { CallSubgraph } from "./subgraphCall.ts";
+
+/** What answering operations over one composed mesh takes. */
+export interface Engine {
+  readonly apiSchema: GraphQLSchema;
+  readonly products: readonly ProductDescriptor[];
+  readonly prepare: (operation: Operation) => PreparedOperation;
+  readonly evaluate: EvaluateRules;
+  readonly executor: Executor;
+  readonly callerFor: (context: RequestContext) => CallSubgraph;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** An operation that is being answered: its variables are coerced, what does not count is left out. */
+interface Asked {
+  readonly prepared: PreparedOperation;
+  readonly variables: Variables;
+  readonly selections: readonly Selection[];
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * Answers an operation: rules first, then planning and execution of what is left. Never rejects. A mutation of which
+ * anything is refused is refused as a whole, for a rule further down would otherwise take hold only after the change
+ * had happened.
+ */
+export async function answerOperation(engine: Engine, operation: Operation, context: RequestContext): Promise<Answer> {
+  try {
+    const prepared = engine.prepare(operation);
+    const coerced = coerce(engine.apiSchema, prepared, operation.variables);
+    if (!coerced.ok) return refused(coerced.errors);
+    const { variables } = coerced;
+    const selections = prepared.selections.filter(({ conditions }) => holds(conditions, variables));
+    const refusals = await engine.evaluate(selections, variables, context);
+    const asked = { prepared, variables, selections, refusals };
+    const isMutation = prepared.parts.operation.operation === "mutation";
+    return await (isMutation && refusals.length > 0
+      ? refuseWhole(engine, asked, context)
+      : executeAllowed(engine, asked, context));
+  } catch (error) {
+    if (error instanceof MeshError) return refused([errorAt(error)]);
+    context.note({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return refused([internalError(context.requestId)]);
+  }
+}
+
+async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Answer> {
+  const { prepared, variables, refusals } = asked;
+  const { parts, typeKey, paths } = prepared;
+  const schema = engine.apiSchema;
+  const outcome = await execute(engine, asked, context);
+  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals) });
+  const fetched = { ...outcome.data, ...introspect(schema, parts, shape, variables) };
+  const { data, gaps } = restoreShape({ schema, shape, typeKey, data: fetched });
+  const occurs = occursIn(shape);
+  const failures = executionErrors(outcome.errors, gaps, paths, context.requestId);
+  return {
+    data,
+    errors: [...refusalErrors(refusals, occurs), ...failures],
+    withheld: [
+      ...withheld(asked.selections, refusals, engine.products, context.consumer, occurs),
+      ...deniedBySubgraphs(failures),
+    ],
+  };
+}
+
+async function execute(
+  engine: Engine,
+  { prepared, variables, refusals }: Asked,
+  context: RequestContext,
+): Promise<ExecutionOutcome> {
+  const document = prepared.without(refusals);
+  if (document === undefined) return { data: {}, errors: [] };
+  const operationName = prepared.parts.operation.name?.value;
+  return engine.executor.execute({ document, operationName, variables, call: engine.callerFor(context) });
+}
+
+function refuseWhole(engine: Engine, { selections, refusals }: Asked, { consumer }: RequestContext): Answer {
+  const errors = refusalErrors(refusals, () => true);
+  return { data: null, errors, withheld: withheld(selections, refusals, engine.products, consumer, () => true) };
+}
+
+function coerce(
+  schema: GraphQLSchema,
+  { parts }: PreparedOperation,
+  given: Variables,
+): { ok: true; variables: Variables } | { ok: false; errors: readonly GraphQLFormattedError[] } {
+  const { coerced, errors } = getVariableValues(schema, parts.operation.variableDefinitions ?? [], given, {
+    maxErrors: 20,
+  });
+  if (coerced !== undefined) return { ok: true, variables: coerced };
+  return { ok: false, errors: errors.map(({ message }) => errorAt(new MeshError("BAD_USER_INPUT", message))) };
+}
+
+/** One error for each refused selection, at its path without list indices. */
+function refusalErrors(refusals: readonly Refusal[], occurs: Occurs): readonly GraphQLFormattedError[] {
+  const errors = refusals.flatMap((refusal) =>
+    refusedUses(refusal, refusals, occurs).map(({ path }) => errorAt(refusal.error, path)),
+  );
+  return distinct(errors);
+}
+
+/** A subgraph checks again, and may know a policy that has just become narrower. */
+function deniedBySubgraphs(errors: readonly GraphQLFormattedError[]): readonly Withheld[] {
+  const denied = errors.filter(({ path, extensions }) => path && extensions?.code === "FORBIDDEN");
+  const paths = denied.map(({ path = [] }) => path.filter((segment) => typeof segment === "string"));
+  const known = new Map(paths.map((path) => [path.join(" "), path]));
+  return [...known.values()].map((path) => ({ path, reason: "DENIED" }));
+}
+
+/** Below an interface or union a selection only counts if an object of its type is among the data. */
+function occursIn(shape: ResponseShape): Occurs {
+  return ({ type }, { certain, path }) => certain || shape.occurs(path.slice(0, -1), type);
+}
+
+function refused(errors: readonly GraphQLFormattedError[]): Answer {
+  return { data: null, errors, withheld: [] };
+}

@@ -1,0 +1,60 @@
+import { buildASTSchema, parse } from "graphql";
+import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
+import { auditRules } from "../authorize/auditRules.ts";
+import { compileRules } from "../authorize/evaluateRules.ts";
+import { mergeRules } from "../authorize/mergeRules.ts";
+import { presentRules } from "../authorize/presentRules.ts";
+import { productRules } from "../authorize/productRules.ts";
+import type { RuleTree } from "../authorize/ruleTree.ts";
+import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
+import { answerOperation } from "./answerOperation.ts";
+import { compose } from "./compose.ts";
+import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
+import { nodeRules } from "./nodeRules.ts";
+import { operationPreparer } from "./prepareOperation.ts";
+import { routerExecutor } from "./routerExecutor.ts";
+import type { CallSubgraph } from "./subgraphCall.ts";
+import { subgraphCaller, type SubgraphReach } from "./subgraphCaller.ts";
+
+/** What a mesh is made of. */
+export interface MeshParts extends SubgraphReach {
+  readonly subgraphs: readonly RegisteredSubgraph[];
+  /** The hand-written rules, for everything that no product's policy rules on. */
+  readonly permissions: RuleTree;
+  /** What the subgraphs compose to, if that is known already. */
+  readonly supergraphSdl?: string;
+}
+
+/**
+ * Makes a mesh: composed, its rules compiled and audited, ready to answer. Throws TypeError, naming every problem, when
+ * the subgraphs do not compose or a field of the schema has no rule.
+ */
+export async function createMesh(parts: MeshParts): Promise<Mesh> {
+  const supergraphSdl = parts.supergraphSdl ?? composed(parts.subgraphs);
+  const apiSchema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraphSdl)));
+  const products = parts.subgraphs.flatMap((each) => each.products);
+  const rules = mergeRules(presentRules(parts.permissions, apiSchema), productRules(products), nodeRules(products));
+  auditRules(apiSchema, rules);
+  const node = nodeSubgraph(products);
+  const engine = {
+    apiSchema,
+    products,
+    prepare: operationPreparer(apiSchema),
+    evaluate: compileRules(apiSchema, rules),
+    executor: await routerExecutor(supergraphSdl),
+    callerFor: (context: RequestContext) => callerFor(parts, node, context),
+  };
+  return { supergraphSdl, apiSchema, answer: (operation, context) => answerOperation(engine, operation, context) };
+}
+
+function composed(subgraphs: readonly RegisteredSubgraph[]): string {
+  const composition = compose(subgraphs);
+  if (composition.ok) return composition.supergraphSdl;
+  throw new TypeError(`the subgraphs do not compose:\n${composition.problems.map((each) => `- ${each}`).join("\n")}`);
+}
+
+/** Calls the contexts' subgraphs through their transports, and the gateway's own in this process. */
+function callerFor(reach: SubgraphReach, node: NodeSubgraph, context: RequestContext): CallSubgraph {
+  const call = subgraphCaller(reach, context);
+  return (subgraph, query) => (subgraph === NODE_SUBGRAPH ? node.execute(query, call) : call(subgraph, query));
+}

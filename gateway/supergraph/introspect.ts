@@ -1,0 +1,21 @@
+import { executeSync, type GraphQLSchema, Kind } from "graphql";
+import type { OperationParts } from "../authorize/collectSelections.ts";
+import type { ResponseShape } from "../authorize/responseShape.ts";
+
+/** Answers `__schema` and `__type` at the root of an operation from the schema consumers see; empty when it selects neither. */
+export function introspect(
+  schema: GraphQLSchema,
+  { operation, fragments }: OperationParts,
+  shape: ResponseShape,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const slots = shape.slots(shape.rootType).filter(({ kind }) => kind === "introspection");
+  if (slots.length === 0) return {};
+  const selectionSet = { kind: Kind.SELECTION_SET, selections: slots.flatMap(({ nodes }) => nodes) } as const;
+  const { data } = executeSync({
+    schema,
+    document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...Object.values(fragments)] },
+    variableValues: variables,
+  });
+  return data ?? {};
+}

@@ -1,0 +1,80 @@
+import { MeshError } from "@datamesh/kernel";
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  type GraphQLSchema,
+  Kind,
+  visit,
+} from "graphql";
+import { collectSelections, type OperationParts, type Selection } from "../authorize/collectSelections.ts";
+import type { Refusal } from "../authorize/evaluateRules.ts";
+import { refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
+import type { Operation } from "../types.ts";
+
+/** What is worked out once per operation, whoever asks and with whichever variables. */
+export interface PreparedOperation {
+  readonly parts: OperationParts;
+  readonly selections: readonly Selection[];
+  /** A response key the operation does not use itself. */
+  readonly typeKey: string;
+  /** Every response path that is selected, joined by spaces. */
+  readonly paths: ReadonlySet<string>;
+  /** What may be planned of it when this is refused; undefined when there is nothing to fetch. */
+  without(refusals: readonly Refusal[]): DocumentNode | undefined;
+}
+
+/** Documents are kept per refused set: rarely more than the roles that use an operation. */
+const MOST_REWRITES = 32;
+
+/**
+ * Prepares operations, keeping what it found as long as somebody keeps the document. Throws BAD_USER_INPUT when the
+ * document has no such operation.
+ */
+export function operationPreparer(schema: GraphQLSchema): (operation: Operation) => PreparedOperation {
+  const prepared = new WeakMap<DocumentNode, Map<string | undefined, PreparedOperation>>();
+  return ({ document, operationName }) => {
+    const ofDocument = prepared.get(document) ?? new Map<string | undefined, PreparedOperation>();
+    const operation = ofDocument.get(operationName) ?? prepare(schema, document, operationName);
+    prepared.set(document, ofDocument.set(operationName, operation));
+    return operation;
+  };
+}
+
+function prepare(schema: GraphQLSchema, document: DocumentNode, operationName?: string): PreparedOperation {
+  const parts = partsOf(document, operationName);
+  const selections = collectSelections(schema, parts);
+  const typeKey = unusedKey(document);
+  const rewrites = new Map<string, DocumentNode | undefined>();
+  return {
+    parts,
+    selections,
+    typeKey,
+    paths: new Set(selections.flatMap(({ uses }) => uses.map(({ path }) => path.join(" ")))),
+    without(refusals) {
+      const id = refusals.map(({ selection }) => selections.indexOf(selection)).join();
+      if (rewrites.has(id)) return rewrites.get(id);
+      if (rewrites.size >= MOST_REWRITES) rewrites.clear();
+      const rewritten = removeDenied(schema, parts, refusedNodes(refusals), typeKey);
+      rewrites.set(id, rewritten);
+      return rewritten;
+    },
+  };
+}
+
+function partsOf(document: DocumentNode, operationName?: string): OperationParts {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new MeshError("BAD_USER_INPUT", "say which operation of the document is meant");
+  const fragments = document.definitions.filter(
+    (each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  return { operation, fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])) };
+}
+
+function unusedKey(document: DocumentNode): string {
+  const used = new Set<string>();
+  visit(document, { Field: ({ alias, name }) => void used.add((alias ?? name).value) });
+  let key = "type_";
+  while (used.has(key)) key += "_";
+  return key;
+}

@@ -1,0 +1,95 @@
+import type { Consumer } from "@datamesh/kernel/policy";
+import { graphql, parse, validate } from "graphql";
+import { rule } from "../../authorize/loadShield.ts";
+import { mergeRules } from "../../authorize/mergeRules.ts";
+import type { RuleContext, RuleTree } from "../../authorize/ruleTree.ts";
+import { permissions } from "../../shield/permissions.ts";
+import type { Answer, Mesh, SubgraphTransport } from "../../types.ts";
+import { createMesh } from "../createMesh.ts";
+import { bankSubgraphs, type RunningSubgraph } from "./subgraphs.ts";
+
+/** A request that reached a subgraph. */
+export interface Sent {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** A mesh over subgraphs in this process, and everything they were asked. */
+export interface TestMesh {
+  readonly mesh: Mesh;
+  readonly sent: Sent[];
+  readonly notes: readonly Readonly<Record<string, unknown>>[];
+  ask(query: string, options?: Ask): Promise<Answer>;
+}
+
+export interface Ask {
+  readonly roles?: readonly string[];
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+export interface TestMeshOptions {
+  readonly subgraphs?: readonly RunningSubgraph[];
+  /** Transports to use instead of the subgraph's own. */
+  readonly transports?: Readonly<Record<string, SubgraphTransport>>;
+  readonly rules?: RuleTree;
+  readonly deadlineMs?: number;
+}
+
+/** Any consumer with these roles. */
+export const consumer = (...roles: readonly string[]): Consumer => ({ id: "ada", roles, scopes: [] });
+
+const may = (name: string, allows: (context: RuleContext) => boolean) =>
+  rule(name, { cache: "no_cache" })((_parent: unknown, _args: unknown, context: RuleContext) => allows(context));
+const open = may("open", () => true);
+const admin = may("admin", (context) => context.consumer.roles.includes("admin"));
+const throwing = may("throwing", () => {
+  throw new Error("postgres://secret@10.0.0.3 is down");
+});
+
+/** Rules on what the test catalog has of its own. */
+export const catalogRules: RuleTree = {
+  Query: { teams: open, search: open, broken: throwing },
+  Mutation: { requestAccess: open, purge: admin },
+  AccessRequest: { product: open, reviewer: admin },
+  Team: { name: open, budget: admin, vault: admin, rating: open },
+};
+
+/** Starts a mesh of the test bank, or of other subgraphs. */
+export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh> {
+  const { subgraphs = bankSubgraphs(), transports = {}, rules = catalogRules, deadlineMs = 1_000 } = options;
+  const sent: Sent[] = [];
+  const notes: Readonly<Record<string, unknown>>[] = [];
+  const mesh = await createMesh({
+    subgraphs: subgraphs.map(({ registered }) => registered),
+    permissions: mergeRules(permissions, rules),
+    transportTo: (name) => transports[name] ?? inProcess(subgraphs, name, sent),
+    issueToken: ({ subgraph, consumer: { id } }) => Promise.resolve(`token of ${id} for ${subgraph}`),
+    deadlineMs,
+  });
+  return {
+    mesh,
+    sent,
+    notes,
+    async ask(query, { roles = [], variables = {}, operationName } = {}) {
+      const document = parse(query);
+      const invalid = validate(mesh.apiSchema, document);
+      if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join("\n"));
+      const context = { consumer: consumer(...roles), requestId: "r1", note: (facts: object) => void notes.push({ ...facts }) };
+      const answer = await mesh.answer({ document, variables, operationName }, context);
+      return JSON.parse(JSON.stringify(answer)) as Answer;
+    },
+  };
+}
+
+function inProcess(subgraphs: readonly RunningSubgraph[], name: string, sent: Sent[]): SubgraphTransport {
+  return async ({ body }) => {
+    const request = JSON.parse(body) as Omit<Sent, "subgraph">;
+    sent.push({ ...request, subgraph: name });
+    const schema = subgraphs.find(({ registered }) => registered.name === name)?.schema;
+    if (schema === undefined) throw new Error(`no subgraph ${name}`);
+    const result = await graphql({ schema, source: request.query, variableValues: request.variables });
+    return { status: 200, body: JSON.stringify(result) };
+  };
+}

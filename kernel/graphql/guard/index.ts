@@ -1,0 +1,2 @@
+export { denial, type Refused } from "./denial.ts";
+export { productGuard, type ProductGuard } from "./productGuard.ts";

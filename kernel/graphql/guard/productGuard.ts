@@ -1,0 +1,58 @@
+import {
+  applyMask,
+  decideField,
+  decideProduct,
+  explainRule,
+  type Consumer,
+  type Decision,
+  type Mask,
+} from "../../policy/index.ts";
+import type { ProductDescriptor, Row } from "../../product/index.ts";
+import { denial } from "./denial.ts";
+
+/** What one consumer may see of one product, decided once. */
+export interface ProductGuard {
+  /** Throws FORBIDDEN unless the consumer may read the product. */
+  admit(): void;
+  /** The decision on a field. */
+  field(name: string): Decision;
+  /** Throws FORBIDDEN when one of the fields is withheld or masked: who may not see a value may not probe for it. */
+  refuseProbing(fields: Iterable<string>): void;
+  /** The row as the consumer may see it: masked fields masked. */
+  masked(row: Row): Row;
+}
+
+/** Evaluates a product's policy for a consumer. Nothing is decided per row. */
+export function productGuard(product: ProductDescriptor, consumer: Consumer): ProductGuard {
+  const decision = decideProduct(product.policy, consumer);
+  const decisions = new Map(
+    product.fields.map((field) => [field.name, decideField(product.policy, field, consumer)]),
+  );
+  const masks = [...decisions].flatMap(([name, each]) =>
+    each.effect === "mask" ? [[name, each.mask] as const] : [],
+  );
+  const field = (name: string): Decision => decisions.get(name) ?? { effect: "deny", rule: "nobody" };
+  return {
+    admit() {
+      if (decision.effect === "deny") throw denial(product, decision.rule);
+    },
+    field,
+    refuseProbing(fields) {
+      for (const name of fields) refuseProbe(product, name, field(name));
+    },
+    masked: (row) => (masks.length === 0 ? row : withMasks(row, masks)),
+  };
+}
+
+function refuseProbe(product: ProductDescriptor, field: string, decision: Decision): void {
+  if (decision.effect === "deny") throw denial(product, decision.rule, { field });
+  if (decision.effect === "mask") {
+    throw denial(product, explainRule(product.policy.unmask), { field, use: "filter" });
+  }
+}
+
+function withMasks(row: Row, masks: readonly (readonly [string, Mask])[]): Row {
+  const seen: Record<string, unknown> = { ...row };
+  for (const [field, mask] of masks) if (field in seen) seen[field] = applyMask(mask, seen[field]);
+  return seen;
+}

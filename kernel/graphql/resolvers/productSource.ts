@@ -1,0 +1,84 @@
+import { MeshError } from "../../errors.ts";
+import type { Consumer } from "../../policy/index.ts";
+import {
+  decidingFields,
+  type Page,
+  type PageRequest,
+  type ProductReader,
+} from "../../postgres/read/index.ts";
+import { productRef, type ProductDescriptor, type Row } from "../../product/index.ts";
+import { productGuard, type ProductGuard } from "../guard/index.ts";
+import { isNullable } from "../typeDefs/index.ts";
+import { rowLoader } from "./rowLoader.ts";
+
+/** A product whose rows can be served. */
+export interface ServedProduct {
+  readonly product: ProductDescriptor;
+  readonly reader: ProductReader;
+  /** Whether the rows hold a field; the reader answers null for one they do not. */
+  readonly stored: (field: string) => boolean;
+}
+
+/**
+ * The rows of a product as one consumer may see them, during one request. There is no way around it: denied fields
+ * are not read, masked ones leave it masked, and every method throws FORBIDDEN when the product may not be read.
+ */
+export interface ProductSource {
+  readonly product: ProductDescriptor;
+  readonly guard: ProductGuard;
+  /** The row with this key, or null. Rows asked for in the same tick are read by one statement. */
+  one(key: string, fields: Iterable<string>): Promise<Row | null>;
+  /** Throws FORBIDDEN when the request filters or orders by a field the consumer does not see as it is. */
+  admit(request: PageRequest): void;
+  page(request: PageRequest, fields: Iterable<string>): Promise<Page>;
+  /** How many rows fit the filter of the request, whatever its page. */
+  count(request: PageRequest): Promise<number>;
+}
+
+/** Puts the guard in front of a product's reader. */
+export function productSource({ product, reader, stored }: ServedProduct, consumer: Consumer): ProductSource {
+  const guard = productGuard(product, consumer);
+  const load = rowLoader(reader);
+  const readable = (fields: Iterable<string>): readonly string[] => {
+    const admitted = [...fields].filter((field) => guard.field(field).effect !== "deny");
+    refuseUnprojected(product, admitted, stored);
+    return admitted;
+  };
+  const admit = (request: PageRequest): void => {
+    guard.admit();
+    guard.refuseProbing(decidingFields(product, request));
+  };
+  return {
+    product,
+    guard,
+    admit,
+    async one(key, fields) {
+      guard.admit();
+      const row = await load(key, readable(fields));
+      return row === null ? null : guard.masked(row);
+    },
+    async page(request, fields) {
+      admit(request);
+      const page = await reader.page(request, readable(fields));
+      return { ...page, rows: page.rows.map(guard.masked) };
+    },
+    async count(request) {
+      admit(request);
+      return reader.count(request.where);
+    },
+  };
+}
+
+/** An older generation of rows may lack a field that is promised to be there; null would break that promise. */
+function refuseUnprojected(
+  product: ProductDescriptor,
+  fields: readonly string[],
+  stored: (field: string) => boolean,
+): void {
+  const missing = product.fields.find(
+    (field) => fields.includes(field.name) && !stored(field.name) && !isNullable(product, field),
+  );
+  if (missing === undefined) return;
+  const ref = productRef(product.name, product.major);
+  throw new MeshError("UNAVAILABLE", `${missing.name} of ${ref} is not there before the product is rebuilt`);
+}

@@ -1,0 +1,13 @@
+import type { SubgraphResponse } from "./subgraphMessage.ts";
+
+const REFUSALS = {
+  UNAUTHENTICATED: { status: 401, message: "only the gateway may ask" },
+  BAD_USER_INPUT: { status: 400, message: "the body is not one GraphQL request" },
+  INTERNAL: { status: 500, message: "internal error" },
+} as const;
+
+/** The answer to a request that is not executed. */
+export function refusal(code: keyof typeof REFUSALS): SubgraphResponse {
+  const { status, message } = REFUSALS[code];
+  return { status, body: JSON.stringify({ errors: [{ message, extensions: { code } }] }) };
+}

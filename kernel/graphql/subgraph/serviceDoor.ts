@@ -1,0 +1,25 @@
+import type { Consumer } from "../../policy/index.ts";
+import { verifyServiceToken } from "../../servicetoken/index.ts";
+import type { SubgraphProblem } from "./errorPlugin.ts";
+import type { SubgraphRequest } from "./subgraphMessage.ts";
+
+interface ServiceDoorOptions {
+  readonly subgraph: string;
+  readonly serviceKey: Uint8Array;
+  readonly now: () => Date;
+  readonly log: (problem: SubgraphProblem) => void;
+}
+
+/**
+ * Admits requests with a service token for this subgraph and exactly this body, answering the consumer it vouches
+ * for; undefined for every other, with the reason in the log only.
+ */
+export function serviceDoor({ subgraph, serviceKey, now, log }: ServiceDoorOptions) {
+  return async ({ authorization, body, requestId }: SubgraphRequest): Promise<Consumer | undefined> => {
+    const [, token = ""] = /^Bearer ([^\s]+)$/i.exec(authorization) ?? [];
+    const check = await verifyServiceToken({ key: serviceKey, subgraph, token, body, now: now() });
+    if (check.ok) return check.consumer;
+    log({ subgraph, requestId, message: `a service token was refused: ${check.reason}`, error: undefined });
+    return undefined;
+  };
+}

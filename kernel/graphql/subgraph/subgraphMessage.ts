@@ -1,0 +1,13 @@
+/** One request of the gateway. `body` is the text of a GraphQL-over-HTTP request; the token is bound to it. */
+export interface SubgraphRequest {
+  /** `Bearer TOKEN`, the gateway's service token. */
+  readonly authorization: string;
+  readonly requestId: string;
+  readonly body: string;
+}
+
+/** The answer: an HTTP status, and the text of a GraphQL-over-HTTP response. */
+export interface SubgraphResponse {
+  readonly status: number;
+  readonly body: string;
+}

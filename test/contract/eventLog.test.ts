@@ -1,0 +1,104 @@
+import type { EventLog, NewEvent } from "@datamesh/kernel/log";
+import { START } from "@datamesh/kernel/log";
+import { memoryEventLog } from "@datamesh/kernel/testing";
+import { models } from "../../subgraphs/index.ts";
+import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+
+const newEvent = (id: string, type = "MODEL_DEPLOYED"): NewEvent => ({
+  id,
+  type,
+  version: 1,
+  occurredAt: "2026-01-01T00:00:00.123Z",
+  data: { modelName: "m", modelVersion: id },
+  metadata: { source: "test" },
+});
+const many = (count: number, prefix: string): NewEvent[] =>
+  Array.from({ length: count }, (_, index) => newEvent(`${prefix}-${index}`));
+
+const adapters: readonly [string, () => Promise<{ log: EventLog; stop: () => Promise<void> }>][] = [
+  ["memory", async () => ({ log: memoryEventLog("models_events"), stop: async () => undefined })],
+  [
+    "PostgreSQL",
+    async () => {
+      const mesh = await startTestMesh([models], { partitionSize: 7 });
+      return { log: mesh.log("models"), stop: () => mesh.stop() };
+    },
+  ],
+];
+
+describe.each(adapters)("an event log in %s", (_name, open) => {
+  let log: EventLog;
+  let stop: () => Promise<void>;
+  beforeAll(async () => ({ log, stop } = await open()));
+  afterAll(() => stop());
+
+  it("gives back what was appended, in order, at dense positions", async () => {
+    const offered = many(20, "a");
+    const appended = await log.append(offered);
+    expect(appended.map((each) => each.position)).toEqual(offered.map((_, index) => index + 1));
+    const read = await log.read(START, 100);
+    expect(read.map(({ recordedAt: _recordedAt, position: _position, ...event }) => event)).toEqual(offered);
+    expect(read.map((event) => event.position)).toEqual(offered.map((_, index) => index + 1));
+  });
+
+  it("reads a bounded page after a position", async () => {
+    const [, , third] = await log.read(START, 3);
+    const page = await log.read(third!.position, 2);
+    expect(page.map((event) => event.id)).toEqual(["a-3", "a-4"]);
+  });
+
+  it("answers a repeated event id with its first position and changes nothing", async () => {
+    const before = await log.status();
+    const [known, fresh, twice] = await log.append([newEvent("a-4"), newEvent("b-0"), newEvent("b-0")]);
+    expect(known).toEqual({ id: "a-4", position: 5, duplicate: true });
+    expect(fresh).toMatchObject({ duplicate: false, position: before.head + 1 });
+    expect(twice).toMatchObject({ duplicate: true, position: before.head + 1 });
+    expect((await log.status()).head).toBe(before.head + 1);
+  });
+
+  it("is dense and complete after many writers at once", async () => {
+    const before = await log.status();
+    await Promise.all(Array.from({ length: 16 }, (_, writer) => log.append(many(5, `w${writer}`))));
+    const status = await log.status();
+    expect(status.head).toBe(before.head + 80);
+    const read = await log.read(START, 1000);
+    expect(read.map((event) => event.position)).toEqual(read.map((_, index) => index + 1));
+    expect(status.eventTypes).toEqual([{ type: "MODEL_DEPLOYED", count: status.head }]);
+  });
+});
+
+describe("the PostgreSQL log", () => {
+  let mesh: TestMesh;
+  beforeAll(async () => {
+    mesh = await startTestMesh([models], { partitionSize: 7 });
+    await mesh.log("models").append(many(20, "a"));
+  });
+  afterAll(() => mesh.stop());
+
+  it.each([
+    "update models.models_events set event_type = 'X'",
+    "delete from models.models_events",
+    "truncate models.models_events",
+    "truncate models.models_events_p1",
+    "delete from models.models_events_ids",
+  ])("refuses even its superuser: %s", async (text) => {
+    await expect(mesh.admin.query({ text })).rejects.toThrow("the log is append-only");
+  });
+
+  it("spreads positions over partitions of the declared size", async () => {
+    const rows = await mesh.admin.query({
+      text: "select tableoid::regclass::text as part, min(seq_id) as first, count(*) as count from models.models_events group by 1 order by 2",
+    });
+    expect(rows.map((row) => row["count"])).toEqual(["7", "7", "6"]);
+    expect(rows.map((row) => row["first"])).toEqual(["1", "8", "15"]);
+  });
+
+  it("leaves no trace of an append that fails", async () => {
+    const before = await mesh.log("models").status();
+    const broken = { ...newEvent("broken"), occurredAt: "not a time" };
+    await expect(mesh.log("models").append([newEvent("fine"), broken])).rejects.toThrow();
+    expect(await mesh.log("models").status()).toEqual(before);
+    const [again] = await mesh.log("models").append([newEvent("fine")]);
+    expect(again).toMatchObject({ position: before.head + 1, duplicate: false });
+  });
+});
