@@ -1,6 +1,10 @@
 import { MeshError } from "@datamesh/kernel";
 import { Command, CommanderError } from "commander";
+import { appendCommand } from "./commands/append.ts";
+import { dbCommand } from "./commands/db.ts";
+import { importCommand } from "./commands/import.ts";
 import { startCommand } from "./commands/start.ts";
+import { tokenCommand } from "./commands/token.ts";
 import { EXIT } from "./exitCode.ts";
 
 /** Runs the command line and sets the process's exit code. */
@@ -9,7 +13,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description("A data product catalog and federated query gateway: product = f(events)")
     .exitOverride()
     .showHelpAfterError("(datamesh --help shows what there is)")
-    .addCommand(startCommand());
+    .addCommand(startCommand())
+    .addCommand(tokenCommand())
+    .addCommand(appendCommand())
+    .addCommand(importCommand())
+    .addCommand(dbCommand());
   inherit(program);
   try {
     await program.parseAsync([...argv]);

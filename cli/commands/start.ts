@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { MeshError } from "@datamesh/kernel";
 import { pino } from "pino";
 import { readGatewayConfig } from "../../gateway/config.ts";
-import { creditOracle, customers, lending, models } from "../../subgraphs/index.ts";
+import { productContexts } from "../contexts.ts";
 import { type CliConfig, readCliConfig } from "../config.ts";
 import { lockDataDirectory } from "../database/index.ts";
 import { EXAMPLES } from "../examples.ts";
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
     const mesh = await startMesh({
       config,
       gateway,
-      contexts: [creditOracle, customers, lending, models],
+      contexts: productContexts,
       examples: EXAMPLES,
       log: pino({ level: process.env["LOG_LEVEL"] ?? "info" }, pino.destination(2)),
       say: (progress) => process.stderr.write(`datamesh: ${progress}\n`),

@@ -1,7 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLField,
   type GraphQLNamedType,
@@ -10,11 +9,11 @@ import {
   isAbstractType,
   isObjectType,
   Kind,
-  type OperationDefinitionNode,
   print,
   type SelectionSetNode,
 } from "graphql";
 import { type Condition, conditionsOf } from "./conditions.ts";
+import type { OperationParts } from "./operationParts.ts";
 
 /** A distinct thing an operation asks for: a field of an object type, with arguments, on conditions. */
 export interface Selection {
@@ -35,12 +34,6 @@ export interface SelectionUse {
   readonly certain: boolean;
   /** The selection this one is nested in, and its use; undefined at the root. */
   readonly within?: { readonly selection: Selection; readonly use: SelectionUse };
-}
-
-/** The parts of a document that one operation is made of. */
-export interface OperationParts {
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
 }
 
 /** Far more than any operation the gateway's limits let through; fragments in fragments could otherwise multiply without end. */

@@ -12,7 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import type { OperationParts } from "./collectSelections.ts";
+import type { OperationParts } from "./operationParts.ts";
 import { conditionsOf } from "./conditions.ts";
 import { dropUnused } from "./dropUnused.ts";
 import type { Refusal } from "./evaluateRules.ts";

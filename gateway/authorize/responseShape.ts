@@ -1,6 +1,6 @@
 import { collectFields, collectSubFields } from "@graphql-tools/utils";
 import type { FieldNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from "graphql";
-import type { OperationParts } from "./collectSelections.ts";
+import type { OperationParts } from "./operationParts.ts";
 import type { RefusedNodes } from "./removeDenied.ts";
 
 /** A response key of an object, and what stands behind it. */

@@ -63,8 +63,9 @@ describe("a query with a token", () => {
   });
 
   it("whose issuer's keys cannot be had is 503, not 401", async () => {
-    const verifyToken = () => Promise.resolve({ ok: false, reason: "KEYS_UNAVAILABLE" } as const);
-    const { post } = await keep(openGateway({ verifyToken }));
+    const { post } = await keep(
+      openGateway({ verifyToken: () => Promise.resolve({ ok: false, reason: "KEYS_UNAVAILABLE" } as const) }),
+    );
     const response = await post(QUERY);
     expect(response.status).toBe(503);
     expect(response.headers.has("www-authenticate")).toBe(false);
@@ -72,8 +73,9 @@ describe("a query with a token", () => {
   });
 
   it("that cannot be verified for a fault of ours is INTERNAL and tells nothing of it", async () => {
-    const verifyToken = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.7:443"));
-    const { post, until } = await keep(openGateway({ verifyToken }));
+    const { post, until } = await keep(
+      openGateway({ verifyToken: () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.7:443")) }),
+    );
     const response = await post(QUERY, { "x-request-id": "r1" });
     expect(response.status).toBe(500);
     const text = await response.text();
@@ -88,8 +90,9 @@ describe("a query with a token", () => {
   });
 
   it("that a verifier finds unavailable says so", async () => {
-    const verifyToken = () => Promise.reject(new MeshError("UNAVAILABLE", "no keys yet"));
-    const { post } = await keep(openGateway({ verifyToken }));
+    const { post } = await keep(
+      openGateway({ verifyToken: () => Promise.reject(new MeshError("UNAVAILABLE", "no keys yet")) }),
+    );
     expect((await post(QUERY, { authorization: `bearer ${TOKEN}` })).status).toBe(503);
   });
 });

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { Agent, request } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { MeshError } from "@datamesh/kernel";
 import type { Answer, Mesh } from "../types.ts";
 import { closing } from "./testing/closing.ts";
@@ -64,6 +66,18 @@ describe("a gateway that stops", () => {
     agent.destroy();
   });
 
+  it("does not wait for a connection that falls idle while it stops", async () => {
+    const { url, stop } = await keep(openGateway({ config: { graceMs: 2 ** 31 - 1 } }));
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.write("POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n");
+    const [reply] = (await once(socket, "data")) as [Buffer];
+    expect(reply.toString()).toContain("401 Unauthorized");
+    const stopped = stop();
+    socket.write("{}");
+    await stopped;
+    socket.destroy();
+  });
+
   it("stops once, however often it is asked", async () => {
     const { gateway } = await keep(openGateway());
     expect(gateway.stop()).toBe(gateway.stop());
@@ -83,15 +97,15 @@ describe("a gateway that stops", () => {
   });
 });
 
-describe("an address that cannot be had", () => {
-  const failure = async (host: string, port: number): Promise<unknown> => {
-    try {
-      return await keep(openGateway({ config: { host, port } }));
-    } catch (error) {
-      return error;
-    }
-  };
+const failure = async (host: string, port: number): Promise<unknown> => {
+  try {
+    return await keep(openGateway({ config: { host, port } }));
+  } catch (error) {
+    return error;
+  }
+};
 
+describe("an address that cannot be had", () => {
   it("because the port is in use is explained", async () => {
     const { url } = await keep(openGateway());
     const port = Number(new URL(url).port);

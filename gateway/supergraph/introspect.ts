@@ -1,5 +1,5 @@
 import { executeSync, type GraphQLSchema, Kind } from "graphql";
-import type { OperationParts } from "../authorize/collectSelections.ts";
+import type { OperationParts } from "../authorize/operationParts.ts";
 import type { ResponseShape } from "../authorize/responseShape.ts";
 
 /** Answers `__schema` and `__type` at the root of an operation from the schema consumers see; empty when it selects neither. */

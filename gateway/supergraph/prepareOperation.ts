@@ -1,14 +1,7 @@
-import { MeshError } from "@datamesh/kernel";
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  getOperationAST,
-  type GraphQLSchema,
-  Kind,
-  visit,
-} from "graphql";
-import { collectSelections, type OperationParts, type Selection } from "../authorize/collectSelections.ts";
+import { type DocumentNode, type GraphQLSchema, visit } from "graphql";
+import { collectSelections, type Selection } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
+import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
 import { refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
 import type { Operation } from "../types.ts";
 
@@ -42,7 +35,7 @@ export function operationPreparer(schema: GraphQLSchema): (operation: Operation)
 }
 
 function prepare(schema: GraphQLSchema, document: DocumentNode, operationName?: string): PreparedOperation {
-  const parts = partsOf(document, operationName);
+  const parts = operationParts(document, operationName);
   const selections = collectSelections(schema, parts);
   const typeKey = unusedKey(document);
   const rewrites = new Map<string, DocumentNode | undefined>();
@@ -60,15 +53,6 @@ function prepare(schema: GraphQLSchema, document: DocumentNode, operationName?: 
       return rewritten;
     },
   };
-}
-
-function partsOf(document: DocumentNode, operationName?: string): OperationParts {
-  const operation = getOperationAST(document, operationName);
-  if (!operation) throw new MeshError("BAD_USER_INPUT", "say which operation of the document is meant");
-  const fragments = document.definitions.filter(
-    (each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION,
-  );
-  return { operation, fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])) };
 }
 
 function unusedKey(document: DocumentNode): string {

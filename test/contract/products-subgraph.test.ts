@@ -249,7 +249,11 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
       _entities: [{ ...masked, riskNote: null }],
       customerProfilesV1: { nodes: [masked, { birthDate: null }, {}] },
     });
-    for (const secret of SECRETS) expect(text).not.toContain(secret);
+    const cursors = [...text.matchAll(/[cC]ursor":"([^"]+)"/g)].map(([, cursor = ""]) =>
+      Buffer.from(cursor, "base64url").toString(),
+    );
+    expect(cursors).toHaveLength(4);
+    for (const secret of SECRETS) expect([text, ...cursors].join()).not.toContain(secret);
   });
 
   it("shows them as they are to whom the policy entitles", async () => {

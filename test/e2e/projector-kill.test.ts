@@ -68,7 +68,7 @@ async function appendSlowly(mesh: TestMesh, random: () => number): Promise<void>
   const sample = sampleEvents();
   await Promise.all(
     Object.entries(sample).map(async ([context, events]) => {
-      for (let at = 0; at < events.length; ) {
+      for (let at = 0; at < events.length;) {
         const size = 1 + Math.floor(random() * 9);
         await mesh.append(context, ...events.slice(at, at + size));
         at += size;

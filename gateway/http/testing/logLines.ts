@@ -9,7 +9,7 @@ export interface LogLines {
   readonly log: Logger;
   readonly lines: readonly Line[];
   /** The first line that fits, written already or still to come. */
-  until(fits: (line: Line) => boolean): Promise<Line>;
+  readonly until: (fits: (line: Line) => boolean) => Promise<Line>;
 }
 
 /** A real pino logger that writes into an array. */

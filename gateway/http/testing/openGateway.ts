@@ -19,7 +19,7 @@ export const TOKEN = "valid-token";
 /** A gateway that does not listen yet, with a log that can be read. */
 export function newGateway({ mesh = fakeMesh(), config, ...wishes }: Wishes = {}) {
   const place = meshInPlace(mesh === "none" ? undefined : mesh);
-  const { log, lines, until } = logLines();
+  const { log, ...written } = logLines();
   const gateway = createGateway({
     mesh: place,
     verifyToken: (token) =>
@@ -29,7 +29,7 @@ export function newGateway({ mesh = fakeMesh(), config, ...wishes }: Wishes = {}
     config: { host: "127.0.0.1", port: 0, corsOrigins: [], examples: [], ...config },
     ...wishes,
   });
-  return { gateway, mesh: place, lines, until };
+  return { gateway, mesh: place, ...written };
 }
 
 /** A gateway that listens on a free port, and ways to ask it. */
@@ -40,7 +40,7 @@ export async function openGateway(wishes: Wishes = {}) {
     fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}`, ...headers },
-      body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+      body: typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body),
     });
   const ask = async (query: string, variables?: object): Promise<unknown> =>
     (await post({ query, variables })).json();

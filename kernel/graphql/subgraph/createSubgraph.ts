@@ -46,7 +46,7 @@ export interface Subgraph {
   readonly sdl: string;
   /** Answers one request; never rejects. 401 unless the token is the gateway's, for this subgraph and this body. */
   handle(request: SubgraphRequest): Promise<SubgraphResponse>;
-  /** Ends what the subgraph started. The database is the caller's. */
+  /** Ends what the subgraph started; requests from then on are UNAVAILABLE. The database is the caller's. */
   stop(): Promise<void>;
 }
 
@@ -60,6 +60,7 @@ export async function createSubgraph(options: SubgraphOptions): Promise<Subgraph
   );
   const server = subgraphServer(schema, errorPlugin(context.name, log));
   await server.start();
+  let stopped = false;
   const admit = serviceDoor({ ...options, subgraph: context.name, log });
   return {
     name: context.name,
@@ -69,13 +70,17 @@ export async function createSubgraph(options: SubgraphOptions): Promise<Subgraph
       try {
         const consumer = await admit(request);
         if (consumer === undefined) return refusal("UNAUTHENTICATED");
+        if (stopped) return refusal("UNAVAILABLE");
         return await execute(server, request.body, requestScope(served, { consumer, requestId }));
       } catch (error) {
         log({ subgraph: context.name, requestId, message: "a request failed before it was executed", error });
         return refusal("INTERNAL");
       }
     },
-    stop: () => server.stop(),
+    stop: () => {
+      stopped = true;
+      return server.stop();
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { SubgraphResponse } from "./subgraphMessage.ts";
 const REFUSALS = {
   UNAUTHENTICATED: { status: 401, message: "only the gateway may ask" },
   BAD_USER_INPUT: { status: 400, message: "the body is not one GraphQL request" },
+  UNAVAILABLE: { status: 503, message: "the context is stopping" },
   INTERNAL: { status: 500, message: "internal error" },
 } as const;
 

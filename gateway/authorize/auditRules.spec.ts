@@ -1,0 +1,61 @@
+import { buildSchema } from "graphql";
+import { auditRules } from "./auditRules.ts";
+import { allow, and, rule } from "./loadShield.ts";
+import type { RuleTree } from "./ruleTree.ts";
+import { createRequire } from "node:module";
+
+const schema = buildSchema(`
+  interface Node { id: ID! }
+  type Cat implements Node { id: ID! name: String }
+  union Pet = Cat
+  input Wish { name: String }
+  type Query { cat(wish: Wish): Cat pet: Pet node: Node }
+`);
+const fine = rule("fine", { cache: "no_cache" })(() => true);
+const covering: RuleTree = { Query: fine, Cat: { id: fine, name: and(fine, allow) } };
+
+const audit = (tree: object) => () => auditRules(schema, tree as RuleTree);
+
+test("rules that cover every field pass", () => {
+  expect(audit(covering)).not.toThrow();
+  expect(audit({ ...covering, Cat: { "*": fine, name: fine } })).not.toThrow();
+});
+
+test.each([
+  ["a type without rules", { Query: fine }, "Cat: no rule"],
+  ["a field without a rule", { Query: fine, Cat: { id: fine } }, "Cat.name: no rule"],
+  ["a rule on an interface", { ...covering, Node: fine }, "Node: only an object type can have rules"],
+  ["a rule on a union", { ...covering, Pet: fine }, "Pet: only an object type can have rules"],
+  ["a rule on an input", { ...covering, Wish: fine }, "Wish: only an object type can have rules"],
+  ["a rule on a type that is not there", { ...covering, Dog: fine }, "Dog: there is no such type"],
+  [
+    "a rule on a field that is not there",
+    { ...covering, Cat: { "*": fine, nmae: fine } },
+    "Cat.nmae: there is no such field",
+  ],
+  ["a function instead of a rule", { ...covering, Cat: { id: fine, name: () => true } }, "Cat.name: not a rule"],
+  ["a boolean instead of a rule", { ...covering, Cat: true }, "Cat: not a rule"],
+  ["a malformed part of a joined rule", { ...covering, Query: and(fine, "x" as never) }, "Query: not a rule"],
+])("%s is refused", (_what, tree, problem) => {
+  expect(audit(tree)).toThrow(TypeError);
+  expect(audit(tree)).toThrow(`- ${problem}`);
+});
+
+test.each(["contextual", "strict"] as const)("a rule with cache %s is refused", (cache) => {
+  const cached = rule("cached", { cache })(() => true);
+  expect(audit({ ...covering, Query: cached })).toThrow(`Query: rule "cached" is cached`);
+});
+
+test("a rule that asks for parent values is refused", () => {
+  const parental = rule("parental", { cache: "no_cache", fragment: "fragment F on Cat { name }" })(() => true);
+  expect(audit({ ...covering, Query: and(parental) })).toThrow(`Query: rule "parental" asks for parent values`);
+});
+
+test("a negated rule, which allows when the rule throws, is refused", () => {
+  const { not } = createRequire(import.meta.url)("graphql-shield") as { not: (each: typeof fine) => object };
+  expect(audit({ ...covering, Query: not(fine) })).toThrow("Query: not a rule");
+});
+
+test("all problems are named at once", () => {
+  expect(audit({ Query: true, Node: fine })).toThrow(/Node: only[^]*Query: not a rule[^]*Cat: no rule|Node: only[^]*Cat: no rule[^]*Query: not a rule/);
+});
