@@ -12,16 +12,16 @@ export interface Step {
 
 /** Folds one event of the catalog's log. Pure; never fails: what cannot be folded is refused with the reason. */
 export function foldEvent(state: CatalogState, stored: StoredEvent): Step {
-  const { position } = stored;
-  const registration = Object.hasOwn(REGISTRATION_FOLDS, stored.type);
-  const folded = foldOf(stored.type)(state, stored);
+  const { position, type } = stored;
+  const folded = foldOf(type)(state, stored);
   if ("refused" in folded) return { state: { ...state, position }, refused: folded.refused };
-  const registeredUpTo = registration ? position : state.registeredUpTo;
+  const registeredUpTo = Object.hasOwn(REGISTRATION_FOLDS, type) ? position : state.registeredUpTo;
   return { state: { ...folded.state, position, registeredUpTo } };
 }
 
-function foldOf(type: string): EventFold {
-  const folds: Readonly<Record<string, EventFold>> = { ...REGISTRATION_FOLDS, ...COMPOSITION_FOLDS };
-  const found = Object.hasOwn(folds, type) ? folds[type] : undefined;
-  return found ?? (() => ({ refused: `${type} is not an event of the catalog` }));
-}
+const FOLDS: ReadonlyMap<string, EventFold> = new Map(
+  Object.entries({ ...REGISTRATION_FOLDS, ...COMPOSITION_FOLDS }),
+);
+
+const foldOf = (type: string): EventFold =>
+  FOLDS.get(type) ?? (() => ({ refused: `${type} is not an event of the catalog` }));

@@ -1,10 +1,10 @@
-import { type FieldDescriptor, type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { StoredEvent } from "@datamesh/kernel/log";
+import { type ProductRef, productRef } from "@datamesh/kernel/product";
 import { ContextRegistered, ContractPublished, PolicyChanged, ProductRetired } from "../events.ts";
 import type { CatalogState, ContextRecord, ProductRecord } from "./catalogState.ts";
 import { eventFold, type EventFold, type Folded } from "./eventFold.ts";
 import { ownershipProblems } from "./ownershipProblems.ts";
-import { type FieldPolicy, withPolicy } from "./policyPart.ts";
+import { withPolicy } from "./policyPart.ts";
 
 interface Link {
   readonly context: string;
@@ -35,7 +35,7 @@ const foldPolicy = eventFold(PolicyChanged, (state, payload, stored) => {
   const before = ownProduct(state, link.context, productRef(product, major));
   if (before === undefined) return notServed(product, major, link.context);
   return withProduct(state, link, stored, {
-    descriptor: withPolicy(before.descriptor, policy, fields),
+    descriptor: withPolicy(before.descriptor, { policy, fields }),
     status: before.status,
   });
 });

@@ -4,12 +4,14 @@ import { openMeshDatabase } from "../mesh/meshDatabase.ts";
 
 /** `datamesh db url`: an administrator's connection string, for inspection. */
 export function dbCommand(): Command {
-  return new Command("db").description("the mesh's database").addCommand(
-    new Command("url")
-      .description("print a connection string for inspection; it holds a password")
-      .option("--json", "print one JSON document on stdout")
-      .action(printUrl),
-  );
+  return new Command("db")
+    .description("the mesh's database")
+    .addCommand(
+      new Command("url")
+        .description("print a connection string for inspection; it holds a password")
+        .option("--json", "print one JSON document on stdout")
+        .action(printUrl),
+    );
 }
 
 async function printUrl({ json }: { readonly json?: true }): Promise<void> {

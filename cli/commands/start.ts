@@ -65,7 +65,8 @@ function readConfiguration() {
   };
   const config = attempt(() => readCliConfig(process.env));
   const gateway = attempt(() => readGatewayConfig(process.env));
-  if (config === undefined || gateway === undefined) throw new MeshError("BAD_USER_INPUT", problems.join("\n"));
+  if (config === undefined || gateway === undefined)
+    throw new MeshError("BAD_USER_INPUT", problems.join("\n"));
   return { config, gateway };
 }
 

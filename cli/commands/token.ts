@@ -14,7 +14,9 @@ interface TokenOptions {
 export function tokenCommand(): Command {
   return new Command("token")
     .description("print a development token for a persona, and nothing else")
-    .addOption(new Option("--as <persona>", "whose token").choices(Object.keys(PERSONAS)).makeOptionMandatory())
+    .addOption(
+      new Option("--as <persona>", "whose token").choices(Object.keys(PERSONAS)).makeOptionMandatory(),
+    )
     .option("--purpose <purpose>", "the declared reason of use")
     .option("--expires <duration>", "how long it is good for, such as 30m or 1h; 12h at most", "1h")
     .action(printToken);

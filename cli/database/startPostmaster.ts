@@ -66,19 +66,8 @@ async function tryStart(start: Start): Promise<Postmaster | undefined> {
   const before = await log.size();
   await clearPidFile(directory);
   const options = serverOptions(await start.choosePort(), start.settings);
-  const args = [
-    "start",
-    "-D",
-    directory,
-    "-l",
-    log.file,
-    "-w",
-    "-t",
-    String(READY_SECONDS),
-    "-s",
-    "-o",
-    options,
-  ];
+  const wait = ["-s", "-w", "-t", String(READY_SECONDS)];
+  const args = ["start", "-D", directory, "-l", log.file, "-o", options, ...wait];
   const { code, output } = await runProgram(start.binaries.pg_ctl, args, start.user);
   const started = code === 0 ? await findPostmaster(directory) : undefined;
   if (started) return started;

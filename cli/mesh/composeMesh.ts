@@ -31,7 +31,8 @@ export async function composeMesh(
     log: (problems) => log.error({ problems }, "the mesh does not compose; what was composed before stays"),
   });
   const update = await mesh.update(registered(contexts, started));
-  if (!update.ok) throw new MeshError("UNAVAILABLE", `the mesh does not compose:\n- ${update.problems.join("\n- ")}`);
+  if (!update.ok)
+    throw new MeshError("UNAVAILABLE", `the mesh does not compose:\n- ${update.problems.join("\n- ")}`);
   return mesh;
 }
 

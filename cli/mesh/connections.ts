@@ -1,4 +1,10 @@
-import { type Database, dutyUrl, type Duty, type MeshDatabase, openDatabase } from "@datamesh/kernel/postgres";
+import {
+  type Database,
+  dutyUrl,
+  type Duty,
+  type MeshDatabase,
+  openDatabase,
+} from "@datamesh/kernel/postgres";
 
 /** Pools of connections, one for each context and duty, opened when first asked for. */
 export interface Connections {
@@ -17,7 +23,10 @@ export function openConnections(mesh: MeshDatabase): Connections {
       const name = `${context} ${duty}`;
       const found = pools.get(name);
       if (found !== undefined) return found;
-      const opened = openDatabase(dutyUrl(mesh, context, duty), { max: POOL_SIZE[duty], name: `datamesh ${name}` });
+      const opened = openDatabase(dutyUrl(mesh, context, duty), {
+        max: POOL_SIZE[duty],
+        name: `datamesh ${name}`,
+      });
       pools.set(name, opened);
       return opened;
     },

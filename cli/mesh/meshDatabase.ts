@@ -81,7 +81,12 @@ async function requireAnswer(url: string): Promise<void> {
   try {
     await database.query({ text: "select 1" });
   } catch (cause) {
-    throw new MeshError("UNAVAILABLE", `the database of DATABASE_URL cannot be used: ${reason(cause)}`, {}, { cause });
+    throw new MeshError(
+      "UNAVAILABLE",
+      `the database of DATABASE_URL cannot be used: ${reason(cause)}`,
+      {},
+      { cause },
+    );
   } finally {
     await database.end();
   }
@@ -90,5 +95,7 @@ async function requireAnswer(url: string): Promise<void> {
 /** The server's own words; a network error is named by its code alone. */
 function reason(cause: unknown): string {
   const { code, message } = cause as { code?: string; message?: string };
-  return code !== undefined && /^E[A-Z]+$/.test(code) ? `it does not answer (${code})` : (message ?? "unknown");
+  return code !== undefined && /^E[A-Z]+$/.test(code)
+    ? `it does not answer (${code})`
+    : (message ?? "unknown");
 }

@@ -44,7 +44,11 @@ export interface StartOptions {
 export async function startMesh(options: StartOptions): Promise<RunningMesh> {
   const stopper = createStopper();
   try {
-    return await start(options, stopper.add, () => stopper.stop());
+    return await start(
+      options,
+      (stop) => stopper.add(stop),
+      () => stopper.stop(),
+    );
   } catch (error) {
     await stopper.stop().catch(() => undefined);
     throw error;
@@ -58,17 +62,17 @@ async function start(
 ): Promise<RunningMesh> {
   say("starting PostgreSQL");
   const database = await openMeshDatabase(config, { mayStart: true });
-  onStop(database.stop);
+  onStop(() => database.stop());
   say("migrating");
   await migrateMesh(database.mesh, [...contexts, catalog]);
   const connections = openConnections(database.mesh);
-  onStop(connections.end);
+  onStop(() => connections.end());
   const sampleEvents = config.sample ? await appendSampleTo(contexts, connections) : 0;
   say("projecting");
   const projectors = startProjectors(contexts, connections, (state, cause) =>
     log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err: cause }, "projector"),
   );
-  onStop(projectors.stop);
+  onStop(() => projectors.stop());
   onStop(await listenForCommits(connections.as(contexts[0]!.name, "read"), projectors));
   say("composing");
   const subgraphs = await startSubgraphs(contexts, connections, log);
@@ -80,11 +84,14 @@ async function start(
   const gateway = createGateway({
     mesh,
     verifyToken: authentication.verifyToken,
-    readiness: async () => ({ ready: await projectors.areCaughtUp(), details: { projectors: projectors.states() } }),
+    readiness: async () => ({
+      ready: await projectors.areCaughtUp(),
+      details: { projectors: projectors.states() },
+    }),
     log,
     config: { ...gatewayConfig, examples },
   });
-  onStop(gateway.stop);
+  onStop(() => gateway.stop());
   const { url } = await gateway.listen();
   return {
     url,

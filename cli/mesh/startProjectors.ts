@@ -1,4 +1,9 @@
-import { createProjection, type Projector, type ProjectorState, startProjector } from "@datamesh/kernel/postgres";
+import {
+  createProjection,
+  type Projector,
+  type ProjectorState,
+  startProjector,
+} from "@datamesh/kernel/postgres";
 import { type Context, type DataProduct, productRef, type ProductRef } from "@datamesh/kernel/product";
 import type { Connections } from "./connections.ts";
 

@@ -36,7 +36,9 @@ export function startSubgraphs(
 }
 
 /** Reaches subgraphs of this process with the very messages that would go over the network. */
-export function inProcessTransports(started: readonly StartedSubgraph[]): Readonly<Record<string, SubgraphTransport>> {
+export function inProcessTransports(
+  started: readonly StartedSubgraph[],
+): Readonly<Record<string, SubgraphTransport>> {
   return Object.fromEntries(
     started.map(({ subgraph }) => [subgraph.name, (request) => subgraph.handle(request)] as const),
   );

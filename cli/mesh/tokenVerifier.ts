@@ -29,5 +29,8 @@ export async function openAuthentication(
       keys: remoteKeys(config.issuer.jwksUrl),
     });
   }
-  return { verifyToken: createTokenVerifier({ issuers, now: () => new Date(), onKeyFailure }), developmentIssuer };
+  return {
+    verifyToken: createTokenVerifier({ issuers, now: () => new Date(), onKeyFailure }),
+    developmentIssuer,
+  };
 }

@@ -27,5 +27,8 @@ export async function withMeshDatabase<T>(
 
 function stillStarting(error: unknown): unknown {
   if (!(error instanceof MeshError) || error.code !== "UNAVAILABLE") return error;
-  return new MeshError("UNAVAILABLE", "another process is starting or stopping this mesh: try again in a moment");
+  return new MeshError(
+    "UNAVAILABLE",
+    "another process is starting or stopping this mesh: try again in a moment",
+  );
 }

@@ -9,11 +9,17 @@ import { sampleEvents } from "./sampleEvents.ts";
  * Appends the sample to logs that are empty or hold only its beginning. Answers how many events it added. A log
  * with a history of its own is left alone.
  */
-export async function appendSampleTo(contexts: readonly Context[], connections: Connections): Promise<number> {
+export async function appendSampleTo(
+  contexts: readonly Context[],
+  connections: Connections,
+): Promise<number> {
   const sample = sampleEvents();
   let added = 0;
   for (const { name, events } of contexts) {
-    const log = postgresEventLog(name, { append: connections.as(name, "append"), read: connections.as(name, "project") });
+    const log = postgresEventLog(name, {
+      append: connections.as(name, "append"),
+      read: connections.as(name, "project"),
+    });
     const offered = sample[name] ?? [];
     if (!(await wantsSample(log, offered.length))) continue;
     const appended = await log.append(offered.map((event) => prepareEvent(events, event)));

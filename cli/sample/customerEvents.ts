@@ -2,8 +2,32 @@ import type { OfferedEvent } from "@datamesh/kernel/event";
 import { between, pick } from "./random.ts";
 import { sampleTime } from "./sampleTime.ts";
 
-const FIRST = ["Ada", "Bram", "Chiara", "Daan", "Elif", "Femke", "Goran", "Hanna", "Ines", "Jonas", "Katja", "Luc"];
-const LAST = ["de Vries", "Jansen", "Moreau", "Rossi", "Yilmaz", "Schmidt", "Novak", "Silva", "Bakker", "Dubois"];
+const FIRST = [
+  "Ada",
+  "Bram",
+  "Chiara",
+  "Daan",
+  "Elif",
+  "Femke",
+  "Goran",
+  "Hanna",
+  "Ines",
+  "Jonas",
+  "Katja",
+  "Luc",
+];
+const LAST = [
+  "de Vries",
+  "Jansen",
+  "Moreau",
+  "Rossi",
+  "Yilmaz",
+  "Schmidt",
+  "Novak",
+  "Silva",
+  "Bakker",
+  "Dubois",
+];
 const COUNTRIES = ["NL", "NL", "NL", "DE", "BE", "FR", "IT", "ES"];
 const SEGMENTS = ["retail", "retail", "retail", "private", "sme", "corporate"];
 
@@ -19,7 +43,9 @@ function registration(random: () => number, customerId: string, index: number): 
   const [first, last] = [pick(random, FIRST), pick(random, LAST)];
   const country = pick(random, COUNTRIES);
   const year = between(random, 1950, 2004);
-  const [month, day] = [between(random, 1, 12), between(random, 1, 28)].map((n) => String(n).padStart(2, "0"));
+  const [month, day] = [between(random, 1, 12), between(random, 1, 28)].map((n) =>
+    String(n).padStart(2, "0"),
+  );
   return {
     id: `sample-registered-${customerId}`,
     type: "CUSTOMER_REGISTERED",

@@ -16,7 +16,10 @@ export type SampleEvents = Readonly<Record<string, readonly OfferedEvent[]>>;
  */
 export function sampleEvents(): SampleEvents {
   const random = createRandom(SEED);
-  const customers = Array.from({ length: CUSTOMERS }, (_, index) => `c-${String(index + 1).padStart(4, "0")}`);
+  const customers = Array.from(
+    { length: CUSTOMERS },
+    (_, index) => `c-${String(index + 1).padStart(4, "0")}`,
+  );
   const { scores, inferences } = scoringEvents(random, customers);
   return {
     customers: customerEvents(random, customers),

@@ -1,8 +1,8 @@
+import { createRequire } from "node:module";
 import { buildSchema } from "graphql";
 import { auditRules } from "./auditRules.ts";
 import { allow, and, rule } from "./loadShield.ts";
 import type { RuleTree } from "./ruleTree.ts";
-import { createRequire } from "node:module";
 
 const schema = buildSchema(`
   interface Node { id: ID! }
@@ -57,5 +57,6 @@ test("a negated rule, which allows when the rule throws, is refused", () => {
 });
 
 test("all problems are named at once", () => {
-  expect(audit({ Query: true, Node: fine })).toThrow(/Node: only[^]*Query: not a rule[^]*Cat: no rule|Node: only[^]*Cat: no rule[^]*Query: not a rule/);
+  const all = audit({ Query: true, Node: fine });
+  for (const problem of ["Node: only", "Query: not a rule", "Cat: no rule"]) expect(all).toThrow(problem);
 });

@@ -50,8 +50,9 @@ function ruleProblems(where: string, each: unknown): readonly string[] {
   ];
 }
 
+/** A plain object; an instance, of whatever class, is meant as a rule. */
 function isMap(rules: unknown): rules is Readonly<Record<string, unknown>> {
-  return typeof rules === "object" && rules !== null && !Array.isArray(rules) && !isRule(rules) && !isJoin(rules);
+  return typeof rules === "object" && rules !== null && Object.getPrototypeOf(rules) === Object.prototype;
 }
 
 function isRule(each: unknown): each is { name: string; cache: unknown; fragment: unknown } {

@@ -1,8 +1,7 @@
-import { buildSchema } from "graphql";
+import { buildSchema, parse } from "graphql";
 import { collectSelections } from "./collectSelections.ts";
 import { operationParts } from "./operationParts.ts";
 import { collect } from "./testing/collect.ts";
-import { parse } from "graphql";
 
 const schema = buildSchema(`
   interface Node { id: ID! }

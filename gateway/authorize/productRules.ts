@@ -3,12 +3,14 @@ import { denial } from "@datamesh/kernel/graphql";
 import { type Consumer, decideField, decideProduct, explainRule } from "@datamesh/kernel/policy";
 import {
   type FieldDescriptor,
+  graphqlNames,
   type LinkDescriptor,
+  parseProductRef,
   type ProductDescriptor,
   type ProductRef,
   productRef,
 } from "@datamesh/kernel/product";
-import { rule } from "./loadShield.ts";
+import { deny, rule } from "./loadShield.ts";
 import { mergeRules } from "./mergeRules.ts";
 import type { RuleContext, RuleTree, ShieldRule } from "./ruleTree.ts";
 import { type ListArguments, usedFields } from "./usedFields.ts";
@@ -19,11 +21,13 @@ type Products = ReadonlyMap<ProductRef, ProductDescriptor>;
 /**
  * The rules that follow from the policies of the registered products: for each product its type, connection, edge
  * and two root fields. A link needs its own product and the one it leads to, so that a denied product is denied at
- * every entrance to it.
+ * every entrance to it. A product that links lead to and that is not registered (yet) is denied to everybody.
  */
 export function productRules(products: readonly ProductDescriptor[]): RuleTree {
   const byRef: Products = new Map(products.map((each) => [productRef(each.name, each.major), each]));
-  return mergeRules(...products.map((product) => rulesOf(product, byRef)));
+  const links = products.flatMap((product) => product.links);
+  const nowhere = links.filter((link) => !byRef.has(link.product)).map((link) => [typeOf(link.product), deny]);
+  return mergeRules(...products.map((product) => rulesOf(product, byRef)), Object.fromEntries(nowhere) as RuleTree);
 }
 
 function rulesOf(product: ProductDescriptor, products: Products): RuleTree {
@@ -99,6 +103,11 @@ function verdictRule(
   return rule(name, { cache: "no_cache" })((_parent: unknown, args: ListArguments, { consumer }: RuleContext) =>
     decide(consumer, args),
   );
+}
+
+function typeOf(ref: ProductRef): string {
+  const { name, major } = parseProductRef(ref);
+  return graphqlNames(name, major).type;
 }
 
 const refOf = (product: ProductDescriptor): ProductRef => productRef(product.name, product.major);

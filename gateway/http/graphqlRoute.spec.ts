@@ -205,6 +205,13 @@ describe("a new schema", () => {
     expect(next.asked).toHaveLength(1);
   });
 
+  it("may be the first that is valid", async () => {
+    const { post, ask, mesh } = await keep(openGateway({ mesh: fakeMesh({ sdl: "type Other { a: Int }" }) }));
+    expect((await post({ query: "{ whoami }" })).status).toBe(500);
+    mesh.put(fakeMesh());
+    expect(await ask("{ whoami }")).toEqual({ data: { whoami: "ada" } });
+  });
+
   it("that is not valid is refused and logged, and the old one stays", async () => {
     const { ask, mesh, until } = await keep(openGateway());
     await ask("{ whoami }");

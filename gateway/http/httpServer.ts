@@ -34,7 +34,7 @@ export function createHttpServer(handler: Handler, { log, newId, now }: HttpServ
       ...SECURITY_HEADERS,
       "x-request-id": requestId,
       // Closing: a kept connection would only wait for its end.
-      
+      ...(!server.listening && { connection: "close" }),
       ...reply.headers,
     };
     writeReply(response, { ...reply, headers });

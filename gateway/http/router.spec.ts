@@ -4,8 +4,6 @@ import { TOKEN, openGateway } from "./testing/openGateway.ts";
 const { keep, stopAll } = closing();
 afterEach(stopAll);
 
-const authorization = `Bearer ${TOKEN}`;
-
 describe("the gateway's paths", () => {
   it.each([
     ["GET", "/playground", 200],
@@ -15,6 +13,12 @@ describe("the gateway's paths", () => {
     ["HEAD", "/health/live", 200],
     ["GET", "/health/ready", 200],
     ["GET", "/", 302],
+  ])("answer %s %s with %d", async (method, path, status) => {
+    const { url } = await keep(openGateway());
+    expect((await fetch(url + path, { method, redirect: "manual" })).status).toBe(status);
+  });
+
+  it.each([
     ["GET", "/graphql", 405],
     ["GET", "/graphql?query=%7Bwhoami%7D", 405],
     ["PUT", "/graphql", 405],
@@ -31,15 +35,14 @@ describe("the gateway's paths", () => {
     ["GET", "/playground/..%2f..%2fpackage.json", 404],
     ["GET", "/playground/static/index.html", 404],
     ["GET", "//", 404],
-  ])("answer %s %s with %d", async (method, path, status) => {
+  ])("refuse %s %s with %d", async (method, path, status) => {
     const { url } = await keep(openGateway());
-    const response = await fetch(url + path, { method, headers: { authorization }, redirect: "manual" });
-    expect(response.status).toBe(status);
-    if (status >= 400) {
-      expect(await response.json()).toMatchObject({
-        errors: [{ extensions: { code: status === 404 ? "NOT_FOUND" : "BAD_USER_INPUT" } }],
-      });
-    }
+    const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${TOKEN}` } });
+    const code = status === 404 ? "NOT_FOUND" : "BAD_USER_INPUT";
+    expect([response.status, await response.json()]).toMatchObject([
+      status,
+      { errors: [{ extensions: { code } }] },
+    ]);
   });
 
   it.each([
@@ -50,12 +53,6 @@ describe("the gateway's paths", () => {
     const { url } = await keep(openGateway());
     const response = await fetch(url + path, { method: "DELETE" });
     expect(response.headers.get("allow")).toBe(allow);
-  });
-
-  it("have no method that objects have by nature", async () => {
-    const { url } = await keep(openGateway());
-    const response = await fetch(`${url}/graphql`, { method: "constructor" }).catch(() => undefined);
-    expect(response?.status ?? 400).toBeGreaterThanOrEqual(400);
   });
 
   it("send the curious to the playground", async () => {

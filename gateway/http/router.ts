@@ -43,6 +43,5 @@ export function methodNotAllowed(methods: readonly string[], exchange: Exchange)
 }
 
 function handlerOf({ methods }: Route, method: string): Handler | undefined {
-  const wanted = method === "HEAD" ? "GET" : method;
-  return Object.hasOwn(methods, wanted) ? methods[wanted] : undefined;
+  return methods[method === "HEAD" ? "GET" : method];
 }

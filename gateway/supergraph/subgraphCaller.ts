@@ -15,8 +15,8 @@ export interface SubgraphReach {
   /** Undefined for a subgraph nobody knows how to reach. */
   readonly transportTo: (subgraph: string) => SubgraphTransport | undefined;
   readonly issueToken: IssueToken;
-  /** After this many milliseconds a subgraph counts as not answering. */
-  readonly deadlineMs: number;
+  /** After this many milliseconds a subgraph counts as not answering; 10 seconds unless given. */
+  readonly deadlineMs?: number;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface SubgraphReach {
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   return async (subgraph, query) => {
     try {
-      const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs);
+      const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs ?? 10_000);
       return readResponse(subgraph, response, context);
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });

@@ -21,7 +21,9 @@ const cloudEvent = z.looseObject({
 export function readCloudEvent(line: string): OfferedEvent {
   const parsed = cloudEvent.safeParse(readJson(line));
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".") || "event"}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".") || "event"}: ${issue.message}`,
+    );
     throw new MeshError("BAD_USER_INPUT", `not a CloudEvent: ${problems.join("; ")}`);
   }
   const { specversion: _version, id, type, time, data, datacontenttype, ...metadata } = parsed.data;

@@ -47,5 +47,8 @@ function lastFour(value: string): string {
 
 function initials(value: string): string {
   const words = value.split(/\s+/u).filter((word) => word.length > 0);
-  return words.map((word) => `${[...word][0]?.toUpperCase()}.`).join(" ");
+  return words.map((word) => `${firstLetter(word).toUpperCase()}.`).join(" ");
 }
+
+/** The first code point, which may be two UTF-16 units. */
+const firstLetter = (word: string): string => String.fromCodePoint(word.codePointAt(0) ?? 0);

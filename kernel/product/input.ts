@@ -61,27 +61,27 @@ export type Input<R> = EventInput<R> | AccumulatingInput<R> | JoinInput;
 /** The kinds of input, for rows of type `R`. */
 export interface InputBuilders<R> {
   /** Rows from events: the fold answers what the event makes of which rows. It must be pure. */
-  on<D>(event: EventDeclaration<D>, fold: (event: RecordedEvent<D>) => Change<R>): EventInput<R>;
+  readonly on: <D>(event: EventDeclaration<D>, fold: (event: RecordedEvent<D>) => Change<R>) => EventInput<R>;
   /**
    * Rows from events and what was there before: `key` names the rows an event concerns, `fold` is called once
    * for each with the row as it is. `distinct` lets a fold count members without keeping them in the row.
    */
-  accumulate<D>(
+  readonly accumulate: <D>(
     event: EventDeclaration<D>,
     options: {
       readonly key: (event: RecordedEvent<D>) => string | readonly string[] | undefined;
       readonly distinct?: (event: RecordedEvent<D>) => string;
       readonly fold: (row: R | undefined, event: RecordedEvent<D>, context: FoldContext) => Change<R>;
     },
-  ): AccumulatingInput<R>;
+  ) => AccumulatingInput<R>;
   /** Fields of another product, kept as they change there; null while there is no such row. */
-  join<U>(
+  readonly join: <U>(
     upstream: Upstream<U>,
     options: {
       readonly by: keyof R & string;
       readonly take: Readonly<Partial<Record<keyof R & string, keyof U & string>>>;
     },
-  ): JoinInput;
+  ) => JoinInput;
 }
 
 /** The builders; one object serves every product, since rows are only typed at compile time. */

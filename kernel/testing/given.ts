@@ -54,7 +54,10 @@ function outcomeOf(product: DataProduct, given: readonly (GivenEvent | GivenChan
   for (const [index, each] of given.entries()) {
     const step = stepOf(product, each, position(index + 1));
     const batch = foldOne(product, step, { rows, members, upstream });
-    for (const [key, row] of batch.rows) row === null ? rows.delete(key) : rows.set(key, row);
+    for (const [key, row] of batch.rows) {
+      if (row === null) rows.delete(key);
+      else rows.set(key, row);
+    }
     for (const [key, seen] of batch.members) members.set(key, new Set([...(members.get(key) ?? []), ...seen]));
     versions.push(...batch.versions.map(({ key, row }) => ({ key, row })));
     quarantined.push(...batch.quarantined);

@@ -96,7 +96,7 @@ describe("the PostgreSQL log", () => {
   it("leaves no trace of an append that fails", async () => {
     const before = await mesh.log("models").status();
     const broken = { ...newEvent("broken"), occurredAt: "not a time" };
-    await expect(mesh.log("models").append([newEvent("fine"), broken])).rejects.toThrow();
+    await expect(mesh.log("models").append([newEvent("fine"), broken])).rejects.toThrow("timestamp");
     expect(await mesh.log("models").status()).toEqual(before);
     const [again] = await mesh.log("models").append([newEvent("fine")]);
     expect(again).toMatchObject({ position: before.head + 1, duplicate: false });

@@ -3,7 +3,10 @@ import { createProjection, migrateMesh, projectBatch } from "@datamesh/kernel/po
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
 const owner = { team: "tests", contact: "tests@datamesh.example" };
-const Counted = event("COUNTED", { description: "Something was counted.", data: { key: z.string(), n: z.int() } });
+const Counted = event("COUNTED", {
+  description: "Something was counted.",
+  data: { key: z.string(), n: z.int() },
+});
 const counts = (factor: 1 | 2) =>
   dataProduct({
     name: "counts",

@@ -77,22 +77,30 @@ describe("projection on PostgreSQL", () => {
     ]);
   });
 
-  it.each([1, 2, 7, 1000])("history has one row version per changing event in batches of %i", async (size) => {
-    for (let n = 0; n < 5; n += 1) {
-      await mesh.append("lending", {
-        type: n === 0 ? "A_SUBMITTED" : "O_SENT",
-        data: { applicationId: "a-1", lifecycle: "COMPLETE", amountRequested: "20000", officerId: `o-${n % 2}` },
-      });
-    }
-    await mesh.catchUp(size);
-    const history = await mesh.rows("lending.loan_applications_v1_history");
-    expect(history.map((row) => row["event_count"])).toEqual(["1", "2", "3", "4", "5"]);
-    expect(history.map((row) => row["position"])).toEqual(["1", "2", "3", "4", "5"]);
-    expect(await mesh.rows("lending.loan_officers_v1")).toMatchObject([
-      { events_handled: "3", applications_touched: "1" },
-      { events_handled: "2", applications_touched: "1" },
-    ]);
-  });
+  it.each([1, 2, 7, 1000])(
+    "history has one row version per changing event in batches of %i",
+    async (size) => {
+      for (let n = 0; n < 5; n += 1) {
+        await mesh.append("lending", {
+          type: n === 0 ? "A_SUBMITTED" : "O_SENT",
+          data: {
+            applicationId: "a-1",
+            lifecycle: "COMPLETE",
+            amountRequested: "20000",
+            officerId: `o-${n % 2}`,
+          },
+        });
+      }
+      await mesh.catchUp(size);
+      const history = await mesh.rows("lending.loan_applications_v1_history");
+      expect(history.map((row) => row["event_count"])).toEqual(["1", "2", "3", "4", "5"]);
+      expect(history.map((row) => row["position"])).toEqual(["1", "2", "3", "4", "5"]);
+      expect(await mesh.rows("lending.loan_officers_v1")).toMatchObject([
+        { events_handled: "3", applications_touched: "1" },
+        { events_handled: "2", applications_touched: "1" },
+      ]);
+    },
+  );
 
   it("personal values and subjects lie in envelopes in log, rows and history", async () => {
     await mesh.append("customers", registered("c-1"));

@@ -46,7 +46,11 @@ describe("database roles", () => {
     });
 
     it("reads nothing of a context it has no feed from", async () => {
-      for (const relation of ["lending.lending_events", "lending.loan_applications_v1", "lending_store.checkpoints"]) {
+      for (const relation of [
+        "lending.lending_events",
+        "lending.loan_applications_v1",
+        "lending_store.checkpoints",
+      ]) {
         await expect(run("models", duty, `select * from ${relation}`)).rejects.toThrow(denied);
       }
     });
@@ -64,7 +68,9 @@ describe("database roles", () => {
 
   it("the login to read sees rows and histories, never an event", async () => {
     await expect(run("models", "read", "select * from models.model_inferences_v1")).resolves.toHaveLength(1);
-    await expect(run("models", "read", "select * from models.model_inferences_v1_history")).resolves.toHaveLength(1);
+    await expect(
+      run("models", "read", "select * from models.model_inferences_v1_history"),
+    ).resolves.toHaveLength(1);
     await expect(run("models", "read", "select * from models.models_events")).rejects.toThrow(denied);
     await expect(run("models", "read", "delete from models.model_inferences_v1")).rejects.toThrow(denied);
   });
@@ -72,7 +78,9 @@ describe("database roles", () => {
   it("the login to project adds to histories and cuts and never changes them", async () => {
     for (const table of ["model_inferences_v1_g1_history", "model_inferences_v1_g1_cuts"]) {
       await expect(run("models", "project", `delete from models_store.${table}`)).rejects.toThrow(denied);
-      await expect(run("models", "project", `update models_store.${table} set position = 0`)).rejects.toThrow(denied);
+      await expect(run("models", "project", `update models_store.${table} set position = 0`)).rejects.toThrow(
+        denied,
+      );
     }
   });
 

@@ -248,15 +248,15 @@ test("Ctrl-C in the terminal does not reach the server while work is under way",
   await script.kill("SIGKILL");
 });
 
-const asRoot = process.getuid?.() === 0 ? test : test.skip;
+const describeAsRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
-asRoot("a place that the server's user cannot enter is named before anything is made", async () => {
-  const closed = join(home.path, "closed");
-  await mkdir(closed);
-  await chmod(closed, 0o700);
-  await expect(start({ directory: join(closed, "postgres") })).rejects.toMatchObject({
-    code: "BAD_USER_INPUT",
-    details: { closed },
+describeAsRoot("as root", () => {
+  test("a place that the server's user cannot enter is named before anything is made", async () => {
+    const closed = join(home.path, "closed");
+    await mkdir(closed);
+    await chmod(closed, 0o700);
+    const error = await errorOf(start({ directory: join(closed, "postgres") }));
+    expect(error).toMatchObject({ code: "BAD_USER_INPUT", details: { closed } });
+    expect(await readdir(closed)).toEqual([]);
   });
-  expect(await readdir(closed)).toEqual([]);
 });

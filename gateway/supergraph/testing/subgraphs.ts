@@ -3,7 +3,7 @@ import { contextTypeDefs, encodeGlobalId } from "@datamesh/kernel/graphql";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { type GraphQLSchema, parse } from "graphql";
 import type { RegisteredSubgraph } from "../../types.ts";
-import { customerCreditScores, customerProfiles, loanApplications, loanOfficers } from "./products.ts";
+import { customerCreditScores, customerProfiles, loanApplications, loanOfficers } from "../../authorize/testing/products.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Resolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

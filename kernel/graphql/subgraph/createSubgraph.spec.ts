@@ -221,23 +221,23 @@ describe("what a consumer may not see", () => {
       subgraph,
       analyst,
       `query ($representations: [_Any!]!) {
-         customerProfilesV1 { totalCount nodes { country } }
+         customerProfilesV1 { nodes { country } }
          advisorV1(advisorId: "a1") { advisorId }
          advisorsV1 { nodes { advisorId } totalCount }
          _entities(representations: $representations) { __typename ... on AdvisorV1 { advisorId } } }`,
       { representations: ["a1", "a2", "%"].map((advisorId) => ({ __typename: "AdvisorV1", advisorId })) },
-    ).catch((error: unknown) => {
-      throw error;
-    });
-    expect(data).toMatchObject({ advisorV1: null, advisorsV1: null, _entities: [null, null, null] });
-    expect(errors.map(({ path, extensions }) => [path?.join("."), extensions?.["code"]])).toEqual(
-      expect.arrayContaining([
-        ["advisorV1", "FORBIDDEN"],
-        ["advisorsV1", "FORBIDDEN"],
-        ["_entities.0", "FORBIDDEN"],
-      ]),
     );
-    expect(errors.filter(({ path }) => path?.[0] !== "customerProfilesV1")).toHaveLength(3);
+    expect(data).toEqual({
+      customerProfilesV1: { nodes: [] },
+      advisorV1: null,
+      advisorsV1: null,
+      _entities: [null, null, null],
+    });
+    expect(errors.map(({ path, extensions }) => [path?.join("."), extensions?.["code"]]).toSorted()).toEqual([
+      ["_entities.0", "FORBIDDEN"],
+      ["advisorV1", "FORBIDDEN"],
+      ["advisorsV1", "FORBIDDEN"],
+    ]);
     expect(statements.map(({ text }) => text).join()).not.toContain("advisors_v1");
   });
 

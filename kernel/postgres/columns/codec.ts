@@ -11,7 +11,7 @@ export function encode(field: StoredField, value: unknown, where: string): strin
   if (value === null || value === undefined) return null;
   checkValue(field.type, value, where);
   if (isSealed(field)) return seal(value as string);
-  return field.type.name === "list" ? JSON.stringify(value) : String(value);
+  return field.type.name === "list" ? JSON.stringify(value) : String(value as string | number | boolean);
 }
 
 /** A value from the text PostgreSQL prints for its column. */

@@ -18,7 +18,9 @@ const line = z.strictObject({
 export function readBpi2012(text: string): OfferedEvent {
   const parsed = line.safeParse(readJson(text));
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".") || "line"}: ${issue.message}`,
+    );
     throw new MeshError("BAD_USER_INPUT", `not a line of this log: ${problems.join("; ")}`);
   }
   const { data } = parsed;

@@ -1,0 +1,13 @@
+import type { MigrationInterface } from "typeorm";
+import { catalogTables } from "./catalogTables.ts";
+import type { StoreRoles } from "./storeRoles.ts";
+
+export type { StoreRoles } from "./storeRoles.ts";
+
+/**
+ * The migrations of the catalog's tables, in order. None is edited once released; a change is a new one. TypeORM
+ * orders them by the thirteen digits that end their names.
+ */
+export const catalogMigrations = (roles: StoreRoles): readonly (new () => MigrationInterface)[] => [
+  catalogTables(roles),
+];

@@ -1,0 +1,37 @@
+import { explainRule } from "@datamesh/kernel/policy";
+import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { fieldTypeText, type ProductRecord } from "../state/index.ts";
+import type { CatalogFieldRow, CatalogProductRow } from "./entities/index.ts";
+import { searchWords } from "./searchWords.ts";
+
+/** A product as its row. */
+export function productRow({ descriptor, status, changedAt }: ProductRecord): CatalogProductRow {
+  const { name, major, context, owner } = descriptor;
+  return {
+    name,
+    major,
+    context,
+    ownerTeam: owner.team,
+    status,
+    changedAt: new Date(changedAt),
+    descriptor,
+    ...searchWords(descriptor),
+  };
+}
+
+/** A product's fields as their rows. */
+export function fieldRows({ name, major, fields }: ProductDescriptor): readonly CatalogFieldRow[] {
+  return fields.map((field, ordinal) => ({
+    product: name,
+    major,
+    name: field.name,
+    ordinal,
+    type: fieldTypeText(field.type),
+    unit: field.unit ?? null,
+    description: field.description,
+    classification: field.classification,
+    mask: field.mask ?? null,
+    read: field.read === undefined ? null : explainRule(field.read),
+    nullable: field.optional,
+  }));
+}

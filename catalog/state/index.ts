@@ -1,0 +1,15 @@
+export {
+  EMPTY_CATALOG,
+  PRODUCT_STATUSES,
+  type CatalogState,
+  type ComposedSupergraph,
+  type Compositions,
+  type ContextRecord,
+  type ProductRecord,
+  type ProductStatus,
+  type RegisteredSubgraph,
+} from "./catalogState.ts";
+export { fieldTypeText } from "./fieldTypeText.ts";
+export { foldEvent, type Step } from "./foldEvent.ts";
+export { ownershipProblems } from "./ownershipProblems.ts";
+export { type PolicyPart, policyPart, withPolicy } from "./policyPart.ts";

@@ -1,0 +1,120 @@
+import { MeshError } from "@datamesh/kernel";
+import { buildSchema, isObjectType } from "graphql";
+import { refusedNodes } from "./removeDenied.ts";
+import { responseShape } from "./responseShape.ts";
+import { restoreShape } from "./restoreShape.ts";
+import { collect } from "./testing/collect.ts";
+
+const schema = buildSchema(`
+  interface Node { id: ID! }
+  type Cat implements Node { id: ID! name: String secret: String! friend: Cat best: Cat! kittens: [Cat!] rows: [[Int!]!] }
+  type Dog implements Node { id: ID! bark: String }
+  type Query { cat: Cat cats: [Cat!]! maybeCats: [Cat] nodes: [Node] must: Cat! }
+`);
+
+interface Given {
+  readonly refused?: readonly string[];
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+function restore(query: string, data: Readonly<Record<string, unknown>>, { refused = [], variables = {} }: Given = {}) {
+  const { parts, selections } = collect(schema, query);
+  const error = new MeshError("FORBIDDEN", "no");
+  const refusals = selections
+    .filter(({ type, field }) => refused.includes(`${type.name}.${field.name}`))
+    .map((selection) => ({ selection, error }));
+  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals) });
+  const restored = restoreShape({ schema, shape, typeKey: "type_", data });
+  return { ...restored, shape, text: JSON.stringify(restored.data) };
+}
+
+test("keys come in the order and under the aliases in which they were asked for", () => {
+  const { text } = restore("{ b: cat { name z: id ...F } } fragment F on Cat { a: id }", {
+    b: { a: "1", z: "1", name: "Tom" },
+  });
+  expect(text).toBe(`{"b":{"name":"Tom","z":"1","a":"1"}}`);
+});
+
+test("what was fetched beyond that is left out", () => {
+  expect(restore("{ cat { id } }", { cat: { id: "1", name: "Tom" }, other: 1 }).text).toBe(`{"cat":{"id":"1"}}`);
+});
+
+test("a refused field is null in every row", () => {
+  const { text } = restore("{ cats { n: name id } }", { cats: [{ id: "1" }, { id: "2" }] }, { refused: ["Cat.name"] });
+  expect(text).toBe(`{"cats":[{"n":null,"id":"1"},{"n":null,"id":"2"}]}`);
+});
+
+test("no row gets a field back where there is no row", () => {
+  const data = { cat: null, maybeCats: [null, { id: "1" }] };
+  const { text } = restore("{ cat { name } maybeCats { name } }", data, { refused: ["Cat.name"] });
+  expect(text).toBe(`{"cat":null,"maybeCats":[null,{"name":null}]}`);
+});
+
+test("a refused field that cannot be null takes its row with it, up to where null is allowed", () => {
+  const refused = ["Cat.secret"];
+  expect(restore("{ cat { id secret } }", { cat: { id: "1" } }, { refused }).text).toBe(`{"cat":null}`);
+  expect(restore("{ maybeCats { secret } }", { maybeCats: [{}, {}] }, { refused }).text).toBe(
+    `{"maybeCats":[null,null]}`,
+  );
+  expect(restore("{ cat { best { secret } } }", { cat: { best: {} } }, { refused }).text).toBe(`{"cat":null}`);
+  expect(restore("{ cat { id kittens { secret } } }", { cat: { id: "1", kittens: [{}] } }, { refused }).text).toBe(
+    `{"cat":{"id":"1","kittens":null}}`,
+  );
+  expect(restore("{ cats { secret } }", { cats: [{}] }, { refused }).data).toBe(null);
+  expect(restore("{ must { secret } }", { must: {} }, { refused }).data).toBe(null);
+});
+
+test("a refused field is no gap, a missing one that cannot be null is", () => {
+  expect(restore("{ cat { secret } }", { cat: {} }, { refused: ["Cat.secret"] }).gaps).toEqual([]);
+  const missing = restore("{ maybeCats { secret } }", { maybeCats: [{}, {}] });
+  expect(missing.text).toBe(`{"maybeCats":[null,null]}`);
+  expect(missing.gaps).toEqual([["maybeCats", "secret"]]);
+});
+
+test("lists of lists keep their depth", () => {
+  expect(restore("{ cat { rows } }", { cat: { rows: [[1, 2], []] } }).text).toBe(`{"cat":{"rows":[[1,2],[]]}}`);
+  expect(restore("{ cat { rows } }", { cat: { rows: [[1, null]] } }).text).toBe(`{"cat":{"rows":null}}`);
+});
+
+test("at an interface every object has the fields of its own type", () => {
+  const data = { nodes: [{ type_: "Cat", id: "1", name: "Tom" }, { type_: "Dog", id: "2", bark: "wau" }] };
+  const query = "{ nodes { __typename ... on Dog { bark } ... on Cat { name } id } }";
+  const { text, shape } = restore(query, data, { refused: ["Cat.id", "Cat.name"] });
+  expect(text).toBe(`{"nodes":[null,{"__typename":"Dog","bark":"wau","id":"2"}]}`);
+  const [cat, query_] = [schema.getType("Cat"), schema.getQueryType()];
+  expect(isObjectType(cat) && shape.occurs(["nodes"], cat)).toBe(true);
+  expect(query_ && shape.occurs(["nodes"], query_)).toBe(false);
+});
+
+test("an object that does not tell its type is a gap", () => {
+  const { text, gaps } = restore("{ nodes { id } }", { nodes: [{ id: "1" }] });
+  expect(text).toBe(`{"nodes":[null]}`);
+  expect(gaps).toEqual([["nodes"]]);
+});
+
+test("two types that lead to one under the same key keep their own selections", () => {
+  const deep = buildSchema(`
+    interface Node { id: ID! }
+    type T { p: Int q: Int }
+    type A implements Node { id: ID! one: T }
+    type B implements Node { id: ID! two: T }
+    type Query { nodes: [Node!]! }
+  `);
+  const { parts } = collect(deep, "{ nodes { ... on A { x: one { p } } ... on B { x: two { q } } } }");
+  const shape = responseShape({ schema: deep, parts, variables: {}, refused: new Map() });
+  const data = { nodes: [{ type_: "A", x: { p: 1 } }, { type_: "B", x: { q: 2 } }] };
+  const restored = restoreShape({ schema: deep, shape, typeKey: "type_", data });
+  expect(JSON.stringify(restored.data)).toBe(`{"nodes":[{"x":{"p":1}},{"x":{"q":2}}]}`);
+});
+
+test("skipped and included fields follow the coerced variables", () => {
+  const query = "query ($v: Boolean!) { cat { id @skip(if: $v) name @include(if: $v) } }";
+  const data = { cat: { id: "1", name: "Tom" } };
+  expect(restore(query, data, { variables: { v: true } }).text).toBe(`{"cat":{"name":"Tom"}}`);
+  expect(restore(query, data, { variables: { v: false } }).text).toBe(`{"cat":{"id":"1"}}`);
+});
+
+test("aliases that mean something to JavaScript are only keys", () => {
+  const { data } = restore("{ cat { __proto__: name constructor: name toString: name } }", { cat: {} });
+  expect(JSON.stringify(data)).toBe(`{"cat":{"__proto__":null,"constructor":null,"toString":null}}`);
+});

@@ -1,0 +1,41 @@
+import { MeshError } from "../../errors.ts";
+import { storeFailure } from "./storeFailure.ts";
+
+const failed = (code: string | undefined, message = "details: secret"): Error =>
+  Object.assign(new Error(message), code === undefined ? {} : { code });
+
+describe("a failed statement", () => {
+  it.each([
+    ["ECONNREFUSED"],
+    ["ECONNRESET"],
+    ["ENOTFOUND"],
+    ["EAI_AGAIN"],
+    ["EPIPE"],
+    ["ENOENT"],
+    ["08006"],
+    ["53300"],
+    ["57P01"],
+    ["57P03"],
+    [undefined, "Connection terminated unexpectedly"],
+    [undefined, "timeout exceeded when trying to connect"],
+    [undefined, "Cannot use a pool after calling end on the pool"],
+  ])("with %s %s means the store cannot be reached, and says no more", (code, message) => {
+    const failure = failed(code, message);
+    const told = storeFailure("lending", failure) as MeshError;
+    expect(told).toEqual(new MeshError("UNAVAILABLE", "context lending cannot reach its store"));
+    expect([told.code, told.cause]).toEqual(["UNAVAILABLE", failure]);
+  });
+
+  it("that was cancelled for taking too long means to try again", () => {
+    expect(storeFailure("lending", failed("57014"))).toMatchObject({ code: "UNAVAILABLE" });
+  });
+
+  it("that PostgreSQL refused for a value means the value", () => {
+    expect(storeFailure("lending", failed("22008"))).toMatchObject({ code: "BAD_USER_INPUT" });
+  });
+
+  it.each([["42P01"], ["42501"], ["XX000"], [undefined]])("with %s is what it is", (code) => {
+    const failure = failed(code);
+    expect(storeFailure("lending", failure)).toBe(failure);
+  });
+});
