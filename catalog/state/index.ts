@@ -10,6 +10,6 @@ export {
   type RegisteredSubgraph,
 } from "./catalogState.ts";
 export { fieldTypeText } from "./fieldTypeText.ts";
-export { foldEvent, type Step } from "./foldEvent.ts";
+export { foldEvents, type RefusedEvent } from "./foldEvents.ts";
 export { ownershipProblems } from "./ownershipProblems.ts";
 export { type PolicyPart, policyPart, withPolicy } from "./policyPart.ts";

@@ -1,0 +1,41 @@
+import type { EntityManager } from "typeorm";
+import { EMPTY_CATALOG, foldEvents, type RefusedEvent } from "../state/index.ts";
+import type { CatalogProjection } from "./catalogProjection.ts";
+import { lockCheckpoint } from "./checkpoint.ts";
+import { CatalogProductRow, QuarantineRow, RegisteredContextRow, SupergraphRow } from "./entities/index.ts";
+import { saveChanges } from "./saveChanges.ts";
+import { saveRefused } from "./saveRefused.ts";
+
+/**
+ * Derives everything anew from position 0, in one transaction: readers see the old rows until the new ones are there.
+ * What was quarantined is tried again.
+ */
+export async function rebuildCatalog(
+  { log, store }: CatalogProjection,
+  options: { readonly batchSize?: number } = {},
+): Promise<void> {
+  await store.transaction(async (manager) => {
+    await lockCheckpoint(manager);
+    await clear(manager);
+    let state = EMPTY_CATALOG;
+    const refused: RefusedEvent[] = [];
+    for (;;) {
+      const events = await log.read(state.position, options.batchSize ?? 500);
+      if (events.length === 0) break;
+      const batch = foldEvents(state, events);
+      state = batch.state;
+      refused.push(...batch.refused);
+    }
+    await saveRefused(manager, refused);
+    await saveChanges(manager, EMPTY_CATALOG, state);
+  });
+}
+
+/** Fields go with their products. */
+async function clear(manager: EntityManager): Promise<void> {
+  for (const rows of [RegisteredContextRow, CatalogProductRow, QuarantineRow]) {
+    await manager.createQueryBuilder().delete().from(rows).execute();
+  }
+  const nothing = { supergraphSdl: null, subgraphs: null, composedAt: null, problems: [], lastEvent: null };
+  await manager.update(SupergraphRow, { onlyRow: true }, nothing);
+}
