@@ -1,7 +1,8 @@
-import { setTimeout } from "node:timers/promises";
+import { createArrivals } from "./arrivals.ts";
+import { createBell } from "./bell.ts";
 import type { CatalogProjection } from "./catalogProjection.ts";
 import { readCheckpoint } from "./checkpoint.ts";
-import { type BatchOutcome, foldBatch } from "./foldBatch.ts";
+import { foldBatch } from "./foldBatch.ts";
 
 /** How the catalog's projection is doing. */
 export interface CatalogProjectorState {
@@ -19,7 +20,7 @@ export interface CatalogProjector {
   isCaughtUp(): Promise<boolean>;
   /** Resolves once everything that is in the log now has been folded; rejects when stopped before. */
   catchUp(): Promise<void>;
-  /** Calls the listener after contexts or products changed, whoever folded it, until the answered function is called. */
+  /** Calls the listener after contexts or products changed, whichever process folded it, until unsubscribed. */
   onRegistration(listener: () => void): () => void;
   /** Resolves when the batch under way is committed. */
   stop(): Promise<void>;
@@ -38,10 +39,8 @@ const LONGEST_PAUSE = 30_000;
 export function startCatalogProjector(options: CatalogProjectorOptions): CatalogProjector {
   const { log, store, batchSize = 500, pollMilliseconds = 500 } = options;
   const bell = createBell();
-  const waiting = createWaiting();
-  const listeners = new Set<() => void>();
+  const arrivals = createArrivals();
   let state: CatalogProjectorState = { status: "RUNNING" };
-  let announced = 0;
   let failures = 0;
   let stopped = false;
 
@@ -50,18 +49,12 @@ export function startCatalogProjector(options: CatalogProjectorOptions): Catalog
     state = next;
     if (isNew) options.onState?.(state, cause);
   };
-  const announce = ({ position, registeredUpTo }: BatchOutcome): void => {
-    waiting.reached(position);
-    if (registeredUpTo === announced) return;
-    announced = registeredUpTo;
-    for (const listener of listeners) listener();
-  };
   const step = async (): Promise<number> => {
     try {
       const outcome = await foldBatch({ log, store }, batchSize);
       failures = 0;
       enter({ status: "RUNNING" });
-      announce(outcome);
+      arrivals.announce(outcome);
       return outcome.folded > 0 ? 0 : pollMilliseconds;
     } catch (error) {
       failures += 1;
@@ -74,40 +67,24 @@ export function startCatalogProjector(options: CatalogProjectorOptions): Catalog
       const pause = await step();
       if (pause > 0 && !stopped) await bell.waitFor(pause);
     }
-    waiting.end();
+    arrivals.end();
   };
   const running = run();
   return {
     wake: bell.ring,
     state: () => state,
-    isCaughtUp: async () =>
-      (await readCheckpoint(store.manager)).position >= (await log.status()).head,
+    isCaughtUp: async () => (await readCheckpoint(store.manager)).position >= (await log.status()).head,
     catchUp: async () => {
       const { head } = await log.status();
-      const reached = waiting.for(head);
+      const arrival = arrivals.at(head);
       bell.ring();
-      await reached;
+      await arrival;
     },
-    onRegistration: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onRegistration: arrivals.onRegistration,
     stop: () => {
       stopped = true;
       bell.ring();
       return running;
-    },
-  };
-}
-
-/** A sleep that a ring ends early, also a ring that came while awake. */
-function createBell(): { ring: () => void; waitFor: (milliseconds: number) => Promise<void> } {
-  let rung = new AbortController();
-  return {
-    ring: () => rung.abort(),
-    waitFor: async (milliseconds) => {
-      await setTimeout(milliseconds, undefined, { signal: rung.signal }).catch(() => undefined);
-      rung = new AbortController();
     },
   };
 }

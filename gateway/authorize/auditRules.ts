@@ -17,7 +17,7 @@ export function auditRules(schema: GraphQLSchema, tree: RuleTree): void {
     .filter((type) => !type.name.startsWith("__"));
   const problems = [
     ...Object.keys(tree).flatMap((name) => namingProblems(schema, name)),
-    ...objectTypes.flatMap((type) => typeProblems(type, tree[type.name])),
+    ...objectTypes.flatMap((type) => typeProblems(type, Object.hasOwn(tree, type.name) ? tree[type.name] : undefined)),
   ];
   if (problems.length === 0) return;
   throw new TypeError(`the rules do not fit the schema:\n${problems.map((each) => `- ${each}`).join("\n")}`);
@@ -35,10 +35,14 @@ function typeProblems(type: GraphQLObjectType, rules: unknown): readonly string[
   const fields = Object.keys(type.getFields());
   const named = Object.keys(rules).filter((name) => name !== "*");
   return [
-    ...fields.filter((name) => (rules[name] ?? rules["*"]) === undefined).map((name) => `${type.name}.${name}: no rule`),
+    ...fields.filter((name) => !hasRule(rules, name)).map((name) => `${type.name}.${name}: no rule`),
     ...named.filter((name) => !fields.includes(name)).map((name) => `${type.name}.${name}: there is no such field`),
     ...Object.entries(rules).flatMap(([name, each]) => ruleProblems(`${type.name}.${name}`, each)),
   ];
+}
+
+function hasRule(rules: Readonly<Record<string, unknown>>, field: string): boolean {
+  return Object.hasOwn(rules, field) || Object.hasOwn(rules, "*");
 }
 
 function ruleProblems(where: string, each: unknown): readonly string[] {

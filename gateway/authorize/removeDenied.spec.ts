@@ -84,6 +84,15 @@ test("what is switched off for good is not planned", () => {
   expect(without([], "{ cat @skip(if: true) { id } }")).toBe(undefined);
 });
 
+test("no key that every JavaScript object inherits is fetched under its own name", () => {
+  expect(without([], "{ __proto__: cat { constructor: friend { valueOf: name } fine: name } }")).toBe(
+    same("{ type___proto__: cat { type_constructor: friend { type_valueOf: name } fine: name } }"),
+  );
+  expect(without(["Cat.id"], "{ node(id: 1) { constructor: id } }")).toBe(
+    same("{ node(id: 1) { ... on Dog { type_constructor: id } type_: __typename } }"),
+  );
+});
+
 test("other operations of the document are left out", () => {
   const document = parse("query A { cat { id } } query B { pets { __typename } }");
   const [operation] = document.definitions;

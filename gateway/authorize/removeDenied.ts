@@ -14,6 +14,7 @@ import {
 } from "graphql";
 import type { OperationParts } from "./operationParts.ts";
 import { conditionsOf } from "./conditions.ts";
+import { fetchedKey } from "./fetchedKey.ts";
 import { dropUnused } from "./dropUnused.ts";
 import type { Refusal } from "./evaluateRules.ts";
 
@@ -35,8 +36,8 @@ export function refusedNodes(refusals: readonly Refusal[]): RefusedNodes {
 /**
  * The operation as it may be planned: without what is refused, so that no subgraph ever computes or sends it. What
  * is refused for some of the object types at an interface or union is kept for the others. A selection set left
- * empty, and every one on an interface or union, asks for `__typename` under `typeKey`. Root meta fields are left
- * out, as are fragments and variables nobody uses any more; undefined when nothing is left to fetch.
+ * empty, and every one on an interface or union, asks for `__typename` under `typeKey`, a key that starts none of the
+ * operation's own. Root meta fields are left out, as are fragments and variables nobody uses any more; undefined when nothing is left to fetch.
  */
 export function removeDenied(
   schema: GraphQLSchema,
@@ -48,7 +49,8 @@ export function removeDenied(
   const keep = (selection: SelectionNode): readonly SelectionNode[] => {
     const parent = typeInfo.getParentType();
     if (!parent || conditionsOf(selection) === "never") return [];
-    return selection.kind === Kind.FIELD ? keptField(schema, parent, selection, refused) : [selection];
+    if (selection.kind !== Kind.FIELD) return [selection];
+    return keptField(schema, parent, selection, refused).map((each) => renamed(each, typeKey));
   };
   const rewrite = (node: SelectionSetNode): SelectionSetNode => {
     const kept = node.selections.flatMap(keep);
@@ -81,6 +83,14 @@ function keptField(
 function isRootMetaField(schema: GraphQLSchema, parent: GraphQLCompositeType, node: FieldNode): boolean {
   const roots = [schema.getQueryType(), schema.getMutationType()];
   return node.name.value.startsWith("__") && roots.some((root) => root === parent);
+}
+
+/** A field under a key that is safe to fetch. */
+function renamed(selection: SelectionNode, typeKey: string): SelectionNode {
+  if (selection.kind !== Kind.FIELD) return selection;
+  const key = (selection.alias ?? selection.name).value;
+  const fetched = fetchedKey(key, typeKey);
+  return fetched === key ? selection : { ...selection, alias: { kind: Kind.NAME, value: fetched } };
 }
 
 function onType(type: GraphQLObjectType, node: FieldNode): SelectionNode {

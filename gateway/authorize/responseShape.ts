@@ -1,5 +1,6 @@
 import { collectFields, collectSubFields } from "@graphql-tools/utils";
 import type { FieldNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from "graphql";
+import { fetchedKey } from "./fetchedKey.ts";
 import type { OperationParts } from "./operationParts.ts";
 import type { RefusedNodes } from "./removeDenied.ts";
 
@@ -17,6 +18,8 @@ export interface MetaSlot {
 export interface FieldSlot {
   readonly kind: "fetched" | "refused";
   readonly key: string;
+  /** The key the value was fetched under. */
+  readonly fetched: string;
   /** Response keys from the root, without list indices. */
   readonly path: readonly string[];
   readonly type: GraphQLOutputType;
@@ -26,6 +29,7 @@ export interface FieldSlot {
 /** Which response keys objects have, and in which order, depending on where they stand and of which type they are. */
 export interface ResponseShape {
   readonly rootType: GraphQLObjectType;
+  readonly typeKey: string;
   /** The slots of an object of the type that stands in the slot; of the root without one. */
   slots(type: GraphQLObjectType, within?: FieldSlot): readonly Slot[];
   /** Whether slots have been asked for at the path, for the type. */
@@ -38,6 +42,8 @@ export interface ShapeParts {
   readonly parts: OperationParts;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly refused: RefusedNodes;
+  /** The response key under which objects at interfaces and unions tell their type; it starts no key of the operation. */
+  readonly typeKey: string;
 }
 
 /** The shape of an operation's response, worked out where and when data is found (GraphQL spec, 6.3.2). */
@@ -50,6 +56,7 @@ export function responseShape(given: ShapeParts): ResponseShape {
   const occurring = new Set<string>();
   return {
     rootType,
+    typeKey: given.typeKey,
     slots(type, within) {
       if (within === undefined) return root;
       const byType = below.get(within) ?? new Map<GraphQLObjectType, readonly Slot[]>();
@@ -63,7 +70,7 @@ export function responseShape(given: ShapeParts): ResponseShape {
 }
 
 function slotsOf(given: ShapeParts, type: GraphQLObjectType, within?: FieldSlot): readonly Slot[] {
-  const { schema, refused } = given;
+  const { schema, refused, typeKey } = given;
   const { fragments, operation } = given.parts;
   const variables = { coerced: given.variables, sources: {} };
   const { fields } = within
@@ -75,8 +82,10 @@ function slotsOf(given: ShapeParts, type: GraphQLObjectType, within?: FieldSlot)
     if (name === "__typename") return [{ kind: "typename", key, nodes }];
     if (name.startsWith("__")) return [{ kind: "introspection", key, nodes }];
     const field = type.getFields()[name];
+    if (field === undefined) return [];
     const kind = nodes.some((each) => refused.get(each)?.has(type.name)) ? "refused" : "fetched";
-    return field ? [{ kind, key, path: [...(within?.path ?? []), key], type: field.type, nodes }] : [];
+    const path = [...(within?.path ?? []), key];
+    return [{ kind, key, fetched: fetchedKey(key, typeKey), path, type: field.type, nodes }];
   });
 }
 

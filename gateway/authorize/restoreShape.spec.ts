@@ -23,8 +23,8 @@ function restore(query: string, data: Readonly<Record<string, unknown>>, { refus
   const refusals = selections
     .filter(({ type, field }) => refused.includes(`${type.name}.${field.name}`))
     .map((selection) => ({ selection, error }));
-  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals) });
-  const restored = restoreShape({ schema, shape, typeKey: "type_", data });
+  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey: "type_" });
+  const restored = restoreShape({ schema, shape, data });
   return { ...restored, shape, text: JSON.stringify(restored.data) };
 }
 
@@ -101,9 +101,9 @@ test("two types that lead to one under the same key keep their own selections", 
     type Query { nodes: [Node!]! }
   `);
   const { parts } = collect(deep, "{ nodes { ... on A { x: one { p } } ... on B { x: two { q } } } }");
-  const shape = responseShape({ schema: deep, parts, variables: {}, refused: new Map() });
+  const shape = responseShape({ schema: deep, parts, variables: {}, refused: new Map(), typeKey: "type_" });
   const data = { nodes: [{ type_: "A", x: { p: 1 } }, { type_: "B", x: { q: 2 } }] };
-  const restored = restoreShape({ schema: deep, shape, typeKey: "type_", data });
+  const restored = restoreShape({ schema: deep, shape, data });
   expect(JSON.stringify(restored.data)).toBe(`{"nodes":[{"x":{"p":1}},{"x":{"q":2}}]}`);
 });
 
@@ -114,7 +114,9 @@ test("skipped and included fields follow the coerced variables", () => {
   expect(restore(query, data, { variables: { v: false } }).text).toBe(`{"cat":{"id":"1"}}`);
 });
 
-test("aliases that mean something to JavaScript are only keys", () => {
-  const { data } = restore("{ cat { __proto__: name constructor: name toString: name } }", { cat: {} });
-  expect(JSON.stringify(data)).toBe(`{"cat":{"__proto__":null,"constructor":null,"toString":null}}`);
+test("keys that every JavaScript object inherits are read from where they were fetched", () => {
+  const query = "{ cat { __proto__: name constructor: id toString: name } }";
+  const { text } = restore(query, { cat: { type___proto__: "Tom", type_constructor: "1", type_toString: null } });
+  expect(text).toBe(`{"cat":{"__proto__":"Tom","constructor":"1","toString":null}}`);
+  expect(restore(query, { cat: {} }).gaps).toEqual([["cat", "constructor"]]);
 });

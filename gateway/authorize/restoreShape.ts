@@ -16,8 +16,6 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Fetched {
   readonly schema: GraphQLSchema;
   readonly shape: ResponseShape;
-  /** The response key under which objects at interfaces and unions tell their type. */
-  readonly typeKey: string;
   readonly data: Json;
 }
 
@@ -71,7 +69,7 @@ function restoreSlot(restoring: Restoring, slot: Slot, type: GraphQLObjectType, 
     case "refused":
       return isNonNullType(slot.type) ? BUBBLE : null;
     case "fetched":
-      return restoreValue(restoring, slot, slot.type, Object.hasOwn(source, slot.key) ? source[slot.key] : null);
+      return restoreValue(restoring, slot, slot.type, source[slot.fetched]);
   }
 }
 
@@ -89,9 +87,9 @@ function restoreValue(restoring: Restoring, slot: FieldSlot, type: GraphQLOutput
 }
 
 function restoreComposite(restoring: Restoring, slot: FieldSlot, source: Json): Json | null {
-  const { schema, shape, typeKey } = restoring;
+  const { schema, shape } = restoring;
   const named = getNamedType(slot.type);
-  const type = isObjectType(named) ? named : schema.getType(String(source[typeKey]));
+  const type = isObjectType(named) ? named : schema.getType(String(source[shape.typeKey]));
   if (!isObjectType(type)) return gap(restoring, slot, null);
   return restoreObject(restoring, shape.slots(type, slot), type, source);
 }

@@ -1,5 +1,7 @@
 import { ERROR_CODES, MeshError } from "@datamesh/kernel";
 import type { GraphQLFormattedError } from "graphql";
+import { consumerKey } from "../authorize/fetchedKey.ts";
+import type { PreparedOperation } from "./prepareOperation.ts";
 
 /** A MeshError as an error of an answer, about the selection at the path. */
 export function errorAt(error: MeshError, path?: readonly string[]): GraphQLFormattedError {
@@ -13,6 +15,9 @@ export function internalError(requestId: string, path?: readonly string[]): Grap
   return { message, ...(path && path.length > 0 && { path }), extensions: { code: "INTERNAL", requestId } };
 }
 
+/** What the consumer selected. */
+export type SelectedPaths = Pick<PreparedOperation, "paths" | "typeKey">;
+
 /**
  * The errors of execution as the consumer of the operation may see them. A path into what only the plan selected ends
  * at the last field the consumer selected; a code outside the closed set, which only the engine itself can have made,
@@ -21,7 +26,7 @@ export function internalError(requestId: string, path?: readonly string[]): Grap
 export function executionErrors(
   errors: readonly GraphQLFormattedError[],
   gaps: readonly (readonly string[])[],
-  selected: ReadonlySet<string>,
+  selected: SelectedPaths,
   requestId: string,
 ): readonly GraphQLFormattedError[] {
   const shown = errors.map((error) => {
@@ -43,10 +48,11 @@ export function distinct(errors: readonly GraphQLFormattedError[]): readonly Gra
   return [...known.values()];
 }
 
-function clip(path: readonly (string | number)[], selected: ReadonlySet<string>): readonly (string | number)[] {
+function clip(fetched: readonly (string | number)[], { paths, typeKey }: SelectedPaths): readonly (string | number)[] {
+  const path = fetched.map((segment) => (isKey(segment) ? consumerKey(segment, typeKey) : segment));
   for (let length = path.length; length > 0; length--) {
     const keys = path.slice(0, length).filter(isKey);
-    if (selected.has(keys.join(" "))) return path.slice(0, length);
+    if (paths.has(keys.join(" "))) return path.slice(0, length);
   }
   return [];
 }

@@ -62,14 +62,14 @@ export async function answerOperation(engine: Engine, operation: Operation, cont
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Answer> {
   const { prepared, variables, refusals } = asked;
-  const { parts, typeKey, paths } = prepared;
+  const { parts, typeKey } = prepared;
   const schema = engine.apiSchema;
   const outcome = await execute(engine, asked, context);
-  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals) });
+  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
   const fetched = { ...outcome.data, ...introspect(schema, parts, shape, variables) };
-  const { data, gaps } = restoreShape({ schema, shape, typeKey, data: fetched });
+  const { data, gaps } = restoreShape({ schema, shape, data: fetched });
   const occurs = occursIn(shape);
-  const failures = executionErrors(outcome.errors, gaps, paths, context.requestId);
+  const failures = executionErrors(outcome.errors, gaps, prepared, context.requestId);
   return {
     data,
     errors: [...refusalErrors(refusals, occurs), ...failures],
@@ -126,7 +126,7 @@ function deniedBySubgraphs(errors: readonly GraphQLFormattedError[]): readonly W
 
 /** Below an interface or union a selection only counts if an object of its type is among the data. */
 function occursIn(shape: ResponseShape): Occurs {
-  return ({ type }, { certain, path }) => certain || shape.occurs(path.slice(0, -1), type);
+  return ({ type }, { certain, path }) => true;
 }
 
 function refused(errors: readonly GraphQLFormattedError[]): Answer {

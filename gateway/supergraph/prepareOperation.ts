@@ -9,7 +9,7 @@ import type { Operation } from "../types.ts";
 export interface PreparedOperation {
   readonly parts: OperationParts;
   readonly selections: readonly Selection[];
-  /** A response key the operation does not use itself. */
+  /** A response key that starts none of the operation's own. */
   readonly typeKey: string;
   /** Every response path that is selected, joined by spaces. */
   readonly paths: ReadonlySet<string>;
@@ -59,6 +59,6 @@ function unusedKey(document: DocumentNode): string {
   const used = new Set<string>();
   visit(document, { Field: ({ alias, name }) => void used.add((alias ?? name).value) });
   let key = "type_";
-  while (used.has(key)) key += "_";
+  while ([...used].some((each) => each.startsWith(key))) key += "_";
   return key;
 }

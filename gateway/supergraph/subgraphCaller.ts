@@ -1,6 +1,7 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { RequestContext, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
+import { parseBody } from "./parseBody.ts";
 import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
 /** Mints the gateway's token for one call: this consumer, this subgraph, exactly this body. */
@@ -62,7 +63,7 @@ async function withDeadline<Answer>(answer: Promise<Answer>, deadlineMs: number)
 
 function readResponse(subgraph: string, response: SubgraphResponse, context: RequestContext): SubgraphResult {
   if (response.status !== 200) throw new Error(`status ${response.status}`);
-  const parsed = parseJson(response.body);
+  const parsed = parseBody(response.body);
   if (!isResponse(parsed)) throw new Error("the body is no GraphQL response");
   const errors = subgraphErrors(subgraph, parsed.errors);
   if (errors.length > 0) {
@@ -70,15 +71,6 @@ function readResponse(subgraph: string, response: SubgraphResponse, context: Req
     context.note({ [`errors.${subgraph}`]: codes });
   }
   return { data: parsed.data ?? null, errors };
-}
-
-/** Undefined for what is not JSON: the parser's own message would carry pieces of the body into the log. */
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 interface GraphQLResponse {

@@ -1,8 +1,8 @@
 import { ERROR_CODES, type ErrorCode } from "@datamesh/kernel";
 import type { GraphQLFormattedError } from "graphql";
 
-/** Details of a denial that tell a consumer what to do about it. All others stay inside. */
-const SAFE_DETAILS = ["product", "policy", "field"] as const;
+/** Details that tell a consumer what was refused, why, and where. All others stay inside. */
+const SAFE_DETAILS = ["product", "policy", "field", "context"] as const;
 
 /**
  * Codes a subgraph may answer with because of what a consumer asked. The others are about the gateway's own request

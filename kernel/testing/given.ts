@@ -58,7 +58,8 @@ function outcomeOf(product: DataProduct, given: readonly (GivenEvent | GivenChan
       if (row === null) rows.delete(key);
       else rows.set(key, row);
     }
-    for (const [key, seen] of batch.members) members.set(key, new Set([...(members.get(key) ?? []), ...seen]));
+    for (const [key, seen] of batch.members)
+      members.set(key, new Set([...(members.get(key) ?? []), ...seen]));
     versions.push(...batch.versions.map(({ key, row }) => ({ key, row })));
     quarantined.push(...batch.quarantined);
     if (step.kind === "change") remember(upstream, step);
@@ -96,17 +97,27 @@ function foldOne(product: DataProduct, step: Step, state: State) {
 
 function stepOf(product: DataProduct, given: GivenEvent | GivenChange, at: Position): Step {
   if ("product" in given) {
-    return { kind: "change", product: given.product, change: { position: at, key: given.key, row: given.row } };
+    return {
+      kind: "change",
+      product: given.product,
+      change: { position: at, key: given.key, row: given.row },
+    };
   }
   const declarations = product.from.flatMap((input) => (input.kind === "join" ? [] : [input.event]));
   const occurredAt = given.occurredAt ?? new Date(Date.UTC(2026, 0, 1, 0, at - 1)).toISOString();
   const prepared = prepareEvent(declarations, { id: `given-${at}`, ...given, occurredAt });
   const declaration = declarations.find((each) => each.types.includes(given.type));
   if (declaration === undefined) throw new TypeError(`${product.name} does not consume ${given.type}`);
-  return { kind: "event", event: openEvent(declaration, { ...prepared, position: at, recordedAt: occurredAt }) };
+  return {
+    kind: "event",
+    event: openEvent(declaration, { ...prepared, position: at, recordedAt: occurredAt }),
+  };
 }
 
-function remember(upstream: Map<ProductRef, Map<string, Row>>, step: Extract<Step, { kind: "change" }>): void {
+function remember(
+  upstream: Map<ProductRef, Map<string, Row>>,
+  step: Extract<Step, { kind: "change" }>,
+): void {
   const rows = upstream.get(step.product) ?? new Map<string, Row>();
   upstream.set(step.product, rows);
   if (step.change.row === null) rows.delete(step.change.key);

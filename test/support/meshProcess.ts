@@ -45,7 +45,11 @@ function collect(child: ChildProcess): { stdout: string; stderr: string } {
 }
 
 /** Runs `datamesh ARGS` to its end, with `input` on standard input. */
-export async function datamesh(args: readonly string[], env: Environment, input = ""): Promise<CommandResult> {
+export async function datamesh(
+  args: readonly string[],
+  env: Environment,
+  input = "",
+): Promise<CommandResult> {
   const child = spawnCommand(args, env);
   const output = collect(child);
   child.stdin?.end(input);

@@ -1,7 +1,7 @@
 /** What the page tells about its token, by state; nothing once all is well. */
 export const HINTS = Object.freeze({
   missing:
-    "Paste an access token to load the schema and to run queries. It stays in this page and is gone when you leave.",
+    "Paste an access token to load the schema and to run queries; on your own machine, npx datamesh token --as analyst prints one. It stays in this page and is gone when you leave.",
   refused: "The gateway does not accept this token: it may have expired. Paste another.",
   unreachable: "The gateway does not answer. Is it running?",
   accepted: "",

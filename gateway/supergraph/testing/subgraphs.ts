@@ -89,7 +89,7 @@ type Query {
 type Mutation { requestAccess(product: ID!): AccessRequest purge: Int }
 type AccessRequest { product: ID! reviewer: String }
 type DataProduct @key(fields: "name major") { name: String! major: Int! description: String! }
-type Team @key(fields: "name") { name: ID! budget: Int vault: String! }
+type Team @key(fields: "name") { name: String! budget: Int vault: String! }
 union Hit = DataProduct | Team
 `;
 
@@ -116,7 +116,7 @@ function catalogSubgraph(touched: { count: number }): RunningSubgraph {
 /** Rates teams by a budget that it has to ask the catalog for. */
 function ratingsSubgraph(): RunningSubgraph {
   const sdl = `${LINK}
-type Team @key(fields: "name") { name: ID! budget: Int @external rating: String @requires(fields: "budget") }`;
+type Team @key(fields: "name") { name: String! budget: Int @external rating: String @requires(fields: "budget") }`;
   const rating = ({ budget }: Row) => `rated by ${String(budget)}`;
   return running("ratings", sdl, [], { Team: { __resolveReference: (each: Row) => each, rating } });
 }

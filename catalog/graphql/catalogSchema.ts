@@ -1,0 +1,48 @@
+import "reflect-metadata";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { FEDERATION_LINK } from "@datamesh/kernel/graphql";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { type GraphQLSchema, parse } from "graphql";
+import { buildSchema, createResolversMap } from "type-graphql";
+import type { ProductKey } from "../read/index.ts";
+import type { CatalogScope } from "./catalogScope.ts";
+import { CatalogResolver } from "./resolvers/CatalogResolver.ts";
+import { ConnectionResolver } from "./resolvers/ConnectionResolver.ts";
+import { DataProductResolver } from "./resolvers/DataProductResolver.ts";
+import { LogsResolver } from "./resolvers/LogsResolver.ts";
+import { DataProduct } from "./types/index.ts";
+
+/** The catalog's subgraph: what it registers for composition, and what it executes with a CatalogScope. */
+export interface CatalogSchema {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/** Builds the schema from the decorated classes (Apollo Federation 2). */
+export async function catalogSchema(): Promise<CatalogSchema> {
+  const built = await buildSchema({
+    resolvers: [CatalogResolver, DataProductResolver, ConnectionResolver, LogsResolver],
+    validate: false,
+    // The check wants graphql in a copy of its own version range; the range is met by `overrides` in package.json.
+    skipCheck: true,
+  });
+  const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}`;
+  const resolvers = {
+    ...(createResolversMap(built) as Record<string, never>),
+    DataProduct: { ...resolversOf(built, "DataProduct"), __resolveReference: resolveProduct },
+  };
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]) };
+}
+
+function resolversOf(schema: GraphQLSchema, type: string): object {
+  return (createResolversMap(schema) as Readonly<Record<string, object>>)[type] ?? {};
+}
+
+/** A product another subgraph names (Apollo Federation, `_entities`): null when there is none. */
+async function resolveProduct(
+  { name, major }: ProductKey,
+  { products }: CatalogScope,
+): Promise<DataProduct | null> {
+  const row = await products.load({ name, major });
+  return row === null ? null : DataProduct.of(row);
+}

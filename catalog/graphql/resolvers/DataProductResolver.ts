@@ -1,0 +1,41 @@
+import { productRef } from "@datamesh/kernel/product";
+import { Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
+import type { ProductPosition } from "../../status.ts";
+import type { CatalogScope } from "../catalogScope.ts";
+import { DataProduct, ProductField } from "../types/index.ts";
+
+/** What of a product is read only when it is asked for. */
+@Resolver(() => DataProduct)
+export class DataProductResolver {
+  @FieldResolver(() => [ProductField], { description: "What a row holds." })
+  fields(
+    @Root() { name, major }: DataProduct,
+    @Ctx() { fields }: CatalogScope,
+  ): Promise<readonly ProductField[]> {
+    return fields.load({ name, major });
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: "How many row versions its history holds; a whole number. Null when its context does not answer.",
+  })
+  async position(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<number | null> {
+    return (await positionOf(product, scope))?.position ?? null;
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: "How many events could not be folded into it and wait. Null when its context does not answer.",
+  })
+  async quarantined(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<number | null> {
+    return (await positionOf(product, scope))?.quarantined ?? null;
+  }
+}
+
+async function positionOf(
+  { context, name, major }: DataProduct,
+  { positions }: CatalogScope,
+): Promise<ProductPosition | undefined> {
+  const ref = productRef(name, major);
+  return (await positions.load(context))?.find(({ product }) => product === ref);
+}

@@ -1,0 +1,70 @@
+import { Directive, Field, Int, ObjectType } from "type-graphql";
+import type { CatalogProductRow } from "../../projection/index.ts";
+import type { ProductStatus } from "../../state/index.ts";
+import { ProductStatusEnum } from "./enums.ts";
+import { ProductInput } from "./ProductInput.ts";
+import { ProductLink } from "./ProductLink.ts";
+import { ProductObjective } from "./ProductObjective.ts";
+import { ProductOwner } from "./ProductOwner.ts";
+import { ProductPolicy } from "./ProductPolicy.ts";
+
+@Directive(`@key(fields: "name major")`)
+@ObjectType({ description: "A version of a data product, as its owner declares it." })
+export class DataProduct {
+  @Field(() => String, { description: "Its name, the same in every version: `customer-profiles`." })
+  name!: string;
+
+  @Field(() => Int, { description: "The first part of its version. Products of different majors live side by side." })
+  major!: number;
+
+  @Field(() => String, { description: "Its semantic version: `1.2.0`." })
+  version!: string;
+
+  @Field(() => String, { description: "Its name for people." })
+  title!: string;
+
+  @Field(() => ProductStatusEnum, { description: "Where it is in its life." })
+  status!: ProductStatus;
+
+  @Field(() => String, { description: "What it is." })
+  description!: string;
+
+  @Field(() => String, { description: "The bounded context it comes from." })
+  context!: string;
+
+  @Field(() => ProductOwner, { description: "Who answers for it." })
+  owner!: ProductOwner;
+
+  @Field(() => String, { description: "The field that names a row." })
+  key!: string;
+
+  @Field(() => [ProductInput], { description: "What it is derived from." })
+  inputs!: readonly ProductInput[];
+
+  @Field(() => [ProductLink], { description: "Where its rows lead to." })
+  links!: readonly ProductLink[];
+
+  @Field(() => ProductPolicy, { description: "Who may do what with it." })
+  policy!: ProductPolicy;
+
+  @Field(() => [ProductObjective], { description: "What its owner promises." })
+  sla!: readonly ProductObjective[];
+
+  @Field(() => String, { description: "The relation that holds its rows, in its context's schema." })
+  relation!: string;
+
+  @Field(() => String, { description: "The GraphQL type of its rows." })
+  graphqlType!: string;
+
+  /** A product of the catalog's tables. Fields and position are resolved when they are asked for. */
+  static of({ descriptor, status }: CatalogProductRow): DataProduct {
+    const { name, major, version, title, description, context, owner, key, links, relation } = descriptor;
+    return Object.assign(new DataProduct(), {
+      ...{ name, major, version, title, description, context, owner, key, links, relation, status },
+      inputs: descriptor.inputs.map(ProductInput.of),
+      policy: ProductPolicy.of(descriptor.policy),
+      sla: ProductObjective.of(descriptor.sla),
+      graphqlType: descriptor.graphql.type,
+    });
+  }
+}

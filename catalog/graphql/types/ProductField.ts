@@ -1,0 +1,39 @@
+import type { Mask } from "@datamesh/kernel/policy";
+import type { Classification } from "@datamesh/kernel/product";
+import { Field, ObjectType } from "type-graphql";
+import { ClassificationEnum, MaskEnum } from "./enums.ts";
+
+@ObjectType({ description: "A field of a product's rows." })
+export class ProductField {
+  @Field(() => String, { description: "Its name in GraphQL." })
+  name!: string;
+
+  @Field(() => String, {
+    description: "Its type as the owner declared it: `text`, `decimal(12, 2)`, `enum(APPROVED, DECLINED)`.",
+  })
+  type!: string;
+
+  @Field(() => String, { nullable: true, description: "The unit of a number." })
+  unit!: string | null;
+
+  @Field(() => String, { description: "What it means." })
+  description!: string;
+
+  @Field(() => ClassificationEnum, { description: "How sensitive it is." })
+  classification!: Classification;
+
+  @Field(() => MaskEnum, {
+    nullable: true,
+    description: "How it is shown to those who may read the product, but not this value.",
+  })
+  mask!: Mask | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Who may read it, where these are fewer than may read the product.",
+  })
+  read!: string | null;
+
+  @Field(() => Boolean, { description: "Whether a row may lack it." })
+  nullable!: boolean;
+}

@@ -1,0 +1,13 @@
+export type { CatalogProjection } from "./catalogProjection.ts";
+export {
+  startCatalogProjector,
+  type CatalogProjector,
+  type CatalogProjectorOptions,
+  type CatalogProjectorState,
+} from "./catalogProjector.ts";
+export { CatalogFieldRow, CatalogProductRow, RegisteredContextRow, SupergraphRow } from "./entities/index.ts";
+export { compositions } from "./loadState.ts";
+export { migrateCatalog } from "./migrateCatalog.ts";
+export { openCatalogStore } from "./openCatalogStore.ts";
+export { rebuildCatalog } from "./rebuildCatalog.ts";
+export { stateReader } from "./stateReader.ts";

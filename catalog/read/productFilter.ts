@@ -1,0 +1,59 @@
+import type { Classification } from "@datamesh/kernel/product";
+import type { DataSource, SelectQueryBuilder } from "typeorm";
+import { CatalogFieldRow, CatalogProductRow } from "../projection/index.ts";
+import { searchTerms } from "./searchTerms.ts";
+
+/** Which products; what is left out does not matter. */
+export interface ProductFilter {
+  readonly search?: string | null;
+  readonly owner?: string | null;
+  readonly context?: string | null;
+  readonly classification?: Classification | null;
+}
+
+/** A product's place in the order of a search: 0 is the product of that very name, 4 one that mentions it. */
+export const RANK = `case
+  when :exact::text is null or product.name = :exact then 0
+  when product.search @@ ${textQuery("inName")} then 1
+  when product.search @@ ${textQuery("inOwner")} then 2
+  when product.search @@ ${textQuery("inField")} then 3
+  else 4 end`;
+
+/** The served products that fit a filter, with the parameters of RANK bound. */
+export function filteredProducts(
+  store: DataSource,
+  { search, owner, context, classification }: ProductFilter,
+): SelectQueryBuilder<CatalogProductRow> {
+  const query = store
+    .createQueryBuilder(CatalogProductRow, "product")
+    .where("product.status <> 'RETIRED'")
+    .setParameters({ exact: null, inName: "", inOwner: "", inField: "", anywhere: "" });
+  const terms = searchTerms(search);
+  if (terms !== undefined) {
+    const [inName, inOwner, inField, anywhere] = terms.byRank;
+    query
+      .andWhere(`product.search @@ ${textQuery("anywhere")}`)
+      .setParameters({ exact: terms.exact, inName, inOwner, inField, anywhere });
+  }
+  if (given(owner)) query.andWhere("product.ownerTeam = :owner", { owner });
+  if (given(context)) query.andWhere("product.context = :context", { context });
+  if (given(classification)) query.andWhere(`exists (${classified(query)})`, { classification });
+  return query;
+}
+
+function classified(query: SelectQueryBuilder<CatalogProductRow>): string {
+  return query
+    .subQuery()
+    .select("1")
+    .from(CatalogFieldRow, "field")
+    .where("field.product = product.name and field.major = product.major")
+    .andWhere("field.classification = :classification")
+    .getQuery();
+}
+
+/** Stems find other forms of a word, the simple form finds words that are being typed. */
+function textQuery(parameter: string): string {
+  return `(to_tsquery('pg_catalog.english', :${parameter}) || to_tsquery('pg_catalog.simple', :${parameter}))`;
+}
+
+const given = (value: string | null | undefined): value is string => value !== null && value !== undefined;

@@ -1,0 +1,70 @@
+import { type LogStatus, position, type Position } from "@datamesh/kernel/log";
+import { contextNames, type Queryable, type TextRow } from "@datamesh/kernel/postgres";
+import { logName, type ProductRef, productRef } from "@datamesh/kernel/product";
+
+/** How far a product is. */
+export interface ProductPosition {
+  readonly product: ProductRef;
+  /** The newest position of its history. */
+  readonly position: Position;
+  /** Input events that could not be folded. */
+  readonly quarantined: number;
+}
+
+/**
+ * How far the mesh is, context by context. A context that does not answer is null: it says nothing of the others.
+ */
+export interface MeshStatus {
+  log(context: string): Promise<LogStatus | null>;
+  positions(context: string): Promise<readonly ProductPosition[] | null>;
+}
+
+/** Where the status of contexts is read from, and who is told when that fails. */
+export interface PostgresMeshStatusOptions {
+  /** A connection of the catalog's read role, which is granted the views (kernel/postgres/products/grantStatus.ts). */
+  readonly database: Queryable;
+  readonly onFailure?: (context: string, error: unknown) => void;
+}
+
+/** Reads each context's views `log_status` and `product_positions`. */
+export function postgresMeshStatus({ database, onFailure }: PostgresMeshStatusOptions): MeshStatus {
+  const orNull = async <T>(context: string, read: () => Promise<T | null>): Promise<T | null> => {
+    try {
+      return await read();
+    } catch (error) {
+      onFailure?.(context, error);
+      return null;
+    }
+  };
+  return {
+    log: (context) => orNull(context, () => readLog(database, context)),
+    positions: (context) => orNull(context, () => readPositions(database, context)),
+  };
+}
+
+async function readLog(database: Queryable, context: string): Promise<LogStatus | null> {
+  const { logStatus } = contextNames(context);
+  const [row] = await database.query({ text: `select head, event_types from ${logStatus}` });
+  if (row === undefined) return null;
+  const counts = JSON.parse(row["event_types"] ?? "{}") as Record<string, number>;
+  const eventTypes = Object.entries(counts).map(([type, count]) => ({ type, count }));
+  return {
+    name: logName(context),
+    head: position(row["head"] ?? ""),
+    eventTypes: eventTypes.toSorted((a, b) => (a.type < b.type ? -1 : 1)),
+  };
+}
+
+async function readPositions(database: Queryable, context: string): Promise<readonly ProductPosition[]> {
+  const { productPositions } = contextNames(context);
+  const rows = await database.query({
+    text: `select product, major, position, quarantined from ${productPositions}`,
+  });
+  return rows.map(productPosition);
+}
+
+const productPosition = (row: TextRow): ProductPosition => ({
+  product: productRef(row["product"] ?? "", Number(row["major"])),
+  position: position(row["position"] ?? ""),
+  quarantined: Number(row["quarantined"]),
+});
