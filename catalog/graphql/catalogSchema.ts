@@ -27,19 +27,13 @@ export async function catalogSchema(): Promise<CatalogSchema> {
     skipCheck: true,
   });
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}`;
-  const resolvers = {
-    ...(createResolversMap(built) as Record<string, never>),
-    DataProduct: { ...resolversOf(built, "DataProduct"), __resolveReference: resolveProduct },
-  };
-  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]) };
-}
-
-function resolversOf(schema: GraphQLSchema, type: string): object {
-  return (createResolversMap(schema) as Readonly<Record<string, object>>)[type] ?? {};
+  const resolvers = createResolversMap(built) as Record<string, Record<string, never>>;
+  const withReferences = { ...resolvers, DataProduct: { ...resolvers["DataProduct"], __resolveReference } };
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: withReferences }]) };
 }
 
 /** A product another subgraph names (Apollo Federation, `_entities`): null when there is none. */
-async function resolveProduct(
+async function __resolveReference(
   { name, major }: ProductKey,
   { products }: CatalogScope,
 ): Promise<DataProduct | null> {

@@ -17,6 +17,6 @@ function presentFields(
   schema: GraphQLSchema,
 ): ShieldRule | FieldRules {
   const type = schema.getType(name);
-  if (!isObjectType(type) || !isFieldRules(rules) || "*" in rules) return rules;
+  if (!isObjectType(type) || !isFieldRules(rules)) return rules;
   return Object.fromEntries(Object.entries(rules).filter(([field]) => field in type.getFields()));
 }

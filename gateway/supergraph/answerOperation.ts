@@ -126,7 +126,7 @@ function deniedBySubgraphs(errors: readonly GraphQLFormattedError[]): readonly W
 
 /** Below an interface or union a selection only counts if an object of its type is among the data. */
 function occursIn(shape: ResponseShape): Occurs {
-  return ({ type }, { certain, path }) => true;
+  return ({ type }, { certain, path }) => certain || shape.occurs(path.slice(0, -1), type);
 }
 
 function refused(errors: readonly GraphQLFormattedError[]): Answer {

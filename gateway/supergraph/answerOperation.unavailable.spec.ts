@@ -73,13 +73,20 @@ test("a field of the context that cannot be null takes its row with it", async (
   });
 });
 
-test("what only the plan needed is not named; the error stands at what the consumer asked for", async () => {
+test("a computed field of a context that is down is null", async () => {
   const { ask } = await testMesh({ transports: { ratings: down } });
   expect(await ask(`{ teams { name r: rating } }`)).toEqual({
     data: { teams: [{ name: "risk", r: null }] },
     errors: [unavailable("ratings", "teams", "r")],
     withheld: [],
   });
+});
+
+test("what only the plan asked for is not named; the error stands where the consumer asked for something", async () => {
+  const errors = [{ message: "no budget", path: ["teams", 0, "budget"], extensions: { code: "NOT_FOUND" } }];
+  const teams = [{ __typename: "Team", name: "risk", budget: null }];
+  const { ask } = await testMesh({ transports: { catalog: answering({ data: { teams }, errors }) } });
+  expect((await ask(`{ teams { rating } }`)).errors).toMatchObject([{ message: "no budget", path: ["teams", 0] }]);
 });
 
 test("a node whose context is down is UNAVAILABLE, not absent", async () => {

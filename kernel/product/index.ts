@@ -26,6 +26,7 @@ export {
   text,
   timestamp,
 } from "./fieldTypes.ts";
+export { freeNames } from "./freeNames.ts";
 export { fingerprint, fingerprintDifference, type Fingerprint } from "./fingerprint.ts";
 export {
   remove,

@@ -1,10 +1,12 @@
-import type { Classification } from "@datamesh/kernel/product";
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
-import { newestProduct, readProductPage, type ProductPageRequest } from "../../read/index.ts";
+import { Args, Ctx, Query, Resolver } from "type-graphql";
+import { newestProduct, readProductPage } from "../../read/index.ts";
 import type { CatalogScope } from "../catalogScope.ts";
-import { ClassificationEnum, DataProduct, DataProductConnection } from "../types/index.ts";
-
-const text = (description: string) => ({ nullable: true, description });
+import {
+  DataProduct,
+  DataProductArguments,
+  DataProductConnection,
+  DataProductsArguments,
+} from "../types/index.ts";
 
 /** The catalog's products. */
 @Resolver()
@@ -13,55 +15,31 @@ export class CatalogResolver {
     nullable: true,
     description: "The products that are served: 50 unless said otherwise, at most 1000.",
   })
-  dataProducts(
+  async dataProducts(
+    @Args(() => DataProductsArguments) request: DataProductsArguments,
     @Ctx() { store }: CatalogScope,
-    @Arg("search", () => String, text("Words of names, owners, fields and descriptions; all must occur."))
-    search: string | null | undefined,
-    @Arg("owner", () => String, text("The owner team."))
-    owner: string | null | undefined,
-    @Arg("context", () => String, text("The bounded context."))
-    context: string | null | undefined,
-    @Arg("classification", () => ClassificationEnum, text("Having at least one such field."))
-    classification: Classification | null | undefined,
-    @Arg("first", () => Int, text("How many."))
-    first: number | null | undefined,
-    @Arg("after", () => String, text("The place to go on from."))
-    after: string | null | undefined,
   ): Promise<DataProductConnection> {
-    return connection(store, { search, owner, context, classification, first, after });
+    const { products, hasNextPage } = await readProductPage(store, request);
+    const edges = products.map(({ row, cursor }) => ({ cursor, node: DataProduct.of(row) }));
+    return {
+      edges,
+      nodes: edges.map(({ node }) => node),
+      pageInfo: {
+        hasNextPage,
+        hasPreviousPage: typeof request.after === "string",
+        startCursor: edges[0]?.cursor ?? null,
+        endCursor: edges.at(-1)?.cursor ?? null,
+      },
+      filter: request,
+    };
   }
 
-  @Query(() => DataProduct, { nullable: true, description: "A product, by name." })
+  @Query(() => DataProduct, { nullable: true, description: "A product, by name; a retired one too." })
   async dataProduct(
+    @Args(() => DataProductArguments) { name, major }: DataProductArguments,
     @Ctx() { store, products }: CatalogScope,
-    @Arg("name", () => String, { description: "Its name: `customer-profiles`." })
-    name: string,
-    @Arg("major", () => Int, text("The first part of its version; the newest unless said otherwise."))
-    major: number | null | undefined,
   ): Promise<DataProduct | null> {
-    const row =
-      major === null || major === undefined
-        ? await newestProduct(store, name)
-        : await products.load({ name, major });
+    const row = typeof major === "number" ? await products.load({ name, major }) : await newestProduct(store, name);
     return row === null ? null : DataProduct.of(row);
   }
-}
-
-async function connection(
-  store: CatalogScope["store"],
-  request: ProductPageRequest,
-): Promise<DataProductConnection> {
-  const { products, hasNextPage } = await readProductPage(store, request);
-  const edges = products.map(({ row, cursor }) => ({ cursor, node: DataProduct.of(row) }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage: request.after !== null && request.after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    filter: request,
-  };
 }

@@ -1,6 +1,5 @@
+export { DataProductArguments, DataProductsArguments } from "./arguments.ts";
 export { DataProduct } from "./DataProduct.ts";
-export { DataProductConnection, DataProductEdge } from "./DataProductConnection.ts";
-export { ClassificationEnum } from "./enums.ts";
-export { EventLog, EventTypeCount } from "./EventLog.ts";
-export { PageInfo } from "./PageInfo.ts";
+export { DataProductConnection } from "./DataProductConnection.ts";
+export { EventLog } from "./EventLog.ts";
 export { ProductField } from "./ProductField.ts";

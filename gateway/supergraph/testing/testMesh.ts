@@ -1,5 +1,5 @@
 import type { Consumer } from "@datamesh/kernel/policy";
-import { graphql, parse, validate } from "graphql";
+import { type DocumentNode, graphql, parse, validate } from "graphql";
 import { rule } from "../../authorize/loadShield.ts";
 import { mergeRules } from "../../authorize/mergeRules.ts";
 import type { RuleContext, RuleTree } from "../../authorize/ruleTree.ts";
@@ -61,6 +61,7 @@ export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh>
   const { subgraphs = bankSubgraphs(), transports = {}, rules = catalogRules, deadlineMs = 1_000 } = options;
   const sent: Sent[] = [];
   const notes: Readonly<Record<string, unknown>>[] = [];
+  const documents = new Map<string, DocumentNode>();
   const mesh = await createMesh({
     subgraphs: subgraphs.map(({ registered }) => registered),
     permissions: mergeRules(permissions, rules),
@@ -73,10 +74,13 @@ export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh>
     sent,
     notes,
     async ask(query, { roles = [], variables = {}, operationName } = {}) {
-      const document = parse(query);
+      // As in the gateway, a document asked again is the same one, so that what is kept per document is put to use.
+      const document = documents.get(query) ?? parse(query);
+      documents.set(query, document);
       const invalid = validate(mesh.apiSchema, document);
       if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join("\n"));
-      const context = { consumer: consumer(...roles), requestId: "r1", note: (facts: object) => void notes.push({ ...facts }) };
+      const note = (facts: object) => void notes.push({ ...facts });
+      const context = { consumer: consumer(...roles), requestId: "r1", note };
       const answer = await mesh.answer({ document, variables, operationName }, context);
       return JSON.parse(JSON.stringify(answer)) as Answer;
     },
