@@ -35,7 +35,11 @@ const SEGMENTS = ["retail", "retail", "retail", "private", "sme", "corporate"];
 export function customerEvents(random: () => number, customers: readonly string[]): readonly OfferedEvent[] {
   const registrations = customers.map((customerId, index) => registration(random, customerId, index));
   const updates = customers.filter(() => random() < 0.15).map((id, index) => update(random, id, index));
-  const closings = customers.filter(() => random() < 0.03).map((id, index) => closing(id, index));
+  // The first ten stay, so that examples can name them.
+  const closings = customers
+    .slice(10)
+    .filter(() => random() < 0.03)
+    .map((id, index) => closing(id, index));
   return [...registrations, ...updates, ...closings];
 }
 

@@ -33,7 +33,11 @@ test.each([
     { ...covering, Cat: { "*": fine, nmae: fine } },
     "Cat.nmae: there is no such field",
   ],
-  ["a function instead of a rule", { ...covering, Cat: { id: fine, name: () => true } }, "Cat.name: not a rule"],
+  [
+    "a function instead of a rule",
+    { ...covering, Cat: { id: fine, name: () => true } },
+    "Cat.name: not a rule",
+  ],
   ["a boolean instead of a rule", { ...covering, Cat: true }, "Cat: not a rule"],
   ["a malformed part of a joined rule", { ...covering, Query: and(fine, "x" as never) }, "Query: not a rule"],
 ])("%s is refused", (_what, tree, problem) => {
@@ -47,8 +51,12 @@ test.each(["contextual", "strict"] as const)("a rule with cache %s is refused", 
 });
 
 test("a rule that asks for parent values is refused", () => {
-  const parental = rule("parental", { cache: "no_cache", fragment: "fragment F on Cat { name }" })(() => true);
-  expect(audit({ ...covering, Query: and(parental) })).toThrow(`Query: rule "parental" asks for parent values`);
+  const parental = rule("parental", { cache: "no_cache", fragment: "fragment F on Cat { name }" })(
+    () => true,
+  );
+  expect(audit({ ...covering, Query: and(parental) })).toThrow(
+    `Query: rule "parental" asks for parent values`,
+  );
 });
 
 test("a negated rule, which allows when the rule throws, is refused", () => {

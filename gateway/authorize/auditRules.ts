@@ -6,10 +6,10 @@ const RULE = rule("kind", { cache: "no_cache" })(() => false).constructor;
 const JOINS = [and(), or(), chain(), race(), allow, deny].map((each) => each.constructor);
 
 /**
- * Makes sure that graphql-shield will enforce what the rules say: every field of every object type has a rule, every
- * rule is one (a single malformed rule would void all those of its type), none is on an interface, union or input
- * (ignored there), is cached, negates another, or asks for parent values, which do not exist before planning.
- * Throws TypeError listing every problem.
+ * Makes sure that graphql-shield will enforce what the rules say: every field of every object type has a
+ * rule, every rule is one (a single malformed rule would void all those of its type), none is on an
+ * interface, union or input (ignored there), is cached, negates another, or asks for parent values, which do
+ * not exist before planning. Throws TypeError listing every problem.
  */
 export function auditRules(schema: GraphQLSchema, tree: RuleTree): void {
   const objectTypes = Object.values(schema.getTypeMap())
@@ -17,7 +17,9 @@ export function auditRules(schema: GraphQLSchema, tree: RuleTree): void {
     .filter((type) => !type.name.startsWith("__"));
   const problems = [
     ...Object.keys(tree).flatMap((name) => namingProblems(schema, name)),
-    ...objectTypes.flatMap((type) => typeProblems(type, Object.hasOwn(tree, type.name) ? tree[type.name] : undefined)),
+    ...objectTypes.flatMap((type) =>
+      typeProblems(type, Object.hasOwn(tree, type.name) ? tree[type.name] : undefined),
+    ),
   ];
   if (problems.length === 0) return;
   throw new TypeError(`the rules do not fit the schema:\n${problems.map((each) => `- ${each}`).join("\n")}`);
@@ -36,7 +38,9 @@ function typeProblems(type: GraphQLObjectType, rules: unknown): readonly string[
   const named = Object.keys(rules).filter((name) => name !== "*");
   return [
     ...fields.filter((name) => !hasRule(rules, name)).map((name) => `${type.name}.${name}: no rule`),
-    ...named.filter((name) => !fields.includes(name)).map((name) => `${type.name}.${name}: there is no such field`),
+    ...named
+      .filter((name) => !fields.includes(name))
+      .map((name) => `${type.name}.${name}: there is no such field`),
     ...Object.entries(rules).flatMap(([name, each]) => ruleProblems(`${type.name}.${name}`, each)),
   ];
 }
@@ -49,7 +53,9 @@ function ruleProblems(where: string, each: unknown): readonly string[] {
   if (isJoin(each)) return each.getRules().flatMap((part) => ruleProblems(where, part));
   if (!isRule(each)) return [`${where}: not a rule`];
   return [
-    ...(each.cache === "no_cache" ? [] : [`${where}: rule "${each.name}" is cached, write cache: "no_cache"`]),
+    ...(each.cache === "no_cache"
+      ? []
+      : [`${where}: rule "${each.name}" is cached, write cache: "no_cache"`]),
     ...(each.fragment === undefined ? [] : [`${where}: rule "${each.name}" asks for parent values`]),
   ];
 }

@@ -30,7 +30,11 @@ test("a fragment on an interface leads to the fields of the object it is spread 
 });
 
 test("at an interface every object type's field is found, as uncertain", () => {
-  expect(found(`{ node(id: 1) { id } }`)).toEqual(["Query.node @ node", "Cat.id @ node.id?", "Dog.id @ node.id?"]);
+  expect(found(`{ node(id: 1) { id } }`)).toEqual([
+    "Query.node @ node",
+    "Cat.id @ node.id?",
+    "Dog.id @ node.id?",
+  ]);
 });
 
 test("at a union only the object types of the fragments are found", () => {
@@ -43,7 +47,9 @@ test("at a union only the object types of the fragments are found", () => {
 });
 
 test("meta fields are not selections", () => {
-  expect(found(`{ __typename __schema { queryType { name } } cat { __typename } }`)).toEqual(["Query.cat @ cat"]);
+  expect(found(`{ __typename __schema { queryType { name } } cat { __typename } }`)).toEqual([
+    "Query.cat @ cat",
+  ]);
 });
 
 test("one field selected twice is one selection with two uses", () => {
@@ -88,7 +94,10 @@ test("a selection knows what it is nested in", () => {
 });
 
 test("fragments that multiply are cut off", () => {
-  const levels = Array.from({ length: 30 }, (_, n) => `fragment F${n} on Cat { a: friend { ...F${n + 1} } b: friend { ...F${n + 1} } }`);
+  const levels = Array.from(
+    { length: 30 },
+    (_, n) => `fragment F${n} on Cat { a: friend { ...F${n + 1} } b: friend { ...F${n + 1} } }`,
+  );
   const bomb = `{ cat { ...F0 } } ${levels.join(" ")} fragment F30 on Cat { __typename }`;
   expect(() => collectSelections(schema, operationParts(parse(bomb)))).toThrow(
     expect.objectContaining({ code: "LIMIT_EXCEEDED" }),

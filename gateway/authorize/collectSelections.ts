@@ -36,18 +36,27 @@ export interface SelectionUse {
   readonly within?: { readonly selection: Selection; readonly use: SelectionUse };
 }
 
-/** Far more than any operation the gateway's limits let through; fragments in fragments could otherwise multiply without end. */
+/**
+ * Far more than any operation the gateway's limits let through; fragments in fragments could otherwise
+ * multiply without end.
+ */
 const MOST_SELECTIONS = 20_000;
 
 /**
- * What an operation asks for: every field of every object type it can reach, through fragments, interfaces and
- * unions, whatever the aliases. Meta fields (`__typename`, `__schema`) are not in it. Throws LIMIT_EXCEEDED.
+ * What an operation asks for: every field of every object type it can reach, through fragments, interfaces
+ * and unions, whatever the aliases. Meta fields (`__typename`, `__schema`) are not in it. Throws
+ * LIMIT_EXCEEDED.
  */
 export function collectSelections(schema: GraphQLSchema, parts: OperationParts): readonly Selection[] {
   const root = schema.getRootType(parts.operation.operation);
   if (!root) throw new MeshError("GRAPHQL_VALIDATION_FAILED", `there are no ${parts.operation.operation}s`);
   const collector: Collector = { schema, fragments: parts.fragments, found: new Map(), count: 0 };
-  collect(collector, parts.operation.selectionSet, { types: [root], path: [], certain: true, conditions: [] });
+  collect(collector, parts.operation.selectionSet, {
+    types: [root],
+    path: [],
+    certain: true,
+    conditions: [],
+  });
   return [...collector.found.values()];
 }
 
@@ -89,7 +98,12 @@ function collect(collector: Collector, { selections }: SelectionSetNode, positio
   }
 }
 
-function collectField(collector: Collector, node: FieldNode, type: GraphQLObjectType, position: Position): void {
+function collectField(
+  collector: Collector,
+  node: FieldNode,
+  type: GraphQLObjectType,
+  position: Position,
+): void {
   const field = type.getFields()[node.name.value];
   if (field === undefined) return;
   const selection = distinct(collector, { type, field, node, conditions: position.conditions, uses: [] });

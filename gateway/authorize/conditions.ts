@@ -1,7 +1,10 @@
 import { MeshError } from "@datamesh/kernel";
 import { Kind, type SelectionNode, valueFromASTUntyped } from "graphql";
 
-/** A selection counts only when the variable has this value: `@include(if: $v)` wants true, `@skip(if: $v)` false. */
+/**
+ * A selection counts only when the variable has this value: `@include(if: $v)` wants true, `@skip(if: $v)`
+ * false.
+ */
 export interface Condition {
   readonly variable: string;
   readonly wanted: boolean;
@@ -21,10 +24,13 @@ export function conditionsOf(selection: SelectionNode): "never" | readonly Condi
 }
 
 /**
- * Whether all the conditions hold for the coerced variables. Throws BAD_USER_INPUT for a variable that is null,
- * which GraphQL lets through validation when it has a default.
+ * Whether all the conditions hold for the coerced variables. Throws BAD_USER_INPUT for a variable that is
+ * null, which GraphQL lets through validation when it has a default.
  */
-export function holds(conditions: readonly Condition[], variables: Readonly<Record<string, unknown>>): boolean {
+export function holds(
+  conditions: readonly Condition[],
+  variables: Readonly<Record<string, unknown>>,
+): boolean {
   return conditions.every(({ variable, wanted }) => {
     const value = variables[variable];
     if (typeof value === "boolean") return value === wanted;

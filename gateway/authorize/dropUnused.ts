@@ -34,7 +34,10 @@ function fetchesAnything({ selections }: SelectionSetNode, fragments: Fragments)
 }
 
 /** The fragments reached from an operation, each once, through one another. */
-function usedFragments(operation: OperationDefinitionNode, fragments: Fragments): ReadonlySet<FragmentDefinitionNode> {
+function usedFragments(
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+): ReadonlySet<FragmentDefinitionNode> {
   const used = new Set<FragmentDefinitionNode>();
   const follow = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
     visit(node, {
@@ -58,6 +61,8 @@ function withUsedVariables(
   for (const node of [{ ...operation, variableDefinitions: [] }, ...fragments]) {
     visit(node, { Variable: ({ name }) => void used.add(name.value) });
   }
-  const variableDefinitions = operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value));
+  const variableDefinitions = operation.variableDefinitions?.filter((each) =>
+    used.has(each.variable.name.value),
+  );
   return { ...operation, variableDefinitions };
 }

@@ -14,8 +14,8 @@ async function refused(tree: RuleTree, query = "{ a b }", variables = {}): Promi
 }
 
 const ruleOf = (decide: (args: { n?: number }, context: RuleContext) => unknown): ShieldRule =>
-  rule(`rule ${String(decide)}`, { cache: "no_cache" })((_parent: unknown, args: object, each: RuleContext) =>
-    decide(args, each) as boolean,
+  rule(`rule ${String(decide)}`, { cache: "no_cache" })(
+    (_parent: unknown, args: object, each: RuleContext) => decide(args, each) as boolean,
   );
 
 const NOT_ALLOWED = "FORBIDDEN the rules of this mesh do not allow this";
@@ -61,7 +61,14 @@ test("rules see the consumer and the coerced arguments", async () => {
 });
 
 test("one rule joined by or with others that refuse allows", async () => {
-  expect(await refused({ Query: or(ruleOf(() => false), allow) })).toEqual([]);
+  expect(
+    await refused({
+      Query: or(
+        ruleOf(() => false),
+        allow,
+      ),
+    }),
+  ).toEqual([]);
 });
 
 test("arguments that cannot be used are the consumer's mistake", async () => {

@@ -22,9 +22,10 @@ type Guard = (resolve: () => true, parent: undefined, args: object, context: obj
 type Guards = Readonly<Record<string, Readonly<Record<string, Guard | { readonly resolve: Guard }>>>>;
 
 /**
- * Compiles rules with graphql-shield itself, for a schema whose fields are never resolved here: in a federated
- * gateway the middleware it makes would never run, so it is called for each selection before planning instead. What
- * has no rule is denied, and a rule that throws denies. Throws graphql-shield's own error for a tree it refuses.
+ * Compiles rules with graphql-shield itself, for a schema whose fields are never resolved here: in a
+ * federated gateway the middleware it makes would never run, so it is called for each selection before
+ * planning instead. What has no rule is denied, and a rule that throws denies. Throws graphql-shield's own
+ * error for a tree it refuses.
  */
 export function compileRules(schema: GraphQLSchema, tree: RuleTree): EvaluateRules {
   const guards = guardsOf(schema, tree);
@@ -38,7 +39,12 @@ export function compileRules(schema: GraphQLSchema, tree: RuleTree): EvaluateRul
 }
 
 function guardsOf(schema: GraphQLSchema, tree: RuleTree): Guards {
-  const options = { fallbackRule: deny, fallbackError: notAllowed(), debug: false, allowExternalErrors: false };
+  const options = {
+    fallbackRule: deny,
+    fallbackError: notAllowed(),
+    debug: false,
+    allowExternalErrors: false,
+  };
   // The published types ask for an option that has a default, and for rules that may still be changed.
   const generator = (shield as (tree: RuleTree, options: object) => ReturnType<typeof shield>)(tree, options);
   return generator.generate(schema) as unknown as Guards;

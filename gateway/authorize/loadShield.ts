@@ -5,8 +5,8 @@ type Shield = typeof GraphqlShield;
 
 /**
  * graphql-shield 7.6.5, loaded as CommonJS. Its ESM build cannot be linked on Node 23 and later, because it
- * imports `isUndefined` from `node:util` by name and Node has removed it. The CommonJS build only looks it up when
- * `chain` or `race` runs, so one polyfill, set before loading, is enough for both.
+ * imports `isUndefined` from `node:util` by name and Node has removed it. The CommonJS build only looks it up
+ * when `chain` or `race` runs, so one polyfill, set before loading, is enough for both.
  */
 function load(): Shield {
   const require = createRequire(import.meta.url);
@@ -16,7 +16,7 @@ function load(): Shield {
 }
 
 /**
- * The parts of graphql-shield that rules are written with. `not` is left out on purpose: it allows whenever the
- * rule it negates throws. `inputRule` too: its cache ignores the field.
+ * The parts of graphql-shield that rules are written with. `not` is left out on purpose: it allows whenever
+ * the rule it negates throws. `inputRule` too: its cache ignores the field.
  */
 export const { shield, rule, and, or, chain, race, allow, deny } = load();

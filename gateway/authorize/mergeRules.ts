@@ -10,7 +10,11 @@ export function mergeRules(...trees: readonly RuleTree[]): RuleTree {
   return merged;
 }
 
-function mergeFields(type: string, before: ShieldRule | FieldRules, rules: ShieldRule | FieldRules): FieldRules {
+function mergeFields(
+  type: string,
+  before: ShieldRule | FieldRules,
+  rules: ShieldRule | FieldRules,
+): FieldRules {
   if (!isFieldRules(before) || !isFieldRules(rules)) throw new TypeError(`${type} is ruled on twice`);
   const twice = Object.keys(rules).find((field) => Object.hasOwn(before, field));
   if (twice !== undefined) throw new TypeError(`${type}.${twice} is ruled on twice`);

@@ -13,7 +13,10 @@ export interface OperationParts {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
 }
 
-/** Takes an operation out of a document. Throws BAD_USER_INPUT when the document has no such operation, or several. */
+/**
+ * Takes an operation out of a document. Throws BAD_USER_INPUT when the document has no such operation, or
+ * several.
+ */
 export function operationParts(document: DocumentNode, operationName?: string): OperationParts {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new MeshError("BAD_USER_INPUT", "say which operation of the document is meant");

@@ -29,6 +29,8 @@ test("trees are joined field by field", () => {
 });
 
 test("two rules on the same field are a mistake", () => {
-  expect(() => mergeRules({ Query: { cat: allow } }, { Query: { cat: deny } })).toThrow("Query.cat is ruled on twice");
+  expect(() => mergeRules({ Query: { cat: allow } }, { Query: { cat: deny } })).toThrow(
+    "Query.cat is ruled on twice",
+  );
   expect(() => mergeRules({ Cat: allow }, { Cat: { name: deny } })).toThrow("Cat is ruled on twice");
 });

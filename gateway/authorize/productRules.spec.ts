@@ -26,7 +26,7 @@ async function refused(query: string, { roles = [], variables = {}, products = P
   const { selections } = collect(schema, query);
   const refusals = await evaluate(selections, variables, { consumer: { id: "ada", roles, scopes: [] } });
   return refusals.flatMap(({ selection, error }) =>
-    selection.uses.map(({ path }) => `${path.join(".")}: ${error.details["policy"]}`),
+    selection.uses.map(({ path }) => `${path.join(".")}: ${String(error.details["policy"])}`),
   );
 }
 
@@ -48,7 +48,16 @@ test("a product is read by whom its policy names", async () => {
 test("its connection and edges are as closed as its rows", async () => {
   const query = `{ loanOfficersV1 { totalCount pageInfo { hasNextPage } product { name } nodes { id } edges { cursor node { id } } } }`;
   const denied = await refused(query, { roles: ["analyst"] });
-  for (const part of ["", ".totalCount", ".pageInfo", ".product", ".nodes", ".edges", ".edges.cursor", ".edges.node"]) {
+  for (const part of [
+    "",
+    ".totalCount",
+    ".pageInfo",
+    ".product",
+    ".nodes",
+    ".edges",
+    ".edges.cursor",
+    ".edges.node",
+  ]) {
     expect(denied).toContain(`loanOfficersV1${part}: role compliance`);
   }
 });
@@ -62,7 +71,9 @@ test("a denial names product, rule and whom to ask", async () => {
     code: "FORBIDDEN",
     details: { product: "loan-officers@1", policy: "role compliance" },
   });
-  expect(refusal?.error.message).toContain("loan-officers@1 may be read by role compliance; ask lending-team");
+  expect(refusal?.error.message).toContain(
+    "loan-officers@1 may be read by role compliance; ask lending-team",
+  );
 });
 
 test("a link is denied where it is entered, by the product it leads to", async () => {
@@ -88,14 +99,19 @@ test("a link over a field that is masked or closed is denied, for the row at its
   const withField = (field: object) =>
     PRODUCTS.map((each) =>
       each === loanApplications
-        ? { ...closed, fields: closed.fields.map((one) => (one.name === "officerId" ? { ...one, ...officerId, ...field } : one)) }
+        ? {
+            ...closed,
+            fields: closed.fields.map((one) =>
+              one.name === "officerId" ? { ...one, ...officerId, ...field } : one,
+            ),
+          }
         : each,
     );
   const query = `{ loanApplicationsV1 { nodes { officer { officerId } } } }`;
   const roles = ["analyst", "compliance"];
-  expect(await refused(query, { roles, products: withField({ classification: "personal", mask: "lastFour" }) })).toEqual([
-    "loanApplicationsV1.nodes.officer: nobody",
-  ]);
+  expect(
+    await refused(query, { roles, products: withField({ classification: "personal", mask: "lastFour" }) }),
+  ).toEqual(["loanApplicationsV1.nodes.officer: nobody"]);
   expect(await refused(query, { roles, products: withField({ read: role("risk") }) })).toEqual([
     "loanApplicationsV1.nodes.officer: role risk",
   ]);
@@ -146,7 +162,11 @@ describe("filters and orders", () => {
       c: customerProfilesV1(orderBy: $o) { __typename }
     }`;
     const variables = { w: { or: [{ fullName: { eq: "A" } }] }, e: "A", o: [{ field: "income" }] };
-    expect(await refused(query, { variables })).toEqual(["a: role compliance", "b: role compliance", "c: role risk"]);
+    expect(await refused(query, { variables })).toEqual([
+      "a: role compliance",
+      "b: role compliance",
+      "c: role risk",
+    ]);
     expect(await refused(query, { variables, roles: ["risk", "compliance"] })).toEqual([]);
   });
 

@@ -19,15 +19,21 @@ type Verdict = true | MeshError;
 type Products = ReadonlyMap<ProductRef, ProductDescriptor>;
 
 /**
- * The rules that follow from the policies of the registered products: for each product its type, connection, edge
- * and two root fields. A link needs its own product and the one it leads to, so that a denied product is denied at
- * every entrance to it. A product that links lead to and that is not registered (yet) is denied to everybody.
+ * The rules that follow from the policies of the registered products: for each product its type, connection,
+ * edge and two root fields. A link needs its own product and the one it leads to, so that a denied product is
+ * denied at every entrance to it. A product that links lead to and that is not registered (yet) is denied to
+ * everybody.
  */
 export function productRules(products: readonly ProductDescriptor[]): RuleTree {
   const byRef: Products = new Map(products.map((each) => [productRef(each.name, each.major), each]));
   const links = products.flatMap((product) => product.links);
-  const nowhere = links.filter((link) => !byRef.has(link.product)).map((link) => [typeOf(link.product), deny]);
-  return mergeRules(...products.map((product) => rulesOf(product, byRef)), Object.fromEntries(nowhere) as RuleTree);
+  const nowhere = links
+    .filter((link) => !byRef.has(link.product))
+    .map((link) => [typeOf(link.product), deny]);
+  return mergeRules(
+    ...products.map((product) => rulesOf(product, byRef)),
+    Object.fromEntries(nowhere) as RuleTree,
+  );
 }
 
 function rulesOf(product: ProductDescriptor, products: Products): RuleTree {
@@ -81,7 +87,10 @@ function mayRead(product: ProductDescriptor, consumer: Consumer): Verdict {
   return decision.effect === "deny" ? denial(product, decision.rule) : true;
 }
 
-/** Whoever sees a field masked could find its value by filtering or sorting, so only a plainly readable one may be used. */
+/**
+ * Whoever sees a field masked could find its value by filtering or sorting, so only a plainly readable one
+ * may be used.
+ */
 function mayUse(product: ProductDescriptor, names: ReadonlySet<string>, consumer: Consumer): Verdict {
   for (const name of names) {
     const field = product.fields.find((each) => each.name === name);
@@ -95,13 +104,10 @@ function mayUse(product: ProductDescriptor, names: ReadonlySet<string>, consumer
   return true;
 }
 
-function verdictRule(
-  name: string,
-  decide: (consumer: Consumer, args: ListArguments) => Verdict,
-): ShieldRule {
+function verdictRule(name: string, decide: (consumer: Consumer, args: ListArguments) => Verdict): ShieldRule {
   // Any other cache of graphql-shield answers one field with the verdict on another.
-  return rule(name, { cache: "no_cache" })((_parent: unknown, args: ListArguments, { consumer }: RuleContext) =>
-    decide(consumer, args),
+  return rule(name, { cache: "no_cache" })(
+    (_parent: unknown, args: ListArguments, { consumer }: RuleContext) => decide(consumer, args),
   );
 }
 

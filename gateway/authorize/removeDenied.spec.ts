@@ -11,7 +11,9 @@ const schema = buildSchema(`
   type Query { cat: Cat node(id: ID!): Node pets: [Pet] }
 `);
 
-/** What remains of a query when these fields (`Type.field`) are refused, on one line; undefined for nothing. */
+/**
+ * What remains of a query when these fields (`Type.field`) are refused, on one line; undefined for nothing.
+ */
 function without(refused: readonly string[], query: string): string | undefined {
   const { parts, selections } = collect(schema, query);
   const error = new MeshError("FORBIDDEN", "no");
@@ -45,7 +47,8 @@ test("a selection set left empty asks for the type, so that the row is still the
 });
 
 test("fragments and variables only used inside of what is refused disappear with it", () => {
-  const query = "query ($like: String, $x: Boolean!) { cat { id friend @include(if: $x) { ...F } } } fragment F on Cat { toys(like: $like) }";
+  const query =
+    "query ($like: String, $x: Boolean!) { cat { id friend @include(if: $x) { ...F } } } fragment F on Cat { toys(like: $like) }";
   expect(without(["Cat.friend"], query)).toBe(same("{ cat { id } }"));
 });
 
@@ -58,7 +61,9 @@ test("at an interface a field refused for one type is kept for the others", () =
   expect(without(["Cat.id"], "{ node(id: 1) { id } }")).toBe(
     same("{ node(id: 1) { ... on Dog { id } type_: __typename } }"),
   );
-  expect(without(["Cat.id", "Dog.id"], "{ node(id: 1) { id } }")).toBe(same("{ node(id: 1) { type_: __typename } }"));
+  expect(without(["Cat.id", "Dog.id"], "{ node(id: 1) { id } }")).toBe(
+    same("{ node(id: 1) { type_: __typename } }"),
+  );
 });
 
 test("at a union the rest of the fragments stays", () => {
@@ -68,9 +73,9 @@ test("at a union the rest of the fragments stays", () => {
 });
 
 test("when everything is refused nothing is left to plan", () => {
-  expect(without(["Query.cat", "Query.pets"], "{ cat { id } ...F } fragment F on Query { pets { __typename } }")).toBe(
-    undefined,
-  );
+  expect(
+    without(["Query.cat", "Query.pets"], "{ cat { id } ...F } fragment F on Query { pets { __typename } }"),
+  ).toBe(undefined);
 });
 
 test("meta fields at the root are not planned", () => {

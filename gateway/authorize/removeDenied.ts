@@ -34,10 +34,11 @@ export function refusedNodes(refusals: readonly Refusal[]): RefusedNodes {
 }
 
 /**
- * The operation as it may be planned: without what is refused, so that no subgraph ever computes or sends it. What
- * is refused for some of the object types at an interface or union is kept for the others. A selection set left
- * empty, and every one on an interface or union, asks for `__typename` under `typeKey`, a key that starts none of the
- * operation's own. Root meta fields are left out, as are fragments and variables nobody uses any more; undefined when nothing is left to fetch.
+ * The operation as it may be planned: without what is refused, so that no subgraph ever computes or sends it.
+ * What is refused for some of the object types at an interface or union is kept for the others. A selection
+ * set left empty, and every one on an interface or union, asks for `__typename` under `typeKey`, a key that
+ * starts none of the operation's own. Root meta fields are left out, as are fragments and variables nobody
+ * uses any more; undefined when nothing is left to fetch.
  */
 export function removeDenied(
   schema: GraphQLSchema,

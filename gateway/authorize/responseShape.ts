@@ -26,7 +26,10 @@ export interface FieldSlot {
   readonly nodes: FieldNode[];
 }
 
-/** Which response keys objects have, and in which order, depending on where they stand and of which type they are. */
+/**
+ * Which response keys objects have, and in which order, depending on where they stand and of which type they
+ * are.
+ */
 export interface ResponseShape {
   readonly rootType: GraphQLObjectType;
   readonly typeKey: string;
@@ -42,7 +45,10 @@ export interface ShapeParts {
   readonly parts: OperationParts;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly refused: RefusedNodes;
-  /** The response key under which objects at interfaces and unions tell their type; it starts no key of the operation. */
+  /**
+   * The response key under which objects at interfaces and unions tell their type; it starts no key of the
+   * operation.
+   */
   readonly typeKey: string;
 }
 

@@ -17,13 +17,23 @@ interface Given {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-function restore(query: string, data: Readonly<Record<string, unknown>>, { refused = [], variables = {} }: Given = {}) {
+function restore(
+  query: string,
+  data: Readonly<Record<string, unknown>>,
+  { refused = [], variables = {} }: Given = {},
+) {
   const { parts, selections } = collect(schema, query);
   const error = new MeshError("FORBIDDEN", "no");
   const refusals = selections
     .filter(({ type, field }) => refused.includes(`${type.name}.${field.name}`))
     .map((selection) => ({ selection, error }));
-  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey: "type_" });
+  const shape = responseShape({
+    schema,
+    parts,
+    variables,
+    refused: refusedNodes(refusals),
+    typeKey: "type_",
+  });
   const restored = restoreShape({ schema, shape, data });
   return { ...restored, shape, text: JSON.stringify(restored.data) };
 }
@@ -36,11 +46,17 @@ test("keys come in the order and under the aliases in which they were asked for"
 });
 
 test("what was fetched beyond that is left out", () => {
-  expect(restore("{ cat { id } }", { cat: { id: "1", name: "Tom" }, other: 1 }).text).toBe(`{"cat":{"id":"1"}}`);
+  expect(restore("{ cat { id } }", { cat: { id: "1", name: "Tom" }, other: 1 }).text).toBe(
+    `{"cat":{"id":"1"}}`,
+  );
 });
 
 test("a refused field is null in every row", () => {
-  const { text } = restore("{ cats { n: name id } }", { cats: [{ id: "1" }, { id: "2" }] }, { refused: ["Cat.name"] });
+  const { text } = restore(
+    "{ cats { n: name id } }",
+    { cats: [{ id: "1" }, { id: "2" }] },
+    { refused: ["Cat.name"] },
+  );
   expect(text).toBe(`{"cats":[{"n":null,"id":"1"},{"n":null,"id":"2"}]}`);
 });
 
@@ -56,10 +72,12 @@ test("a refused field that cannot be null takes its row with it, up to where nul
   expect(restore("{ maybeCats { secret } }", { maybeCats: [{}, {}] }, { refused }).text).toBe(
     `{"maybeCats":[null,null]}`,
   );
-  expect(restore("{ cat { best { secret } } }", { cat: { best: {} } }, { refused }).text).toBe(`{"cat":null}`);
-  expect(restore("{ cat { id kittens { secret } } }", { cat: { id: "1", kittens: [{}] } }, { refused }).text).toBe(
-    `{"cat":{"id":"1","kittens":null}}`,
+  expect(restore("{ cat { best { secret } } }", { cat: { best: {} } }, { refused }).text).toBe(
+    `{"cat":null}`,
   );
+  expect(
+    restore("{ cat { id kittens { secret } } }", { cat: { id: "1", kittens: [{}] } }, { refused }).text,
+  ).toBe(`{"cat":{"id":"1","kittens":null}}`);
   expect(restore("{ cats { secret } }", { cats: [{}] }, { refused }).data).toBe(null);
   expect(restore("{ must { secret } }", { must: {} }, { refused }).data).toBe(null);
 });
@@ -72,12 +90,19 @@ test("a refused field is no gap, a missing one that cannot be null is", () => {
 });
 
 test("lists of lists keep their depth", () => {
-  expect(restore("{ cat { rows } }", { cat: { rows: [[1, 2], []] } }).text).toBe(`{"cat":{"rows":[[1,2],[]]}}`);
+  expect(restore("{ cat { rows } }", { cat: { rows: [[1, 2], []] } }).text).toBe(
+    `{"cat":{"rows":[[1,2],[]]}}`,
+  );
   expect(restore("{ cat { rows } }", { cat: { rows: [[1, null]] } }).text).toBe(`{"cat":{"rows":null}}`);
 });
 
 test("at an interface every object has the fields of its own type", () => {
-  const data = { nodes: [{ type_: "Cat", id: "1", name: "Tom" }, { type_: "Dog", id: "2", bark: "wau" }] };
+  const data = {
+    nodes: [
+      { type_: "Cat", id: "1", name: "Tom" },
+      { type_: "Dog", id: "2", bark: "wau" },
+    ],
+  };
   const query = "{ nodes { __typename ... on Dog { bark } ... on Cat { name } id } }";
   const { text, shape } = restore(query, data, { refused: ["Cat.id", "Cat.name"] });
   expect(text).toBe(`{"nodes":[null,{"__typename":"Dog","bark":"wau","id":"2"}]}`);
@@ -102,7 +127,12 @@ test("two types that lead to one under the same key keep their own selections", 
   `);
   const { parts } = collect(deep, "{ nodes { ... on A { x: one { p } } ... on B { x: two { q } } } }");
   const shape = responseShape({ schema: deep, parts, variables: {}, refused: new Map(), typeKey: "type_" });
-  const data = { nodes: [{ type_: "A", x: { p: 1 } }, { type_: "B", x: { q: 2 } }] };
+  const data = {
+    nodes: [
+      { type_: "A", x: { p: 1 } },
+      { type_: "B", x: { q: 2 } },
+    ],
+  };
   const restored = restoreShape({ schema: deep, shape, data });
   expect(JSON.stringify(restored.data)).toBe(`{"nodes":[{"x":{"p":1}},{"x":{"q":2}}]}`);
 });
@@ -116,7 +146,9 @@ test("skipped and included fields follow the coerced variables", () => {
 
 test("keys that every JavaScript object inherits are read from where they were fetched", () => {
   const query = "{ cat { __proto__: name constructor: id toString: name } }";
-  const { text } = restore(query, { cat: { type___proto__: "Tom", type_constructor: "1", type_toString: null } });
+  const { text } = restore(query, {
+    cat: { type___proto__: "Tom", type_constructor: "1", type_toString: null },
+  });
   expect(text).toBe(`{"cat":{"__proto__":"Tom","constructor":"1","toString":null}}`);
   expect(restore(query, { cat: {} }).gaps).toEqual([["cat", "constructor"]]);
 });

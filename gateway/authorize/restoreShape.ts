@@ -34,8 +34,8 @@ interface Restoring extends Fetched {
 }
 
 /**
- * Gives fetched data the shape of the whole operation: keys in the order and under the aliases in which they were
- * asked for, and null for what was refused, in every row. A null that cannot be bubbles up.
+ * Gives fetched data the shape of the whole operation: keys in the order and under the aliases in which they
+ * were asked for, and null for what was refused, in every row. A null that cannot be bubbles up.
  */
 export function restoreShape(fetched: Fetched): Restored {
   const restoring = { ...fetched, gaps: new Map<string, readonly string[]>() };
@@ -73,7 +73,12 @@ function restoreSlot(restoring: Restoring, slot: Slot, type: GraphQLObjectType, 
   }
 }
 
-function restoreValue(restoring: Restoring, slot: FieldSlot, type: GraphQLOutputType, value: unknown): unknown {
+function restoreValue(
+  restoring: Restoring,
+  slot: FieldSlot,
+  type: GraphQLOutputType,
+  value: unknown,
+): unknown {
   if (isNonNullType(type)) {
     if (value === null || value === undefined) return gap(restoring, slot, BUBBLE);
     return restoreValue(restoring, slot, type.ofType, value) ?? BUBBLE;

@@ -11,12 +11,18 @@ export type FieldRules = { readonly [field: string]: ShieldRule };
 /** graphql-shield's rules by object type: one for all its fields, or by field. */
 export type RuleTree = { readonly [type: string]: ShieldRule | FieldRules };
 
-/** All a rule may look at besides a field's arguments. There is no parent: rules run before anything is fetched. */
+/**
+ * All a rule may look at besides a field's arguments. There is no parent: rules run before anything is
+ * fetched.
+ */
 export interface RuleContext {
   readonly consumer: Consumer;
 }
 
-/** Tells the two kinds of entry of a tree apart. A field may be called `resolve`, so it is the method that counts. */
+/**
+ * Tells the two kinds of entry of a tree apart. A field may be called `resolve`, so it is the method that
+ * counts.
+ */
 export function isFieldRules(rules: ShieldRule | FieldRules): rules is FieldRules {
   return typeof rules.resolve !== "function";
 }

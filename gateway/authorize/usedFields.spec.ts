@@ -16,7 +16,10 @@ test("a comparison with null uses its field too", () => {
 });
 
 test("an order uses its fields, written as a list or as one value", () => {
-  expect(used(undefined, [{ field: "score", direction: "DESC" }, { field: "country" }])).toEqual(["country", "score"]);
+  expect(used(undefined, [{ field: "score", direction: "DESC" }, { field: "country" }])).toEqual([
+    "country",
+    "score",
+  ]);
   expect(used(undefined, { field: "score" })).toEqual(["score"]);
 });
 

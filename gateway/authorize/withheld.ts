@@ -9,14 +9,18 @@ import type { Refusal } from "./evaluateRules.ts";
 export type Occurs = (selection: Selection, use: SelectionUse) => boolean;
 
 /** The uses of a refused selection that a consumer is told about: not those inside of another refused one. */
-export function refusedUses(refusal: Refusal, refusals: readonly Refusal[], occurs: Occurs): readonly SelectionUse[] {
+export function refusedUses(
+  refusal: Refusal,
+  refusals: readonly Refusal[],
+  occurs: Occurs,
+): readonly SelectionUse[] {
   const { selection } = refusal;
   return selection.uses.filter((use) => occurs(selection, use) && !isWithinRefused(use, refusals));
 }
 
 /**
- * What the consumer did not get as it is: selections refused by policy (DENIED), and fields of products whose values
- * their policy masks for this consumer (MASKED); each path once.
+ * What the consumer did not get as it is: selections refused by policy (DENIED), and fields of products whose
+ * values their policy masks for this consumer (MASKED); each path once.
  */
 export function withheld(
   selections: readonly Selection[],
@@ -39,10 +43,16 @@ export function withheld(
 
 function isWithinRefused({ within }: SelectionUse, refusals: readonly Refusal[]): boolean {
   if (within === undefined) return false;
-  return refusals.some((each) => each.selection === within.selection) || isWithinRefused(within.use, refusals);
+  return (
+    refusals.some((each) => each.selection === within.selection) || isWithinRefused(within.use, refusals)
+  );
 }
 
-function isMasked({ type, field }: Selection, products: readonly ProductDescriptor[], consumer: Consumer): boolean {
+function isMasked(
+  { type, field }: Selection,
+  products: readonly ProductDescriptor[],
+  consumer: Consumer,
+): boolean {
   const product = products.find((each) => each.graphql.type === type.name);
   const described = product?.fields.find((each) => each.name === field.name);
   if (product === undefined || described === undefined) return false;

@@ -6,9 +6,9 @@ const authenticated = rule("authenticated", { cache: "no_cache" })(
 );
 
 /**
- * The hand-written rules: for everything that belongs to no product, so mostly for the catalog. What a product's policy
- * rules on does not stand here. The gateway does not start while a field of the schema has no rule, so a type that is
- * added to the catalog's schema is added here.
+ * The hand-written rules: for everything that belongs to no product, so mostly for the catalog. What a
+ * product's policy rules on does not stand here. The gateway does not start while a field of the schema has
+ * no rule, so a type that is added to the catalog's schema is added here.
  */
 export const permissions: RuleTree = {
   Query: {

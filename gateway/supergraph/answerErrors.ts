@@ -1,4 +1,4 @@
-import { ERROR_CODES, MeshError } from "@datamesh/kernel";
+import { ERROR_CODES, type MeshError } from "@datamesh/kernel";
 import type { GraphQLFormattedError } from "graphql";
 import { consumerKey } from "../authorize/fetchedKey.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
@@ -19,9 +19,9 @@ export function internalError(requestId: string, path?: readonly string[]): Grap
 export type SelectedPaths = Pick<PreparedOperation, "paths" | "typeKey">;
 
 /**
- * The errors of execution as the consumer of the operation may see them. A path into what only the plan selected ends
- * at the last field the consumer selected; a code outside the closed set, which only the engine itself can have made,
- * is INTERNAL; and a value missing without any error gets one.
+ * The errors of execution as the consumer of the operation may see them. A path into what only the plan
+ * selected ends at the last field the consumer selected; a code outside the closed set, which only the engine
+ * itself can have made, is INTERNAL; and a value missing without any error gets one.
  */
 export function executionErrors(
   errors: readonly GraphQLFormattedError[],
@@ -48,7 +48,10 @@ export function distinct(errors: readonly GraphQLFormattedError[]): readonly Gra
   return [...known.values()];
 }
 
-function clip(fetched: readonly (string | number)[], { paths, typeKey }: SelectedPaths): readonly (string | number)[] {
+function clip(
+  fetched: readonly (string | number)[],
+  { paths, typeKey }: SelectedPaths,
+): readonly (string | number)[] {
   const path = fetched.map((segment) => (isKey(segment) ? consumerKey(segment, typeKey) : segment));
   for (let length = path.length; length > 0; length--) {
     const keys = path.slice(0, length).filter(isKey);

@@ -14,7 +14,9 @@ test("a denied product is null beside its siblings, with one error that says who
     data: { loanOfficersV1: null, loanApplicationsV1: { totalCount: 2 } },
     errors: [
       {
-        message: expect.stringMatching(/^loan-officers@1 may be read by role compliance; ask lending-team .* for access$/),
+        message: expect.stringMatching(
+          /^loan-officers@1 may be read by role compliance; ask lending-team .* for access$/,
+        ),
         path: ["loanOfficersV1"],
         extensions: { code: "FORBIDDEN", product: "loan-officers@1", policy: "role compliance" },
       },
@@ -57,10 +59,23 @@ test("a field that a condition switches off is not denied", async () => {
   expect(answer.data).toMatchObject({ customerProfilesV1: { nodes: [{ country: "NL" }, {}, {}] } });
 });
 
+test("a field asked for twice, once switched off, is denied where it is asked for", async () => {
+  const { ask, sent } = await testMesh();
+  const query = `query ($no: Boolean!) {
+    a: customerProfilesV1 @include(if: $no) { nodes { income } }
+    b: customerProfilesV1 { nodes { income country } }
+  }`;
+  const answer = await ask(query, { variables: { no: false } });
+  expect(pathsOf(answer.errors)).toEqual(["b.nodes.income"]);
+  expect(answer.data).toMatchObject({ b: { nodes: [{ income: null }, { income: null }, { income: null }] } });
+  expect(JSON.stringify(sent.map(({ query: asked }) => asked.split("b:")[1]))).not.toContain("income");
+});
+
 test("the same document is judged anew for every consumer and every variable", async () => {
   const { ask } = await testMesh();
   const query = `query ($yes: Boolean!) { customerProfileV1(customerId: "c1") { income @include(if: $yes) country } }`;
-  const income = async (roles: readonly string[], yes: boolean) => (await ask(query, { roles, variables: { yes } })).data;
+  const income = async (roles: readonly string[], yes: boolean) =>
+    (await ask(query, { roles, variables: { yes } })).data;
   const row = { country: "NL" };
   expect(await income([], true)).toEqual({ customerProfileV1: { ...row, income: null } });
   expect(await income(["risk"], true)).toEqual({ customerProfileV1: { ...row, income: 1_000 } });
@@ -76,7 +91,9 @@ test("a denied product is denied through node as well, before its context is ask
   expect(answer.data).toEqual({ node: null });
   expect(answer.errors).toMatchObject([{ path: ["node"], extensions: { product: "loan-officers@1" } }]);
   expect(sent).toEqual([]);
-  expect((await ask(query, { roles: ["compliance"], variables: { id } })).data).toEqual({ node: { id, handled: 12 } });
+  expect((await ask(query, { roles: ["compliance"], variables: { id } })).data).toEqual({
+    node: { id, handled: 12 },
+  });
 });
 
 test("a field denied on one type of an interface is answered on the others", async () => {
@@ -112,7 +129,10 @@ test("a denied link below lists is null in every row, with one error", async () 
       nodes: [{ officer: null }, { officer: null }],
     },
   });
-  expect(pathsOf(answer.errors)).toEqual(["loanApplicationsV1.edges.node.officer", "loanApplicationsV1.nodes.officer"]);
+  expect(pathsOf(answer.errors)).toEqual([
+    "loanApplicationsV1.edges.node.officer",
+    "loanApplicationsV1.nodes.officer",
+  ]);
   expect(JSON.stringify(sent)).not.toContain("officer");
 });
 
@@ -125,7 +145,9 @@ test("a denied field that cannot be null takes its row with it", async () => {
 
 test("when everything is denied nobody is asked", async () => {
   const { ask, sent } = await testMesh();
-  const answer = await ask(`{ a: loanOfficersV1 { totalCount } b: customerCreditScoreV2(customerId: "c1") { score } __typename }`);
+  const answer = await ask(
+    `{ a: loanOfficersV1 { totalCount } b: customerCreditScoreV2(customerId: "c1") { score } __typename }`,
+  );
   expect(answer.data).toEqual({ a: null, b: null, __typename: "Query" });
   expect(pathsOf(answer.errors)).toEqual(["a", "b"]);
   expect(sent).toEqual([]);
@@ -146,7 +168,9 @@ test("a field that only a plan needs is not denied", async () => {
     withheld: [],
   });
   expect(sent.find(({ subgraph }) => subgraph === "catalog")?.query).toContain("budget");
-  expect((await ask(`{ teams { rating budget } }`)).data).toEqual({ teams: [{ rating: "rated by 7", budget: null }] });
+  expect((await ask(`{ teams { rating budget } }`)).data).toEqual({
+    teams: [{ rating: "rated by 7", budget: null }],
+  });
 });
 
 test("filters and orders by fields that are masked or closed are denied, and never sent", async () => {
@@ -188,7 +212,11 @@ describe("a mutation", () => {
 
   test.each([
     ["is denied itself", `mutation { purge }`, "purge"],
-    ["asks for a denied field of its result", `mutation { requestAccess(product: "p") { product reviewer } }`, "requestAccess.reviewer"],
+    [
+      "asks for a denied field of its result",
+      `mutation { requestAccess(product: "p") { product reviewer } }`,
+      "requestAccess.reviewer",
+    ],
     ["stands beside a denied one", `mutation { requestAccess(product: "p") { product } purge }`, "purge"],
     ["hides a denied one in a fragment", `mutation { ...F } fragment F on Mutation { x: purge }`, "x"],
   ])("that %s never reaches a subgraph", async (_what, query, path) => {
@@ -212,7 +240,11 @@ test("a mesh with a field that nobody ruled on does not start", async () => {
 });
 
 test("a subgraph that denies what the gateway allows is heard", async () => {
-  const denied = { message: "vault is closed", path: ["teams", 0, "vault"], extensions: { code: "FORBIDDEN" } };
+  const denied = {
+    message: "vault is closed",
+    path: ["teams", 0, "vault"],
+    extensions: { code: "FORBIDDEN" },
+  };
   const body = JSON.stringify({ data: { teams: null }, errors: [denied] });
   const { ask } = await testMesh({ transports: { catalog: () => Promise.resolve({ status: 200, body }) } });
   expect(await ask(`{ teams { vault } }`, { roles: ["admin"] })).toEqual({
@@ -228,7 +260,7 @@ test("rules on a product hold wherever its rows come from", async () => {
     type LoanOfficerV1 @key(fields: "officerId", resolvable: false) { officerId: ID! }`;
   const other = running("fraud", sdl, [], { Query: { suspects: () => [{ officerId: "o1" }] } });
   const subgraphs = [...bankSubgraphs(), other];
-  const rules = { ...catalogRules, Query: { ...catalogRules["Query"], suspects: allow } };
+  const rules = { ...catalogRules, Query: { ...catalogRules.Query, suspects: allow } };
   const { ask, sent } = await testMesh({ subgraphs, rules });
   const answer = await ask(`{ suspects { handled } }`, analyst);
   expect(answer.data).toEqual({ suspects: [{ handled: null }] });

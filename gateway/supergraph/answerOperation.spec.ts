@@ -63,7 +63,9 @@ test("introspection and __typename are answered without asking anybody", async (
 
 test("introspection and data can be asked for together, in any order", async () => {
   const { ask } = await testMesh();
-  const { data } = await ask(`{ dataProducts { __typename } __schema { __typename } __typename teams { name } }`);
+  const { data } = await ask(
+    `{ dataProducts { __typename } __schema { __typename } __typename teams { name } }`,
+  );
   expect(JSON.stringify(data)).toBe(
     `{"dataProducts":[{"__typename":"DataProduct"}],"__schema":{"__typename":"__Schema"},"__typename":"Query","teams":[{"name":"risk"}]}`,
   );
@@ -73,7 +75,9 @@ test("masked fields are answered and named, once per selection", async () => {
   const { ask } = await testMesh();
   const query = `{ customerProfilesV1 { nodes { n: fullName fullName country } } }`;
   const { data, withheld } = await ask(query);
-  expect(data).toMatchObject({ customerProfilesV1: { nodes: [{ n: "A. 1." }, { n: "A. 2." }, { n: "A. 3." }] } });
+  expect(data).toMatchObject({
+    customerProfilesV1: { nodes: [{ n: "A. 1." }, { n: "A. 2." }, { n: "A. 3." }] },
+  });
   expect(withheld).toEqual([
     { path: ["customerProfilesV1", "nodes", "n"], reason: "MASKED" },
     { path: ["customerProfilesV1", "nodes", "fullName"], reason: "MASKED" },
@@ -99,7 +103,10 @@ test("variables that do not fit are the consumer's mistake, and nothing is sent"
   }`;
   const answer = await ask(query, { variables: { where: { country: { eq: 7 } } } });
   expect(answer.data).toBeNull();
-  expect(answer.errors.map(({ extensions }) => extensions?.["code"])).toEqual(["BAD_USER_INPUT", "BAD_USER_INPUT"]);
+  expect(answer.errors.map(({ extensions }) => extensions?.["code"])).toEqual([
+    "BAD_USER_INPUT",
+    "BAD_USER_INPUT",
+  ]);
   expect(sent).toEqual([]);
 });
 
@@ -119,7 +126,10 @@ test("one of several operations is answered by its name", async () => {
   const query = `query A { teams { name } } query B { dataProducts { name } }`;
   expect((await ask(query, { operationName: "B" })).data).toEqual({ dataProducts: [{ name: "scores" }] });
   expect((await ask(query, { operationName: "A" })).data).toEqual({ teams: [{ name: "risk" }] });
-  expect(await ask(query)).toMatchObject({ data: null, errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+  expect(await ask(query)).toMatchObject({
+    data: null,
+    errors: [{ extensions: { code: "BAD_USER_INPUT" } }],
+  });
 });
 
 test("default values of variables and arguments reach the subgraph", async () => {
@@ -142,7 +152,9 @@ test("a document is planned again with other variables, and answered alike", asy
 
 test("a response key of the gateway's own does not get in the way of the consumer's", async () => {
   const { ask } = await testMesh();
-  const { data } = await ask(`{ search { __typename ... on Team { type_: name } ... on DataProduct { type_: description } } }`);
+  const { data } = await ask(
+    `{ search { __typename ... on Team { type_: name } ... on DataProduct { type_: description } } }`,
+  );
   expect(data).toEqual({
     search: [
       { __typename: "DataProduct", type_: "Scores." },

@@ -36,11 +36,15 @@ interface Asked {
 }
 
 /**
- * Answers an operation: rules first, then planning and execution of what is left. Never rejects. A mutation of which
- * anything is refused is refused as a whole, for a rule further down would otherwise take hold only after the change
- * had happened.
+ * Answers an operation: rules first, then planning and execution of what is left. Never rejects. A mutation
+ * of which anything is refused is refused as a whole, for a rule further down would otherwise take hold only
+ * after the change had happened.
  */
-export async function answerOperation(engine: Engine, operation: Operation, context: RequestContext): Promise<Answer> {
+export async function answerOperation(
+  engine: Engine,
+  operation: Operation,
+  context: RequestContext,
+): Promise<Answer> {
   try {
     const prepared = engine.prepare(operation);
     const coerced = coerce(engine.apiSchema, prepared, operation.variables);
@@ -93,7 +97,11 @@ async function execute(
 
 function refuseWhole(engine: Engine, { selections, refusals }: Asked, { consumer }: RequestContext): Answer {
   const errors = refusalErrors(refusals, () => true);
-  return { data: null, errors, withheld: withheld(selections, refusals, engine.products, consumer, () => true) };
+  return {
+    data: null,
+    errors,
+    withheld: withheld(selections, refusals, engine.products, consumer, () => true),
+  };
 }
 
 function coerce(
@@ -105,7 +113,10 @@ function coerce(
     maxErrors: 20,
   });
   if (coerced !== undefined) return { ok: true, variables: coerced };
-  return { ok: false, errors: errors.map(({ message }) => errorAt(new MeshError("BAD_USER_INPUT", message))) };
+  return {
+    ok: false,
+    errors: errors.map(({ message }) => errorAt(new MeshError("BAD_USER_INPUT", message))),
+  };
 }
 
 /** One error for each refused selection, at its path without list indices. */

@@ -5,7 +5,10 @@ import { testMesh } from "./testing/testMesh.ts";
 const analyst = { roles: ["analyst"] };
 const down: SubgraphTransport = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.3:4001"));
 const late: SubgraphTransport = () => new Promise(() => undefined);
-const answering = (body: object): SubgraphTransport => () => Promise.resolve({ status: 200, body: JSON.stringify(body) });
+const answering =
+  (body: object): SubgraphTransport =>
+  () =>
+    Promise.resolve({ status: 200, body: JSON.stringify(body) });
 
 const unavailable = (context: string, ...path: readonly (string | number)[]) => ({
   message: `context ${context} does not answer`,
@@ -58,12 +61,16 @@ test("the same rows in two places each get their errors", async () => {
     ]),
   );
   expect(answer.errors).toHaveLength(4);
-  expect(answer.data).toMatchObject({ z: { nodes: [{ customer: { country: null } }, { customer: { country: null } }] } });
+  expect(answer.data).toMatchObject({
+    z: { nodes: [{ customer: { country: null } }, { customer: { country: null } }] },
+  });
 });
 
 test("a field of the context that cannot be null takes its row with it", async () => {
   const { ask } = await testMesh({ transports: { catalog: down } });
-  const answer = await ask(`{ dataProducts { name } customerProfilesV1 { totalCount product { description } } }`);
+  const answer = await ask(
+    `{ dataProducts { name } customerProfilesV1 { totalCount product { description } } }`,
+  );
   expect(answer.data).toBeNull();
   const nested = await ask(`{ customerProfilesV1 { totalCount product { name description } } }`);
   expect(nested).toEqual({
@@ -86,7 +93,9 @@ test("what only the plan asked for is not named; the error stands where the cons
   const errors = [{ message: "no budget", path: ["teams", 0, "budget"], extensions: { code: "NOT_FOUND" } }];
   const teams = [{ __typename: "Team", name: "risk", budget: null }];
   const { ask } = await testMesh({ transports: { catalog: answering({ data: { teams }, errors }) } });
-  expect((await ask(`{ teams { rating } }`)).errors).toMatchObject([{ message: "no budget", path: ["teams", 0] }]);
+  expect((await ask(`{ teams { rating } }`)).errors).toMatchObject([
+    { message: "no budget", path: ["teams", 0] },
+  ]);
 });
 
 test("a node whose context is down is UNAVAILABLE, not absent", async () => {
@@ -112,7 +121,9 @@ test("a context that is late does not hold the others up for longer than the dea
 
 test("denied and unavailable selections are told apart", async () => {
   const { ask } = await testMesh({ transports: { customers: down } });
-  const answer = await ask(`{ customerProfileV1(customerId: "c1") { income country } loanOfficersV1 { totalCount } }`);
+  const answer = await ask(
+    `{ customerProfileV1(customerId: "c1") { income country } loanOfficersV1 { totalCount } }`,
+  );
   expect(answer.errors.map(({ path, extensions }) => [path?.join("."), extensions?.["code"]])).toEqual([
     ["customerProfileV1.income", "FORBIDDEN"],
     ["loanOfficersV1", "FORBIDDEN"],
@@ -121,9 +132,38 @@ test("denied and unavailable selections are told apart", async () => {
 });
 
 test.each([
-  ["a raw error", { data: null, errors: [{ message: "connect 10.0.0.3", extensions: { code: "INTERNAL_SERVER_ERROR", stacktrace: ["at /srv/app.ts:3"] } }] }],
-  ["a raw error with a path", { data: { teams: null }, errors: [{ message: "relation 10.0.0.3", path: ["teams"], extensions: { exception: { stack: "at /srv/app.ts" } } }] }],
-  ["a raw error below its data", { data: { teams: [{ name: "risk", rating: null }] }, errors: [{ message: "10.0.0.3 at /srv", path: ["teams", 0, "name"] }] }],
+  [
+    "a raw error",
+    {
+      data: null,
+      errors: [
+        {
+          message: "connect 10.0.0.3",
+          extensions: { code: "INTERNAL_SERVER_ERROR", stacktrace: ["at /srv/app.ts:3"] },
+        },
+      ],
+    },
+  ],
+  [
+    "a raw error with a path",
+    {
+      data: { teams: null },
+      errors: [
+        {
+          message: "relation 10.0.0.3",
+          path: ["teams"],
+          extensions: { exception: { stack: "at /srv/app.ts" } },
+        },
+      ],
+    },
+  ],
+  [
+    "a raw error below its data",
+    {
+      data: { teams: [{ name: "risk", rating: null }] },
+      errors: [{ message: "10.0.0.3 at /srv", path: ["teams", 0, "name"] }],
+    },
+  ],
 ])("%s of a context reaches the consumer as INTERNAL, without address or stack", async (_what, body) => {
   const { ask } = await testMesh({ transports: { catalog: answering(body) } });
   const answer = await ask(`{ teams { name } }`);
@@ -139,16 +179,30 @@ test("an error of a context about one row keeps its place among the rows", async
   const { ask } = await testMesh({
     transports: {
       customers: ({ body }) => {
-        const { variables } = JSON.parse(body) as { variables: { representations: readonly { customerId: string }[] } };
-        const _entities = variables.representations.map(({ customerId }) => (customerId === "c2" ? null : { country: "NL" }));
-        const errors = [{ message: "erased", path: ["_entities", _entities.indexOf(null)], extensions: { code: "NOT_FOUND" } }];
+        const { variables } = JSON.parse(body) as {
+          variables: { representations: readonly { customerId: string }[] };
+        };
+        const _entities = variables.representations.map(({ customerId }) =>
+          customerId === "c2" ? null : { country: "NL" },
+        );
+        const errors = [
+          {
+            message: "erased",
+            path: ["_entities", _entities.indexOf(null)],
+            extensions: { code: "NOT_FOUND" },
+          },
+        ];
         return Promise.resolve({ status: 200, body: JSON.stringify({ data: { _entities }, errors }) });
       },
     },
   });
   const answer = await ask(`{ customerCreditScoresV2 { nodes { customer { country } } } }`, analyst);
   expect(answer.errors).toEqual([
-    { message: "erased", path: ["customerCreditScoresV2", "nodes", 1, "customer"], extensions: { code: "NOT_FOUND" } },
+    {
+      message: "erased",
+      path: ["customerCreditScoresV2", "nodes", 1, "customer"],
+      extensions: { code: "NOT_FOUND" },
+    },
   ]);
 });
 

@@ -32,7 +32,11 @@ test("no address of a context stands in the supergraph", () => {
 });
 
 test("a product or a type has one owner", () => {
-  const thief = { name: "thief", sdl: "type Query { x: Int }", products: [{ ...loanOfficers, context: "thief" }] };
+  const thief = {
+    name: "thief",
+    sdl: "type Query { x: Int }",
+    products: [{ ...loanOfficers, context: "thief" }],
+  };
   expect(problems([...bank(), thief])).toEqual([
     "product loan-officers@1 is claimed by both lending and thief",
     "GraphQL type LoanOfficerV1 is claimed by both lending and thief",
@@ -60,7 +64,9 @@ test.each([
 ])("no context takes over fields of another, however it writes it: %s", (link, directive) => {
   const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", ${link})
     type Query { customerProfileV1(customerId: ID!): String ${directive} }`;
-  expect(problems([...bank(), { name: "thief", sdl, products: [] }])).toEqual(["context thief uses @override"]);
+  expect(problems([...bank(), { name: "thief", sdl, products: [] }])).toEqual([
+    "context thief uses @override",
+  ]);
 });
 
 test("an SDL that cannot be read is named with its context", () => {

@@ -19,7 +19,8 @@ export function compose(subgraphs: readonly RegisteredSubgraph[]): Composition {
   const composed = composeServices(
     [...subgraphs, node].map(({ name, sdl }) => ({ name, typeDefs: parse(sdl, { noLocation: true }) })),
   );
-  if (composed.errors !== undefined) return { ok: false, problems: composed.errors.map(({ message }) => message) };
+  if (composed.errors !== undefined)
+    return { ok: false, problems: composed.errors.map(({ message }) => message) };
   return { ok: true, supergraphSdl: composed.supergraphSdl };
 }
 

@@ -26,14 +26,18 @@ export interface MeshParts extends SubgraphReach {
 }
 
 /**
- * Makes a mesh: composed, its rules compiled and audited, ready to answer. Throws TypeError, naming every problem, when
- * the subgraphs do not compose or a field of the schema has no rule.
+ * Makes a mesh: composed, its rules compiled and audited, ready to answer. Throws TypeError, naming every
+ * problem, when the subgraphs do not compose or a field of the schema has no rule.
  */
 export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const supergraphSdl = parts.supergraphSdl ?? composed(parts.subgraphs);
   const apiSchema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraphSdl)));
   const products = parts.subgraphs.flatMap((each) => each.products);
-  const rules = mergeRules(presentRules(parts.permissions, apiSchema), productRules(products), nodeRules(products));
+  const rules = mergeRules(
+    presentRules(parts.permissions, apiSchema),
+    productRules(products),
+    nodeRules(products),
+  );
   auditRules(apiSchema, rules);
   const node = nodeSubgraph(products);
   const engine = {
@@ -44,17 +48,24 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     executor: await routerExecutor(supergraphSdl),
     callerFor: (context: RequestContext) => callerFor(parts, node, context),
   };
-  return { supergraphSdl, apiSchema, answer: (operation, context) => answerOperation(engine, operation, context) };
+  return {
+    supergraphSdl,
+    apiSchema,
+    answer: (operation, context) => answerOperation(engine, operation, context),
+  };
 }
 
 function composed(subgraphs: readonly RegisteredSubgraph[]): string {
   const composition = compose(subgraphs);
   if (composition.ok) return composition.supergraphSdl;
-  throw new TypeError(`the subgraphs do not compose:\n${composition.problems.map((each) => `- ${each}`).join("\n")}`);
+  throw new TypeError(
+    `the subgraphs do not compose:\n${composition.problems.map((each) => `- ${each}`).join("\n")}`,
+  );
 }
 
 /** Calls the contexts' subgraphs through their transports, and the gateway's own in this process. */
 function callerFor(reach: SubgraphReach, node: NodeSubgraph, context: RequestContext): CallSubgraph {
   const call = subgraphCaller(reach, context);
-  return (subgraph, query) => (subgraph === NODE_SUBGRAPH ? node.execute(query, call) : call(subgraph, query));
+  return (subgraph, query) =>
+    subgraph === NODE_SUBGRAPH ? node.execute(query, call) : call(subgraph, query);
 }

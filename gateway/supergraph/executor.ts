@@ -12,13 +12,15 @@ export interface Execution {
 /** What execution across subgraphs gave. What a subgraph did not deliver is null, and an error says so. */
 export interface ExecutionOutcome {
   readonly data: Readonly<Record<string, unknown>>;
-  /** With a code of the closed set; the path is that of the field, with list indices only where rows differ. */
+  /**
+   * With a code of the closed set; the path is that of the field, with list indices only where rows differ.
+   */
   readonly errors: readonly GraphQLFormattedError[];
 }
 
 /**
- * Plans operations over a supergraph and executes them: the seam behind which the engine can be replaced. Rejects when
- * an operation cannot be planned.
+ * Plans operations over a supergraph and executes them: the seam behind which the engine can be replaced.
+ * Rejects when an operation cannot be planned.
  */
 export interface Executor {
   execute(execution: Execution): Promise<ExecutionOutcome>;

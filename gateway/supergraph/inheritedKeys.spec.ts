@@ -2,24 +2,32 @@ import type { SubgraphTransport } from "../types.ts";
 import { testMesh } from "./testing/testMesh.ts";
 
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);
-const shared = () => [...INHERITED.map((name) => [name, ({} as Record<string, unknown>)[name]]), Object.keys, Object.prototype.toString.call];
+const shared = () => [
+  ...INHERITED.map((name) => [name, ({} as Record<string, unknown>)[name]]),
+  Object.keys,
+  Object.getOwnPropertyDescriptors(Object.prototype.toString),
+];
 
-test.each(INHERITED)("%s as an alias is only a key, and nothing is written into what all objects share", async (key) => {
-  const { ask } = await testMesh();
-  const before = shared();
-  const query = `{
+test.each(INHERITED)(
+  "%s as an alias is only a key, and nothing is written into what all objects share",
+  async (key) => {
+    const { ask } = await testMesh();
+    const before = shared();
+    const query = `{
     ${key}: teams { ${key}: name keys: name }
     scores: customerCreditScoresV2 { nodes { ${key}: customer { call: country keys: country polluted: country ${key}: country } } }
   }`;
-  const answer = await ask(query, { roles: ["analyst"] });
-  const customer = (country: string) => `{"${key}":{"call":"${country}","keys":"${country}","polluted":"${country}","${key}":"${country}"}}`;
-  expect(answer.errors).toEqual([]);
-  expect(JSON.stringify(answer.data)).toBe(
-    `{"${key}":[{"${key}":"risk","keys":"risk"}],"scores":{"nodes":[${["NL", "DE", "FR"].map(customer).join()}]}}`,
-  );
-  expect(shared()).toEqual(before);
-  expect(Object.keys(Object.prototype)).toEqual([]);
-});
+    const answer = await ask(query, { roles: ["analyst"] });
+    const customer = (country: string) =>
+      `{"${key}":{"call":"${country}","keys":"${country}","polluted":"${country}","${key}":"${country}"}}`;
+    expect(answer.errors).toEqual([]);
+    expect(JSON.stringify(answer.data)).toBe(
+      `{"${key}":[{"${key}":"risk","keys":"risk"}],"scores":{"nodes":[${["NL", "DE", "FR"].map(customer).join()}]}}`,
+    );
+    expect(shared()).toEqual(before);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  },
+);
 
 test("an error at such an alias is told under the alias", async () => {
   const { ask } = await testMesh({ transports: { customers: () => Promise.reject(new Error("down")) } });

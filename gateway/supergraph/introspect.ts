@@ -2,7 +2,10 @@ import { executeSync, type GraphQLSchema, Kind } from "graphql";
 import type { OperationParts } from "../authorize/operationParts.ts";
 import type { ResponseShape } from "../authorize/responseShape.ts";
 
-/** Answers `__schema` and `__type` at the root of an operation from the schema consumers see; empty when it selects neither. */
+/**
+ * Answers `__schema` and `__type` at the root of an operation from the schema consumers see; empty when it
+ * selects neither.
+ */
 export function introspect(
   schema: GraphQLSchema,
   { operation, fragments }: OperationParts,
@@ -14,7 +17,10 @@ export function introspect(
   const selectionSet = { kind: Kind.SELECTION_SET, selections: slots.flatMap(({ nodes }) => nodes) } as const;
   const { data } = executeSync({
     schema,
-    document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }, ...Object.values(fragments)] },
+    document: {
+      kind: Kind.DOCUMENT,
+      definitions: [{ ...operation, selectionSet }, ...Object.values(fragments)],
+    },
     variableValues: variables,
   });
   return data ?? {};

@@ -54,7 +54,10 @@ test("a policy that changes is a change, though the supergraph stays the same", 
   await live.update(bank());
   const closed = bank().map((each) => ({
     ...each,
-    products: each.products.map((one) => ({ ...one, policy: { ...one.policy, read: { kind: "nobody" } as const } })),
+    products: each.products.map((one) => ({
+      ...one,
+      policy: { ...one.policy, read: { kind: "nobody" } as const },
+    })),
   }));
   await live.update(closed);
   expect(changes).toHaveBeenCalledTimes(2);
@@ -66,7 +69,10 @@ test("subgraphs that do not compose leave the last good mesh, and the reasons ar
   const mesh = live.current();
   const clash = { name: "clash", sdl: "type Query { dataProducts: Int }", products: [] };
   const update = await live.update([...bank(), clash]);
-  expect(update).toMatchObject({ ok: false, problems: [expect.stringContaining("Query.dataProducts"), expect.anything()] });
+  expect(update).toMatchObject({
+    ok: false,
+    problems: [expect.stringContaining("Query.dataProducts"), expect.anything()],
+  });
   expect(log.mock.calls).toEqual([[!update.ok && update.problems]]);
   expect(live.current()).toBe(mesh);
   expect(changes).toHaveBeenCalledTimes(1);
@@ -87,7 +93,10 @@ test("a field that a context adds to the product of another has no rule either",
   const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
     type CustomerProfileV1 @key(fields: "customerId") { customerId: ID! gossip: String }`;
   const update = await live.update([...bank(), { name: "gossips", sdl, products: [] }]);
-  expect(update).toEqual({ ok: false, problems: [expect.stringContaining("CustomerProfileV1.gossip: no rule")] });
+  expect(update).toEqual({
+    ok: false,
+    problems: [expect.stringContaining("CustomerProfileV1.gossip: no rule")],
+  });
 });
 
 test("a context may come before those its links lead to; until then these lead nowhere", async () => {
@@ -97,9 +106,14 @@ test("a context may come before those its links lead to; until then these lead n
   expect((await live.update(bank())).ok).toBe(true);
 });
 
-test("updates take hold in the order in which they were asked for", async () => {
-  const { live } = await start();
-  const updates = [live.update(bank()), live.update([{ name: "x", sdl: "type {", products: [] }]), live.update(smaller())];
+test("updates take hold in the order in which they were asked for, however long each takes", async () => {
+  const slowFirst = async (madeOf: MadeOf) => {
+    if (madeOf.subgraphs.length > smaller().length) await new Promise((resolve) => setTimeout(resolve, 100));
+    return create(madeOf);
+  };
+  const live = await liveMesh({ create: slowFirst, log: () => undefined });
+  const broken = { name: "x", sdl: "type {", products: [] };
+  const updates = [live.update(bank()), live.update([broken]), live.update(smaller())];
   expect((await Promise.all(updates)).map(({ ok }) => ok)).toEqual([true, false, true]);
   expect(live.current()?.apiSchema.getType("CustomerCreditScoreV2")).toBeUndefined();
 });

@@ -9,13 +9,15 @@ export interface MadeOf {
 
 /** Whether an update took hold, or why the mesh stays as it was. */
 export type MeshUpdate =
-  | { readonly ok: true; readonly mesh: Mesh }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  { readonly ok: true; readonly mesh: Mesh } | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Told of a mesh that has become the current one, and of what it is made. */
 export type MeshListener = (mesh: Mesh, madeOf: MadeOf) => void;
 
-/** The current mesh, which changes as contexts register and stays the last good one while they do not fit together. */
+/**
+ * The current mesh, which changes as contexts register and stays the last good one while they do not fit
+ * together.
+ */
 export interface LiveMesh {
   /** Undefined until a first update has succeeded. */
   current(): Mesh | undefined;
@@ -36,8 +38,8 @@ export interface LiveMeshParts {
 }
 
 /**
- * Starts a live mesh, from the last good supergraph if there is one. If that is no longer good, the reason is logged and
- * there is no mesh until the first update.
+ * Starts a live mesh, from the last good supergraph if there is one. If that is no longer good, the reason is
+ * logged and there is no mesh until the first update.
  */
 export async function liveMesh({ create, log, lastGood }: LiveMeshParts): Promise<LiveMesh> {
   const listeners = new Set<MeshListener>();

@@ -6,15 +6,18 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
-/** A value that a subgraph was asked for: its place in the subgraph's answer, and the keys wanted of it if it is an entity. */
+/**
+ * A value that a subgraph was asked for: its place in the subgraph's answer, and the keys wanted of it if it
+ * is an entity.
+ */
 export interface LostSelection {
   readonly path: readonly (string | number)[];
   readonly keys: readonly string[];
 }
 
 /**
- * Everything a request to a subgraph asked for, which is lost when the subgraph does not answer: root fields, and the
- * fields of each entity it was to complete.
+ * Everything a request to a subgraph asked for, which is lost when the subgraph does not answer: root fields,
+ * and the fields of each entity it was to complete.
  */
 export function lostSelections(
   document: DocumentNode,
@@ -44,7 +47,11 @@ function isFragment(definition: { readonly kind: Kind }): definition is Fragment
 }
 
 /** The fields of a selection set, those of fragments on other types than this one left out. */
-function fieldsOf({ selections }: SelectionSetNode, fragments: Fragments, type?: string): readonly FieldNode[] {
+function fieldsOf(
+  { selections }: SelectionSetNode,
+  fragments: Fragments,
+  type?: string,
+): readonly FieldNode[] {
   return selections.flatMap((each) => {
     if (each.kind === Kind.FIELD) return [each];
     const part = each.kind === Kind.INLINE_FRAGMENT ? each : fragments.get(each.name.value);
@@ -54,7 +61,10 @@ function fieldsOf({ selections }: SelectionSetNode, fragments: Fragments, type?:
   });
 }
 
-function representationsOf(field: FieldNode, variables: Readonly<Record<string, unknown>>): readonly Representation[] {
+function representationsOf(
+  field: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+): readonly Representation[] {
   const value = field.arguments?.find((each) => each.name.value === "representations")?.value;
   const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
   return Array.isArray(given) ? (given as readonly Representation[]) : [];

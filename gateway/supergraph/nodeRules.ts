@@ -5,17 +5,20 @@ import { rule } from "../authorize/loadShield.ts";
 import type { RuleContext, RuleTree } from "../authorize/ruleTree.ts";
 
 /**
- * The rule of `Query.node`: every authenticated consumer, but an id that names a row of a product needs the product's
- * read, so that a denied product is denied here too, before its context is asked whether the row exists.
+ * The rule of `Query.node`: every authenticated consumer, but an id that names a row of a product needs the
+ * product's read, so that a denied product is denied here too, before its context is asked whether the row
+ * exists.
  */
 export function nodeRules(products: readonly ProductDescriptor[]): RuleTree {
   const byType = new Map(products.map((each) => [each.graphql.type, each]));
-  const find = rule("find a node", { cache: "no_cache" })(
-    (_parent: unknown, { id }: { readonly id: string }, { consumer }: RuleContext) => {
-      const product = byType.get(decodeGlobalId(id)?.type ?? "");
-      const decision = product && decideProduct(product.policy, consumer);
-      return product && decision?.effect === "deny" ? denial(product, decision.rule) : true;
-    },
-  );
+  const find = rule("find a node", { cache: "no_cache" })((
+    _parent: unknown,
+    { id }: { readonly id: string },
+    { consumer }: RuleContext,
+  ) => {
+    const product = byType.get(decodeGlobalId(id)?.type ?? "");
+    const decision = product && decideProduct(product.policy, consumer);
+    return product && decision?.effect === "deny" ? denial(product, decision.rule) : true;
+  });
   return { Query: { node: find } };
 }

@@ -1,12 +1,6 @@
 import { decodeGlobalId, FEDERATION_LINK, NODE } from "@datamesh/kernel/graphql";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
-import {
-  buildASTSchema,
-  execute,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-} from "graphql";
+import { buildASTSchema, execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
 import { subgraphErrors } from "./subgraphErrors.ts";
 
@@ -51,7 +45,11 @@ function nodeSdl(products: readonly ProductDescriptor[]): string {
   return [FEDERATION_LINK, NODE, query, ...stubs].join("\n\n");
 }
 
-async function executeNode(schema: GraphQLSchema, query: SubgraphQuery, context: NodeContext): Promise<SubgraphResult> {
+async function executeNode(
+  schema: GraphQLSchema,
+  query: SubgraphQuery,
+  context: NodeContext,
+): Promise<SubgraphResult> {
   const { data = null, errors = [] } = await execute({
     schema,
     document: parse(query.query),
@@ -59,7 +57,13 @@ async function executeNode(schema: GraphQLSchema, query: SubgraphQuery, context:
     variableValues: query.variables,
     rootValue: { node: ({ id }: { readonly id: string }) => findNode(id, context) },
   });
-  return { data, errors: subgraphErrors(NODE_SUBGRAPH, errors.map((each) => each.toJSON())) };
+  return {
+    data,
+    errors: subgraphErrors(
+      NODE_SUBGRAPH,
+      errors.map((each) => each.toJSON()),
+    ),
+  };
 }
 
 /** The stub of a row that its owner says exists; null for an id that names none. */
@@ -80,4 +84,5 @@ interface Stub {
   readonly id: string;
 }
 
-const EXISTS = "query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }";
+const EXISTS =
+  "query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }";

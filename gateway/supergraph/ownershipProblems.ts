@@ -6,14 +6,20 @@ import { NODE_SUBGRAPH } from "./nodeSubgraph.ts";
 type Claim = readonly [name: string, context: string];
 
 /**
- * What composition alone would not notice: contexts of one name, two that claim the same product or GraphQL type, one
- * that registers a product of another, and `@override`, by which one takes over fields of another.
+ * What composition alone would not notice: contexts of one name, two that claim the same product or GraphQL
+ * type, one that registers a product of another, and `@override`, by which one takes over fields of another.
  */
 export function ownershipProblems(subgraphs: readonly RegisteredSubgraph[]): readonly string[] {
   return [
     ...nameProblems(subgraphs.map(({ name }) => name)),
-    ...claimedTwice("product", claims(subgraphs, (each) => productRef(each.name, each.major))),
-    ...claimedTwice("GraphQL type", claims(subgraphs, (each) => each.graphql.type)),
+    ...claimedTwice(
+      "product",
+      claims(subgraphs, (each) => productRef(each.name, each.major)),
+    ),
+    ...claimedTwice(
+      "GraphQL type",
+      claims(subgraphs, (each) => each.graphql.type),
+    ),
     ...subgraphs.flatMap(foreignProducts),
     ...subgraphs.filter(({ sdl }) => OVERRIDE.test(sdl)).map(({ name }) => `context ${name} uses @override`),
   ];
@@ -24,7 +30,10 @@ const OVERRIDE = /@\w*override\b/;
 
 type Product = RegisteredSubgraph["products"][number];
 
-function claims(subgraphs: readonly RegisteredSubgraph[], nameOf: (product: Product) => string): readonly Claim[] {
+function claims(
+  subgraphs: readonly RegisteredSubgraph[],
+  nameOf: (product: Product) => string,
+): readonly Claim[] {
   return subgraphs.flatMap(({ name, products }) => products.map((each): Claim => [nameOf(each), name]));
 }
 
@@ -46,5 +55,7 @@ function nameProblems(names: readonly string[]): readonly string[] {
 
 function foreignProducts({ name, products }: RegisteredSubgraph): readonly string[] {
   const foreign = products.filter(({ context }) => context !== name);
-  return foreign.map((each) => `context ${name} registers ${productRef(each.name, each.major)} of ${each.context}`);
+  return foreign.map(
+    (each) => `context ${name} registers ${productRef(each.name, each.major)} of ${each.context}`,
+  );
 }

@@ -2,9 +2,10 @@
 const SUSPICIOUS = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).join("|")})"|\\\\u`);
 
 /**
- * Reads a JSON body that somebody else has written; undefined when it is no JSON, since the parser's own message would
- * carry pieces of the body. Objects under keys such as `__proto__` and `constructor` are left out: the gateway fetches
- * nothing under them, and an engine that merges answers would write them into what all objects share.
+ * Reads a JSON body that somebody else has written; undefined when it is no JSON, since the parser's own
+ * message would carry pieces of the body. Objects under keys such as `__proto__` and `constructor` are left
+ * out: the gateway fetches nothing under them, and an engine that merges answers would write them into what
+ * all objects share.
  */
 export function parseBody(body: string): unknown {
   try {

@@ -2,12 +2,16 @@ import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from "gra
 import { type LostSelection, lostSelections } from "./lostSelections.ts";
 import type { SubgraphResult } from "./subgraphCall.ts";
 
-/** The extension in which keys of a lost entity travel through the engine, which knows where in the data the entity stands. */
+/**
+ * The extension in which keys of a lost entity travel through the engine, which knows where in the data the
+ * entity stands.
+ */
 const LOST_KEYS = "datamesh.lostKeys";
 
 /**
- * A subgraph's errors for an engine that relocates them by their path. When the subgraph delivered nothing, each thing
- * it was asked for gets an error, since one without a path would not tell a consumer which of its nulls it explains.
+ * A subgraph's errors for an engine that relocates them by their path. When the subgraph delivered nothing,
+ * each thing it was asked for gets an error, since one without a path would not tell a consumer which of its
+ * nulls it explains.
  */
 export function placeErrors(
   { data, errors }: SubgraphResult,
@@ -22,8 +26,8 @@ export function placeErrors(
 }
 
 /**
- * The errors as they came out of the engine, for the consumer: those about what was lost name each lost field, once
- * and without list indices, whatever the number of rows.
+ * The errors as they came out of the engine, for the consumer: those about what was lost name each lost
+ * field, once and without list indices, whatever the number of rows.
  */
 export function locateErrors(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[] {
   const located = new Map<string, GraphQLFormattedError>();

@@ -21,8 +21,8 @@ export interface PreparedOperation {
 const MOST_REWRITES = 32;
 
 /**
- * Prepares operations, keeping what it found as long as somebody keeps the document. Throws BAD_USER_INPUT when the
- * document has no such operation.
+ * Prepares operations, keeping what it found as long as somebody keeps the document. Throws BAD_USER_INPUT
+ * when the document has no such operation.
  */
 export function operationPreparer(schema: GraphQLSchema): (operation: Operation) => PreparedOperation {
   const prepared = new WeakMap<DocumentNode, Map<string | undefined, PreparedOperation>>();

@@ -5,8 +5,9 @@ import { locateErrors, placeErrors } from "./placeErrors.ts";
 import type { CallSubgraph } from "./subgraphCall.ts";
 
 /**
- * An executor made of Hive's query planner (Rust) and its router runtime. Two things are not left to it: the shape of
- * the answer, since it bubbles nulls incompletely, and root meta fields, which it would answer in its own way.
+ * An executor made of Hive's query planner (Rust) and its router runtime. Two things are not left to it: the
+ * shape of the answer, since it bubbles nulls incompletely, and root meta fields, which it would answer in
+ * its own way.
  */
 export async function routerExecutor(supergraphSdl: string): Promise<Executor> {
   const textOf = printer();

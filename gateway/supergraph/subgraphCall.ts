@@ -7,7 +7,10 @@ export interface SubgraphQuery {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** What a subgraph answered. Every error has a code of the closed set and nothing in it that is not for consumers. */
+/**
+ * What a subgraph answered. Every error has a code of the closed set and nothing in it that is not for
+ * consumers.
+ */
 export interface SubgraphResult {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly GraphQLFormattedError[];

@@ -6,7 +6,10 @@ const QUERY = { query: "{ a }", variables: { n: 1 } };
 const DOWN = {
   data: null,
   errors: [
-    { message: "context customers does not answer", extensions: { code: "UNAVAILABLE", context: "customers" } },
+    {
+      message: "context customers does not answer",
+      extensions: { code: "UNAVAILABLE", context: "customers" },
+    },
   ],
 };
 
@@ -41,15 +44,26 @@ test("a call carries a token made for this consumer, this subgraph and exactly t
 test("data and partial data are handed on", async () => {
   expect((await call(answering({ data: { a: 1 } }))).result).toEqual({ data: { a: 1 }, errors: [] });
   const errors = [{ message: "no such row", path: ["a"], extensions: { code: "NOT_FOUND" } }];
-  expect((await call(answering({ data: { a: null }, errors }))).result).toEqual({ data: { a: null }, errors });
+  expect((await call(answering({ data: { a: null }, errors }))).result).toEqual({
+    data: { a: null },
+    errors,
+  });
 });
 
 test.each<[string, SubgraphTransport | undefined]>([
   ["cannot be reached", () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.3:4001"))],
   ["has no transport", undefined],
-  ["throws", () => { throw new TypeError("broken"); }],
+  [
+    "throws",
+    () => {
+      throw new TypeError("broken");
+    },
+  ],
   ["answers with status 500", answering({ data: { a: 1 } }, 500)],
-  ["refuses the token", answering({ errors: [{ message: "only the gateway", extensions: { code: "UNAUTHENTICATED" } }] }, 401)],
+  [
+    "refuses the token",
+    answering({ errors: [{ message: "only the gateway", extensions: { code: "UNAUTHENTICATED" } }] }, 401),
+  ],
   ["answers no JSON", answering("<html>Bad Gateway, see http://10.0.0.3</html>")],
   ["answers no response", answering([1])],
   ["answers neither data nor errors", answering({})],
@@ -75,21 +89,42 @@ test("a subgraph that is late does not answer", async () => {
 });
 
 describe("the errors of a subgraph", () => {
-  const errorOf = async (error: unknown) => (await call(answering({ data: { a: null }, errors: [error] }))).result.errors[0];
+  const errorOf = async (error: unknown) =>
+    (await call(answering({ data: { a: null }, errors: [error] }))).result.errors[0];
 
   test("with a known code pass with message, path and safe details", async () => {
-    const extensions = { code: "FORBIDDEN", product: "loan-officers@1", policy: "role compliance", field: "handled" };
+    const extensions = {
+      code: "FORBIDDEN",
+      product: "loan-officers@1",
+      policy: "role compliance",
+      field: "handled",
+    };
     const denied = { message: "ask lending-team", path: ["a", 0, "b"], extensions };
     expect(await errorOf(denied)).toEqual(denied);
-    expect(await errorOf({ ...denied, locations: [{ line: 1, column: 1 }], extensions: { ...extensions, stacktrace: ["at /srv/x.ts"], url: "http://10.0.0.3" } })).toEqual(denied);
+    expect(
+      await errorOf({
+        ...denied,
+        locations: [{ line: 1, column: 1 }],
+        extensions: { ...extensions, stacktrace: ["at /srv/x.ts"], url: "http://10.0.0.3" },
+      }),
+    ).toEqual(denied);
   });
 
   test.each([
-    ["a raw error", { message: "connect 10.0.0.3", extensions: { code: "INTERNAL_SERVER_ERROR", stacktrace: ["at /srv/x.ts"] } }],
+    [
+      "a raw error",
+      {
+        message: "connect 10.0.0.3",
+        extensions: { code: "INTERNAL_SERVER_ERROR", stacktrace: ["at /srv/x.ts"] },
+      },
+    ],
     ["one without a code", { message: "duplicate key (email)=(ada@bank.example)" }],
     ["one with an internal code", { message: "at /srv/x.ts:3", extensions: { code: "INTERNAL" } }],
     ["one about the gateway's own token", { message: "bad token", extensions: { code: "UNAUTHENTICATED" } }],
-    ["one about the gateway's own document", { message: "no field x", extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }],
+    [
+      "one about the gateway's own document",
+      { message: "no field x", extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+    ],
     ["one without a text", { message: { secret: 1 }, extensions: { code: "FORBIDDEN" } }],
     ["something else", "10.0.0.3"],
   ])("%s is INTERNAL and tells nothing", async (_what, error) => {

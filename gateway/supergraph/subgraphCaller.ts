@@ -21,8 +21,8 @@ export interface SubgraphReach {
 }
 
 /**
- * Calls subgraphs for one request. A subgraph that cannot be reached in time, or answers other than with status 200
- * and a GraphQL response, is UNAVAILABLE; the reason goes to the log of the request only.
+ * Calls subgraphs for one request. A subgraph that cannot be reached in time, or answers other than with
+ * status 200 and a GraphQL response, is UNAVAILABLE; the reason goes to the log of the request only.
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   return async (subgraph, query) => {

@@ -5,16 +5,16 @@ import type { GraphQLFormattedError } from "graphql";
 const SAFE_DETAILS = ["product", "policy", "field", "context"] as const;
 
 /**
- * Codes a subgraph may answer with because of what a consumer asked. The others are about the gateway's own request
- * to it (its token, its document), so that to the consumer they are INTERNAL.
+ * Codes a subgraph may answer with because of what a consumer asked. The others are about the gateway's own
+ * request to it (its token, its document), so that to the consumer they are INTERNAL.
  */
 const CONSUMER_CODES: readonly ErrorCode[] = ERROR_CODES.filter(
   (code) => code !== "UNAUTHENTICATED" && code !== "GRAPHQL_VALIDATION_FAILED" && code !== "INTERNAL",
 );
 
 /**
- * The errors of a subgraph's answer as a consumer may see them: message, code, path and safe details of those with a
- * known code; of anything else neither message nor stack, only that the context had one.
+ * The errors of a subgraph's answer as a consumer may see them: message, code, path and safe details of those
+ * with a known code; of anything else neither message nor stack, only that the context had one.
  */
 export function subgraphErrors(subgraph: string, errors: unknown): readonly GraphQLFormattedError[] {
   if (errors === undefined || errors === null) return [];

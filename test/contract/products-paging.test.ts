@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from "@datamesh/kernel/postgres";
 import { describe as describeProduct, type Row } from "@datamesh/kernel/product";
 import fc from "fast-check";
-import { sampleLending } from "../../kernel/graphql/testing/sampleContexts.ts";
+import { sampleLending } from "../../kernel/postgres/read/testing/sampleContexts.ts";
 import {
   isOrderable,
   parsePageRequest,

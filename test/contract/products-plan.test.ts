@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from "@datamesh/kernel/postgres";
 import { describe as describeProduct, type Row } from "@datamesh/kernel/product";
-import { sampleLending } from "../../kernel/graphql/testing/sampleContexts.ts";
+import { sampleLending } from "../../kernel/postgres/read/testing/sampleContexts.ts";
 import { parsePageRequest, postgresReader, writeCursor } from "../../kernel/postgres/read/index.ts";
 import { createRelations, putRows } from "../../kernel/postgres/read/testing/productRows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/createDatabase.ts";

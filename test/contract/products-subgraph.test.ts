@@ -6,7 +6,7 @@ import {
   TEST_NOW,
   TEST_SERVICE_KEY,
 } from "../../kernel/graphql/testing/askSubgraph.ts";
-import { sampleCustomers, sampleLending } from "../../kernel/graphql/testing/sampleContexts.ts";
+import { sampleCustomers, sampleLending } from "../../kernel/postgres/read/testing/sampleContexts.ts";
 import { createRelations, putRows } from "../../kernel/postgres/read/testing/productRows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/createDatabase.ts";
 

@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from "@datamesh/kernel/postgres";
 import { describe as describeProduct, type Row } from "@datamesh/kernel/product";
 import fc from "fast-check";
-import { sampleCustomers, sampleLending } from "../../kernel/graphql/testing/sampleContexts.ts";
+import { sampleCustomers, sampleLending } from "../../kernel/postgres/read/testing/sampleContexts.ts";
 import { operatorsOf, parsePageRequest, postgresReader } from "../../kernel/postgres/read/index.ts";
 import { compareRows, holds } from "../../kernel/postgres/read/testing/compareRows.ts";
 import { createRelations, putRows } from "../../kernel/postgres/read/testing/productRows.ts";

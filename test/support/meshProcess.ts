@@ -62,8 +62,7 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: {
-    // What a test asserts on is known to the test alone.
-    readonly data?: Record<string, never> | null;
+    readonly data?: Readonly<Record<string, unknown>> | null;
     readonly errors?: readonly { message: string; path?: unknown; extensions: Record<string, unknown> }[];
     readonly extensions?: Record<string, unknown>;
   };

@@ -3,7 +3,12 @@ import { contextTypeDefs, encodeGlobalId } from "@datamesh/kernel/graphql";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { type GraphQLSchema, parse } from "graphql";
 import type { RegisteredSubgraph } from "../../types.ts";
-import { customerCreditScores, customerProfiles, loanApplications, loanOfficers } from "../../authorize/testing/products.ts";
+import {
+  customerCreditScores,
+  customerProfiles,
+  loanApplications,
+  loanOfficers,
+} from "../../authorize/testing/products.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Resolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -20,7 +25,11 @@ const profiles = ["c1", "c2", "c3"].map((customerId, index) => ({
   country: ["NL", "DE", "FR"][index],
   income: 1_000 * (index + 1),
 }));
-const scores = profiles.map(({ customerId }, index) => ({ customerId, score: 700 + index, customer: { customerId } }));
+const scores = profiles.map(({ customerId }, index) => ({
+  customerId,
+  score: 700 + index,
+  customer: { customerId },
+}));
 const officers = [{ officerId: "o1", handled: 12 }];
 const applications = ["a1", "a2"].map((applicationId) => ({
   applicationId,

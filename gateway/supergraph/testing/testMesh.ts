@@ -20,7 +20,7 @@ export interface TestMesh {
   readonly mesh: Mesh;
   readonly sent: Sent[];
   readonly notes: readonly Readonly<Record<string, unknown>>[];
-  ask(query: string, options?: Ask): Promise<Answer>;
+  readonly ask: (query: string, options?: Ask) => Promise<Answer>;
 }
 
 export interface Ask {
@@ -41,7 +41,9 @@ export interface TestMeshOptions {
 export const consumer = (...roles: readonly string[]): Consumer => ({ id: "ada", roles, scopes: [] });
 
 const may = (name: string, allows: (context: RuleContext) => boolean) =>
-  rule(name, { cache: "no_cache" })((_parent: unknown, _args: unknown, context: RuleContext) => allows(context));
+  rule(name, { cache: "no_cache" })((_parent: unknown, _args: unknown, context: RuleContext) =>
+    allows(context),
+  );
 const open = may("open", () => true);
 const admin = may("admin", (context) => context.consumer.roles.includes("admin"));
 const throwing = may("throwing", () => {
@@ -49,12 +51,12 @@ const throwing = may("throwing", () => {
 });
 
 /** Rules on what the test catalog has of its own. */
-export const catalogRules: RuleTree = {
+export const catalogRules = {
   Query: { teams: open, search: open, broken: throwing },
   Mutation: { requestAccess: open, purge: admin },
   AccessRequest: { product: open, reviewer: admin },
   Team: { name: open, budget: admin, vault: admin, rating: open },
-};
+} satisfies RuleTree;
 
 /** Starts a mesh of the test bank, or of other subgraphs. */
 export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh> {

@@ -1,7 +1,7 @@
 import { MeshError } from "../../errors.ts";
 import { describe as describeProduct, type ProductDescriptor } from "../../product/index.ts";
 import { consumerWith } from "../testing/askSubgraph.ts";
-import { sampleCustomers } from "../testing/sampleContexts.ts";
+import { sampleCustomers } from "../../postgres/read/testing/sampleContexts.ts";
 import { productGuard } from "./productGuard.ts";
 
 const profiles = describeProduct(sampleCustomers, sampleCustomers.products[0]!) satisfies ProductDescriptor;
@@ -19,11 +19,11 @@ describe("the guard of a product", () => {
   });
 
   it("decides on fields as the policy does, and denies what is no field", () => {
-    const { field } = productGuard(profiles, consumerWith("analyst"));
-    expect(field("country")).toEqual({ effect: "allow" });
-    expect(field("name")).toEqual({ effect: "mask", mask: "initials" });
-    expect(field("riskNote")).toEqual({ effect: "deny", rule: "role compliance" });
-    expect(field("nothing")).toEqual({ effect: "deny", rule: "nobody" });
+    const guard = productGuard(profiles, consumerWith("analyst"));
+    expect(guard.field("country")).toEqual({ effect: "allow" });
+    expect(guard.field("name")).toEqual({ effect: "mask", mask: "initials" });
+    expect(guard.field("riskNote")).toEqual({ effect: "deny", rule: "role compliance" });
+    expect(guard.field("nothing")).toEqual({ effect: "deny", rule: "nobody" });
   });
 
   it("masks the values a row holds, leaves the row itself alone and adds nothing to it", () => {

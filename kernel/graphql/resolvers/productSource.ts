@@ -60,7 +60,7 @@ export function productSource({ product, reader, stored }: ServedProduct, consum
     async page(request, fields) {
       admit(request);
       const page = await reader.page(request, readable(fields));
-      return { ...page, rows: page.rows.map(guard.masked) };
+      return { ...page, rows: page.rows.map((row) => guard.masked(row)) };
     },
     async count(request) {
       admit(request);

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { composeServices } from "@theguild/federation-composition";
 import {
   buildASTSchema,
+  isEnumType,
   parse,
   type GraphQLArgument,
   type GraphQLInputObjectType,
@@ -9,7 +10,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { describe as describeProduct, type Context, type ProductDescriptor } from "../../product/index.ts";
-import { sampleCustomers, sampleLending } from "../testing/sampleContexts.ts";
+import { sampleCustomers, sampleLending } from "../../postgres/read/testing/sampleContexts.ts";
 import { contextTypeDefs } from "./contextTypeDefs.ts";
 
 const productsOf = (context: Context): readonly ProductDescriptor[] =>
@@ -32,15 +33,10 @@ const argumentsOf = (schema: GraphQLSchema, field: string): readonly GraphQLArgu
   schema.getQueryType()?.getFields()[field]?.args ?? [];
 const fieldText = (schema: GraphQLSchema, type: string, field: string): string | undefined | null =>
   (schema.getType(type) as GraphQLObjectType).getFields()[field]?.description;
-const valuesOf = (schema: GraphQLSchema, name: string): readonly string[] =>
-  (
-    schema
-      .toConfig()
-      .types.find((type) => type.name === name)
-      ?.toConfig() as { values?: object }
-  ).values
-    ? Object.keys((schema.getType(name)?.toConfig() as { values: object }).values)
-    : [];
+const valuesOf = (schema: GraphQLSchema, name: string): readonly string[] => {
+  const type = schema.getType(name);
+  return isEnumType(type) ? type.getValues().map((value) => value.name) : [];
+};
 
 describe("the subgraph SDL of a context", () => {
   it("has a type per product, each field with its GraphQL type, nullable where a row may lack it", () => {

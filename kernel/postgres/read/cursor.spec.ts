@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { sampleCustomers, sampleLending } from "../../graphql/testing/sampleContexts.ts";
+import { sampleCustomers, sampleLending } from "./testing/sampleContexts.ts";
 import { describe as describeProduct } from "../../product/index.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { parseOrder } from "./ordering.ts";

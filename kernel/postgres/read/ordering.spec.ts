@@ -1,4 +1,4 @@
-import { sampleCustomers, sampleLending } from "../../graphql/testing/sampleContexts.ts";
+import { sampleCustomers, sampleLending } from "./testing/sampleContexts.ts";
 import { describe as describeProduct } from "../../product/index.ts";
 import { parseOrder } from "./ordering.ts";
 

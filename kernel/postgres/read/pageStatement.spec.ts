@@ -1,4 +1,4 @@
-import { sampleCustomers, sampleLending } from "../../graphql/testing/sampleContexts.ts";
+import { sampleCustomers, sampleLending } from "./testing/sampleContexts.ts";
 import { describe as describeProduct, type ProductDescriptor } from "../../product/index.ts";
 import type { Statement } from "../database.ts";
 import { writeCursor } from "./cursor.ts";
@@ -44,7 +44,7 @@ describe("the statement for a page", () => {
   it("goes on after a value by one range for its ties, one for what is greater and one for null", () => {
     const orderBy = [{ field: "score" }];
     const { text } = statement({ orderBy, after: after(orderBy, { score: 7, applicationId: "a1" }) });
-    expect(text.split(" union all ").map((each) => /where true and (.*) order by/.exec(each)?.[1])).toEqual([
+    expect(text.split(" union all ").map((each) => /where true and (.*?) order by/.exec(each)?.[1])).toEqual([
       `"score" = $2::integer and "application_id" > $3::text`,
       `"score" > $2::integer`,
       `"score" is null`,
@@ -57,7 +57,7 @@ describe("the statement for a page", () => {
     const ranges = (row: object): readonly (string | undefined)[] =>
       statement({ orderBy, after: after(orderBy, row) })
         .text.split(" union all ")
-        .map((each) => /where true and (.*) order by/.exec(each)?.[1]);
+        .map((each) => /where true and (.*?) order by/.exec(each)?.[1]);
     expect(ranges({ score: 7, applicationId: "a1" })).toEqual([
       `"score" = $2::integer and "application_id" < $3::text`,
       `"score" < $2::integer`,

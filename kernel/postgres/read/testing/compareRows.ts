@@ -70,7 +70,7 @@ function compares(
   stored: unknown,
 ): boolean {
   if (stored === null) return false;
-  if (comparison === "startsWith") return String(stored).startsWith(String(value));
+  if (comparison === "startsWith") return (stored as string).startsWith(value as string);
   const order = compareValues(field, stored, value);
   const answers = { eq: order === 0, gt: order > 0, gte: order >= 0, lt: order < 0, lte: order <= 0 };
   return answers[comparison];

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { event } from "../../event/index.ts";
-import { anyOf, role, type Policy } from "../../policy/index.ts";
+import { event } from "../../../event/index.ts";
+import { anyOf, role, type Policy } from "../../../policy/index.ts";
 import {
   bigint,
   boolean,
@@ -18,7 +18,7 @@ import {
   text,
   timestamp,
   type Context,
-} from "../../product/index.ts";
+} from "../../../product/index.ts";
 
 const owner = { team: "credit-risk", contact: "credit-risk@example.com" };
 const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
