@@ -1,5 +1,5 @@
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
-import { type JoinDescriptor, takenFieldProblems } from "./takenFields.ts";
+import { exposedFieldProblems, type JoinDescriptor, missingFieldProblems } from "./takenFields.ts";
 import type { Findings } from "./upstreamContracts.ts";
 
 /** A product as it would be after the registration (absent when it would no longer be served), and as it is. */
@@ -59,5 +59,9 @@ function breaches(
     before === undefined || before.key === upstream.key
       ? []
       : [`${ref} of context ${product.context} joins ${join.product} by its key ${before.key}`];
-  return [...key, ...takenFieldProblems(product, join, upstream)];
+  return [
+    ...key,
+    ...missingFieldProblems(product, join, upstream),
+    ...exposedFieldProblems(product, join, upstream),
+  ];
 }

@@ -8,7 +8,7 @@ import {
 import { canonicalJson } from "../canonicalJson.ts";
 import { fieldTypeText } from "../state/index.ts";
 import type { DescribedRegistration } from "./registration.ts";
-import { takenFieldProblems } from "./takenFields.ts";
+import { exposedFieldProblems } from "./takenFields.ts";
 
 /** Finds a product that is served: of this registration, or of what is registered. */
 export type FindProduct = (ref: ProductRef) => ProductDescriptor | undefined;
@@ -48,7 +48,7 @@ function contractProblems(
       ? []
       : [`${ref} joins ${contract.product} by key ${contract.key}, but its key is ${upstream.key}`];
   const join = { kind: "join", product: contract.product, by, take } as const;
-  return [...key, ...reliedUpon(ref, contract, upstream), ...takenFieldProblems(product, join, upstream)];
+  return [...key, ...reliedUpon(ref, contract, upstream), ...exposedFieldProblems(product, join, upstream)];
 }
 
 /** Fields of the contract that are not taken are relied upon all the same: the key, at least, is read. */

@@ -39,6 +39,7 @@ test.each([
     "Cat.name: not a rule",
   ],
   ["a boolean instead of a rule", { ...covering, Cat: true }, "Cat: not a rule"],
+  ["a join of nothing, which would allow", { ...covering, Query: and() }, "Query: joins no rules"],
   ["a malformed part of a joined rule", { ...covering, Query: and(fine, "x" as never) }, "Query: not a rule"],
 ])("%s is refused", (_what, tree, problem) => {
   expect(audit(tree)).toThrow(TypeError);

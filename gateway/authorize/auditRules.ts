@@ -3,7 +3,7 @@ import { allow, and, chain, deny, or, race, rule } from "./loadShield.ts";
 import type { RuleTree } from "./ruleTree.ts";
 
 const RULE = rule("kind", { cache: "no_cache" })(() => false).constructor;
-const JOINS = [and(), or(), chain(), race(), allow, deny].map((each) => each.constructor);
+const JOINS = [and(), or(), chain(), race()].map((each) => each.constructor);
 
 /**
  * Makes sure that graphql-shield will enforce what the rules say: every field of every object type has a
@@ -50,7 +50,8 @@ function hasRule(rules: Readonly<Record<string, unknown>>, field: string): boole
 }
 
 function ruleProblems(where: string, each: unknown): readonly string[] {
-  if (isJoin(each)) return each.getRules().flatMap((part) => ruleProblems(where, part));
+  if (each === allow || each === deny) return [];
+  if (isJoin(each)) return joinProblems(where, each);
   if (!isRule(each)) return [`${where}: not a rule`];
   return [
     ...(each.cache === "no_cache"
@@ -58,6 +59,14 @@ function ruleProblems(where: string, each: unknown): readonly string[] {
       : [`${where}: rule "${each.name}" is cached, write cache: "no_cache"`]),
     ...(each.fragment === undefined ? [] : [`${where}: rule "${each.name}" asks for parent values`]),
   ];
+}
+
+/** Joining nothing by `and` would allow. */
+function joinProblems(where: string, join: ReturnType<typeof and>): readonly string[] {
+  const parts = join.getRules();
+  return parts.length === 0
+    ? [`${where}: joins no rules`]
+    : parts.flatMap((part) => ruleProblems(where, part));
 }
 
 /** A plain object; an instance, of whatever class, is meant as a rule. */

@@ -42,28 +42,37 @@ export interface SelectionUse {
  */
 const MOST_SELECTIONS = 20_000;
 
+/** What an operation asks for. */
+export interface Collected {
+  readonly selections: readonly Selection[];
+  /** The variables that `@include` and `@skip` depend on. */
+  readonly switches: ReadonlySet<string>;
+}
+
 /**
- * What an operation asks for: every field of every object type it can reach, through fragments, interfaces
- * and unions, whatever the aliases. Meta fields (`__typename`, `__schema`) are not in it. Throws
+ * Collects what an operation asks for: every field of every object type it can reach, through fragments,
+ * interfaces and unions, whatever the aliases. Meta fields (`__typename`, `__schema`) are not in it. Throws
  * LIMIT_EXCEEDED.
  */
-export function collectSelections(schema: GraphQLSchema, parts: OperationParts): readonly Selection[] {
+export function collectSelections(schema: GraphQLSchema, parts: OperationParts): Collected {
   const root = schema.getRootType(parts.operation.operation);
   if (!root) throw new MeshError("GRAPHQL_VALIDATION_FAILED", `there are no ${parts.operation.operation}s`);
-  const collector: Collector = { schema, fragments: parts.fragments, found: new Map(), count: 0 };
+  const { fragments } = parts;
+  const collector: Collector = { schema, fragments, found: new Map(), switches: new Set(), count: 0 };
   collect(collector, parts.operation.selectionSet, {
     types: [root],
     path: [],
     certain: true,
     conditions: [],
   });
-  return [...collector.found.values()];
+  return { selections: [...collector.found.values()], switches: collector.switches };
 }
 
 interface Collector {
   readonly schema: GraphQLSchema;
   readonly fragments: OperationParts["fragments"];
   readonly found: Map<string, MutableSelection>;
+  readonly switches: Set<string>;
   count: number;
 }
 
@@ -85,6 +94,7 @@ function collect(collector: Collector, { selections }: SelectionSetNode, positio
     }
     const own = conditionsOf(selection);
     if (own === "never") continue;
+    for (const { variable } of own) collector.switches.add(variable);
     const here = { ...position, conditions: [...position.conditions, ...own] };
     if (selection.kind === Kind.FIELD) {
       for (const type of position.types) collectField(collector, selection, type, here);

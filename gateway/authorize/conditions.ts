@@ -1,4 +1,3 @@
-import { MeshError } from "@datamesh/kernel";
 import { Kind, type SelectionNode, valueFromASTUntyped } from "graphql";
 
 /**
@@ -24,18 +23,13 @@ export function conditionsOf(selection: SelectionNode): "never" | readonly Condi
 }
 
 /**
- * Whether all the conditions hold for the coerced variables. Throws BAD_USER_INPUT for a variable that is
- * null, which GraphQL lets through validation when it has a default.
+ * Whether all the conditions hold for the coerced variables, of which those named in conditions are booleans.
  */
 export function holds(
   conditions: readonly Condition[],
   variables: Readonly<Record<string, unknown>>,
 ): boolean {
-  return conditions.every(({ variable, wanted }) => {
-    const value = variables[variable];
-    if (typeof value === "boolean") return value === wanted;
-    throw new MeshError("BAD_USER_INPUT", `variable "$${variable}" must be true or false`);
-  });
+  return conditions.every(({ variable, wanted }) => variables[variable] === wanted);
 }
 
 function wantedBy(directive: string): boolean | undefined {

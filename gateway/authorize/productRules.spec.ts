@@ -1,6 +1,6 @@
 import { contextTypeDefs } from "@datamesh/kernel/graphql";
 import { nobody, role } from "@datamesh/kernel/policy";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import type { FieldDescriptor, ProductDescriptor } from "@datamesh/kernel/product";
 import { buildASTSchema, type GraphQLSchema, parse } from "graphql";
 import { auditRules } from "./auditRules.ts";
 import { compileRules } from "./evaluateRules.ts";
@@ -8,7 +8,7 @@ import { allow } from "./loadShield.ts";
 import { mergeRules } from "./mergeRules.ts";
 import { productRules } from "./productRules.ts";
 import { collect } from "./testing/collect.ts";
-import { loanApplications, loanOfficers, product, PRODUCTS } from "./testing/products.ts";
+import { loanApplications, loanOfficers, PRODUCTS } from "./testing/products.ts";
 
 const schemaOf = (products: readonly ProductDescriptor[]): GraphQLSchema =>
   buildASTSchema(parse(contextTypeDefs(products)), { assumeValidSDL: true });
@@ -93,26 +93,21 @@ test("a link to a product that is not registered leads nowhere", async () => {
   );
 });
 
-test("a link over a field that is masked or closed is denied, for the row at its end would show the value", async () => {
-  const officerId = { name: "officerId", type: { name: "id" } } as const;
-  const closed = { ...loanApplications, fields: [...loanApplications.fields] };
-  const withField = (field: object) =>
-    PRODUCTS.map((each) =>
-      each === loanApplications
-        ? {
-            ...closed,
-            fields: closed.fields.map((one) =>
-              one.name === "officerId" ? { ...one, ...officerId, ...field } : one,
-            ),
-          }
-        : each,
+test("a link over a masked or closed field is denied, for the row at its end shows the value", async () => {
+  const withOfficerId = (change: Partial<FieldDescriptor>) => {
+    const fields = loanApplications.fields.map((each) =>
+      each.name === "officerId" ? { ...each, ...change } : each,
     );
+    return PRODUCTS.map((each) => (each === loanApplications ? { ...each, fields } : each));
+  };
   const query = `{ loanApplicationsV1 { nodes { officer { officerId } } } }`;
   const roles = ["analyst", "compliance"];
-  expect(
-    await refused(query, { roles, products: withField({ classification: "personal", mask: "lastFour" }) }),
-  ).toEqual(["loanApplicationsV1.nodes.officer: nobody"]);
-  expect(await refused(query, { roles, products: withField({ read: role("risk") }) })).toEqual([
+  const masked = withOfficerId({ classification: "personal", mask: "lastFour" });
+  expect(await refused(query, { roles, products: masked })).toEqual([
+    "loanApplicationsV1.nodes.officer: nobody",
+  ]);
+  const closed = withOfficerId({ read: role("risk") });
+  expect(await refused(query, { roles, products: closed })).toEqual([
     "loanApplicationsV1.nodes.officer: role risk",
   ]);
 });
@@ -121,21 +116,9 @@ test("a narrower rule of a field holds beside that of its product", async () => 
   const query = `{ customerProfileV1(customerId: "c1") { country income } }`;
   expect(await refused(query)).toEqual(["customerProfileV1.income: role risk"]);
   expect(await refused(query, { roles: ["risk"] })).toEqual([]);
-  const products = [product({ ...openProfiles, read: nobody })];
+  const products = PRODUCTS.map((each) => ({ ...each, policy: { ...each.policy, read: nobody } }));
   expect(await refused(query, { roles: ["risk"], products })).toContain("customerProfileV1.income: nobody");
 });
-
-const openProfiles = {
-  context: "customers",
-  team: "customer-team",
-  name: "customer-profiles",
-  key: "customerId",
-  fields: [
-    { name: "customerId", type: { name: "id" }, optional: false },
-    { name: "country" },
-    { name: "income", type: { name: "int" }, read: role("risk") },
-  ],
-} as const;
 
 describe("filters and orders", () => {
   const list = (args: string): string => `{ customerProfilesV1(${args}) { totalCount } }`;

@@ -26,14 +26,10 @@ type Products = ReadonlyMap<ProductRef, ProductDescriptor>;
  */
 export function productRules(products: readonly ProductDescriptor[]): RuleTree {
   const byRef: Products = new Map(products.map((each) => [productRef(each.name, each.major), each]));
-  const links = products.flatMap((product) => product.links);
-  const nowhere = links
-    .filter((link) => !byRef.has(link.product))
-    .map((link) => [typeOf(link.product), deny]);
-  return mergeRules(
-    ...products.map((product) => rulesOf(product, byRef)),
-    Object.fromEntries(nowhere) as RuleTree,
-  );
+  const rules = mergeRules(...products.map((product) => rulesOf(product, byRef)));
+  const targets = products.flatMap(({ links }) => links.map((link) => typeOf(link.product)));
+  const nowhere = targets.filter((type) => !Object.hasOwn(rules, type));
+  return { ...rules, ...Object.fromEntries(nowhere.map((type) => [type, deny])) };
 }
 
 function rulesOf(product: ProductDescriptor, products: Products): RuleTree {

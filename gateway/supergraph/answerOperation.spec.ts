@@ -1,5 +1,6 @@
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
 import { validate, parse } from "graphql";
+import { bankSubgraphs } from "./testing/subgraphs.ts";
 import { testMesh } from "./testing/testMesh.ts";
 
 const analyst = { roles: ["analyst"] };
@@ -37,6 +38,12 @@ test("a row is found by its global id, across contexts", async () => {
       withheld: [],
     });
   }
+});
+
+test("in a mesh without products no id names a row", async () => {
+  const subgraphs = bankSubgraphs().filter(({ registered }) => registered.name === "catalog");
+  const { ask } = await testMesh({ subgraphs });
+  expect(await ask(`{ node(id: "x") { id } }`)).toEqual({ data: { node: null }, errors: [], withheld: [] });
 });
 
 test("introspection and __typename are answered without asking anybody", async () => {
@@ -110,15 +117,27 @@ test("variables that do not fit are the consumer's mistake, and nothing is sent"
   expect(sent).toEqual([]);
 });
 
-test("a condition on null is the consumer's mistake", async () => {
-  const { ask } = await testMesh();
-  const query = `query ($v: Boolean = true) { teams @include(if: $v) { name } }`;
+test.each([
+  `teams @include(if: $v) { name }`,
+  `teams { name __typename @skip(if: $v) }`,
+  `teams { name } __schema @include(if: $v) { __typename }`,
+  `teams { name } __schema { queryType @include(if: $v) { name } }`,
+])("a condition on null is the consumer's mistake, and nothing is sent: %s", async (selection) => {
+  const { ask, sent } = await testMesh();
+  const query = `query ($v: Boolean = true) { ${selection} }`;
   expect(await ask(query, { variables: { v: null } })).toMatchObject({
     data: null,
     errors: [{ extensions: { code: "BAD_USER_INPUT" } }],
   });
-  expect((await ask(query)).data).toEqual({ teams: [{ name: "risk" }] });
-  expect((await ask(query, { variables: { v: false } })).data).toEqual({});
+  expect(sent).toEqual([]);
+  expect((await ask(query)).errors).toEqual([]);
+});
+
+test("an operation of which everything is switched off is answered empty", async () => {
+  const { ask } = await testMesh();
+  const query = `query ($v: Boolean!) { teams @include(if: $v) { name } ... @skip(if: true) { dataProducts { name } } }`;
+  expect(await ask(query, { variables: { v: false } })).toEqual({ data: {}, errors: [], withheld: [] });
+  expect((await ask(query, { variables: { v: true } })).data).toEqual({ teams: [{ name: "risk" }] });
 });
 
 test("one of several operations is answered by its name", async () => {

@@ -47,9 +47,8 @@ export async function answerOperation(
 ): Promise<Answer> {
   try {
     const prepared = engine.prepare(operation);
-    const coerced = coerce(engine.apiSchema, prepared, operation.variables);
-    if (!coerced.ok) return refused(coerced.errors);
-    const { variables } = coerced;
+    const { variables, problems } = coerce(engine.apiSchema, prepared, operation.variables);
+    if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.selections.filter(({ conditions }) => holds(conditions, variables));
     const refusals = await engine.evaluate(selections, variables, context);
     const asked = { prepared, variables, selections, refusals };
@@ -58,9 +57,9 @@ export async function answerOperation(
       ? refuseWhole(engine, asked, context)
       : executeAllowed(engine, asked, context));
   } catch (error) {
-    if (error instanceof MeshError) return refused([errorAt(error)]);
+    if (error instanceof MeshError) return refused([error]);
     context.note({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    return refused([internalError(context.requestId)]);
+    return { data: null, errors: [internalError(context.requestId)], withheld: [] };
   }
 }
 
@@ -68,10 +67,10 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const { prepared, variables, refusals } = asked;
   const { parts, typeKey } = prepared;
   const schema = engine.apiSchema;
-  const outcome = await execute(engine, asked, context);
   const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
-  const fetched = { ...outcome.data, ...introspect(schema, parts, shape, variables) };
-  const { data, gaps } = restoreShape({ schema, shape, data: fetched });
+  const introspected = introspect(schema, parts, shape, variables);
+  const outcome = await execute(engine, asked, context);
+  const { data, gaps } = restoreShape({ schema, shape, data: { ...outcome.data, ...introspected } });
   const occurs = occursIn(shape);
   const failures = executionErrors(outcome.errors, gaps, prepared, context.requestId);
   return {
@@ -106,16 +105,17 @@ function refuseWhole(engine: Engine, { selections, refusals }: Asked, { consumer
 
 function coerce(
   schema: GraphQLSchema,
-  { parts }: PreparedOperation,
+  { parts, switches }: PreparedOperation,
   given: Variables,
-): { ok: true; variables: Variables } | { ok: false; errors: readonly GraphQLFormattedError[] } {
-  const { coerced, errors } = getVariableValues(schema, parts.operation.variableDefinitions ?? [], given, {
-    maxErrors: 20,
-  });
-  if (coerced !== undefined) return { ok: true, variables: coerced };
+): { readonly variables: Variables; readonly problems: readonly string[] } {
+  const definitions = parts.operation.variableDefinitions ?? [];
+  const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: 20 });
+  if (coerced === undefined) return { variables: {}, problems: errors.map(({ message }) => message) };
+  // A variable with a default may stand where null may not, and be null all the same.
+  const undecided = [...switches].filter((name) => typeof coerced[name] !== "boolean");
   return {
-    ok: false,
-    errors: errors.map(({ message }) => errorAt(new MeshError("BAD_USER_INPUT", message))),
+    variables: coerced,
+    problems: undecided.map((name) => `variable "$${name}" must be true or false`),
   };
 }
 
@@ -140,6 +140,6 @@ function occursIn(shape: ResponseShape): Occurs {
   return ({ type }, { certain, path }) => certain || shape.occurs(path.slice(0, -1), type);
 }
 
-function refused(errors: readonly GraphQLFormattedError[]): Answer {
-  return { data: null, errors, withheld: [] };
+function refused(errors: readonly MeshError[]): Answer {
+  return { data: null, errors: errors.map((each) => errorAt(each)), withheld: [] };
 }

@@ -1,3 +1,4 @@
+import { MeshError } from "@datamesh/kernel";
 import { executeSync, type GraphQLSchema, Kind } from "graphql";
 import type { OperationParts } from "../authorize/operationParts.ts";
 import type { ResponseShape } from "../authorize/responseShape.ts";
@@ -15,7 +16,7 @@ export function introspect(
   const slots = shape.slots(shape.rootType).filter(({ kind }) => kind === "introspection");
   if (slots.length === 0) return {};
   const selectionSet = { kind: Kind.SELECTION_SET, selections: slots.flatMap(({ nodes }) => nodes) } as const;
-  const { data } = executeSync({
+  const { data, errors: [error] = [] } = executeSync({
     schema,
     document: {
       kind: Kind.DOCUMENT,
@@ -23,5 +24,6 @@ export function introspect(
     },
     variableValues: variables,
   });
+  if (error !== undefined) throw new MeshError("BAD_USER_INPUT", error.message, {}, { cause: error });
   return data ?? {};
 }

@@ -1,14 +1,13 @@
 import { type DocumentNode, type GraphQLSchema, visit } from "graphql";
-import { collectSelections, type Selection } from "../authorize/collectSelections.ts";
+import { type Collected, collectSelections } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
 import { refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
 import type { Operation } from "../types.ts";
 
 /** What is worked out once per operation, whoever asks and with whichever variables. */
-export interface PreparedOperation {
+export interface PreparedOperation extends Collected {
   readonly parts: OperationParts;
-  readonly selections: readonly Selection[];
   /** A response key that starts none of the operation's own. */
   readonly typeKey: string;
   /** Every response path that is selected, joined by spaces. */
@@ -36,12 +35,13 @@ export function operationPreparer(schema: GraphQLSchema): (operation: Operation)
 
 function prepare(schema: GraphQLSchema, document: DocumentNode, operationName?: string): PreparedOperation {
   const parts = operationParts(document, operationName);
-  const selections = collectSelections(schema, parts);
+  const { selections, switches } = collectSelections(schema, parts);
   const typeKey = unusedKey(document);
   const rewrites = new Map<string, DocumentNode | undefined>();
   return {
     parts,
     selections,
+    switches,
     typeKey,
     paths: new Set(selections.flatMap(({ uses }) => uses.map(({ path }) => path.join(" ")))),
     without(refusals) {

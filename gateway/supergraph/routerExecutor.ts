@@ -1,5 +1,5 @@
 import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
-import { buildASTSchema, type DocumentNode, type GraphQLError, parse, print } from "graphql";
+import { buildASTSchema, type DocumentNode, type GraphQLError, Kind, parse, print, visit } from "graphql";
 import type { Execution, ExecutionOutcome, Executor } from "./executor.ts";
 import { locateErrors, placeErrors } from "./placeErrors.ts";
 import type { CallSubgraph } from "./subgraphCall.ts";
@@ -10,18 +10,30 @@ import type { CallSubgraph } from "./subgraphCall.ts";
  * its own way.
  */
 export async function routerExecutor(supergraphSdl: string): Promise<Executor> {
+  const supergraph = parse(supergraphSdl, { noLocation: true });
   const textOf = printer();
   const handler = await unifiedGraphHandler({
-    unifiedGraph: buildASTSchema(parse(supergraphSdl, { noLocation: true }), {
-      assumeValid: true,
-      assumeValidSDL: true,
-    }),
+    unifiedGraph: buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true }),
     getUnifiedGraphSDL: () => supergraphSdl,
     onSubgraphExecute: (subgraph: string, request: SubgraphRequest) => ask(subgraph, request, textOf),
   });
+  // The first question makes it build the schemas of all subgraphs; better now than during a request.
+  for (const name of subgraphNames(supergraph).slice(0, 1)) handler.getSubgraphSchema(name);
   const run = handler.executor as Run | undefined;
   if (run === undefined) throw new TypeError("the router runtime has no executor");
   return { execute: (execution) => execute(run, execution) };
+}
+
+/** The subgraphs a supergraph was composed of (join specification, `@join__graph`). */
+function subgraphNames(supergraph: DocumentNode): readonly string[] {
+  const names: string[] = [];
+  visit(supergraph, {
+    Directive({ name, arguments: given = [] }) {
+      const value = given.find((each) => each.name.value === "name")?.value;
+      if (name.value === "join__graph" && value?.kind === Kind.STRING) names.push(value.value);
+    },
+  });
+  return names;
 }
 
 type Run = (request: Omit<Execution, "call"> & { readonly context: CallContext }) => unknown;

@@ -3,12 +3,9 @@ export { decodeGlobalId, encodeGlobalId, type GlobalId } from "./globalId.ts";
 export { denial, productGuard, type ProductGuard, type Refused } from "./guard/index.ts";
 export type { RequestScope } from "./resolvers/index.ts";
 export { scalar, SCALAR_RULES, type ScalarRule } from "./scalars/index.ts";
-export {
-  createSubgraph,
-  type Subgraph,
-  type SubgraphExtension,
-  type SubgraphOptions,
-} from "./subgraph/createSubgraph.ts";
+export { createSubgraph, type SubgraphOptions } from "./subgraph/createSubgraph.ts";
+export { serveSubgraph, type Asker, type ServedSchema, type Subgraph } from "./subgraph/serveSubgraph.ts";
+export type { SubgraphExtension } from "./subgraph/subgraphSchema.ts";
 export type { SubgraphProblem } from "./subgraph/errorPlugin.ts";
 export type { SubgraphRequest, SubgraphResponse } from "./subgraph/subgraphMessage.ts";
 export {

@@ -38,8 +38,9 @@ const person = {
   country: "NL",
   riskNote: "a note nobody else reads",
   advisorId: "a1",
+  referrerId: "customer-9876",
 };
-const SECRETS = ["Lovelace", "8812", "03-12", "48321", "a note"];
+const SECRETS = ["customer-9", "Lovelace", "8812", "03-12", "48321", "a note"];
 
 describe("a context's products in GraphQL, on PostgreSQL", () => {
   let test: TestDatabase;
@@ -62,7 +63,7 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
     await putRows(database, sampleCustomers, profiles, [
       person,
       { ...person, customerId: "c2", name: "Grace Hopper", birthDate: null, advisorId: "a2" },
-      { ...person, customerId: "c3", name: "Nobody's", advisorId: null },
+      { ...person, customerId: "c3", name: "Nobody's", advisorId: null, referrerId: "c1" },
     ]);
     await putRows(database, sampleCustomers, advisors, [{ advisorId: "a1" }, { advisorId: "a2" }]);
     const counted = {
@@ -142,6 +143,30 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
     expect(statements).toHaveLength(1);
   });
 
+  it("sees what is selected through fragments and interfaces, and not what is skipped", async () => {
+    const { data } = await askSubgraph(
+      lending,
+      analyst,
+      `query ($yes: Boolean!, $no: Boolean!) {
+         loanApplicationV1(applicationId: "173688") {
+           ...row ... on Node { id ... on LoanApplicationV1 { amount } }
+           comment @include(if: $no) channel @skip(if: $yes) urgent @include(if: $yes) clicks @skip(if: $no) } }
+       fragment row on LoanApplicationV1 { sum: score customer { customerId } }`,
+      { yes: true, no: false },
+    );
+    expect(data).toEqual({
+      loanApplicationV1: {
+        id: encodeGlobalId("LoanApplicationV1", "173688"),
+        sum: 712,
+        amount: "20000.10",
+        urgent: false,
+        clicks: "9007199254740993",
+        customer: { customerId: "c1" },
+      },
+    });
+    expect(statements[0]?.text).not.toMatch(/"comment"|"channel"/);
+  });
+
   it("goes on where a cursor says, in a filtered page", async () => {
     const query = `query ($after: String) {
       loanApplicationsV1(first: 3, after: $after, where: {score: {lt: 5}}, orderBy: [{field: score}]) {
@@ -175,6 +200,17 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
     expect(errors).toEqual([]);
     expect(data).toEqual({ _entities: representations.map((_none, score) => ({ score })) });
     expect(statements).toHaveLength(1);
+  });
+
+  it("reads for each request what that request selects, of the same operation, too", async () => {
+    const query = `query ($representations: [_Any!]!, $with: Boolean!) {
+      _entities(representations: $representations) { ... on LoanApplicationV1 { score comment @include(if: $with) } } }`;
+    const ask = async (included: boolean): Promise<unknown> => {
+      const representations = [{ __typename: "LoanApplicationV1", applicationId: "173688" }];
+      return (await askSubgraph(lending, analyst, query, { representations, with: included })).data;
+    };
+    expect(await ask(false)).toEqual({ _entities: [{ score: 712 }] });
+    expect(await ask(true)).toEqual({ _entities: [{ score: 712, comment: 'said "no"' }] });
   });
 
   it("answers null for entities that are not there, of another type or malformed", async () => {
@@ -226,7 +262,7 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
     expect(statements).toHaveLength(2);
   });
 
-  const everything = `id customerId name nationalId birthDate income country`;
+  const everything = `id customerId name nationalId birthDate income country referrerId`;
   const profilesEverywhere = `query ($representations: [_Any!]!) {
     one: customerProfileV1(customerId: "c1") { ${everything} riskNote }
     customerProfilesV1 { edges { cursor node { ${everything} riskNote } } nodes { ${everything} } pageInfo { endCursor } }
@@ -243,6 +279,7 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
       birthDate: "1984-01-01",
       income: null,
       country: "NL",
+      referrerId: "••••9876",
     };
     expect(data).toMatchObject({
       one: { ...masked, riskNote: null },
@@ -287,6 +324,24 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
       expect.objectContaining({ path: ["customerProfilesV1", "edges", 0, "node", "note"] }),
     ]);
     expect(statements.map(({ text }) => text).join()).not.toContain("risk_note");
+  });
+
+  it("withholds a link that would tell what its field does not", async () => {
+    const query = `{ customerProfilesV1(last: 1) { nodes { referrer { customerId } } } }`;
+    const masked = await askSubgraph(customers, analyst, query);
+    expect(masked.data).toEqual({ customerProfilesV1: { nodes: [{ referrer: null }] } });
+    expect(masked.errors).toEqual([
+      expect.objectContaining({
+        extensions: {
+          code: "FORBIDDEN",
+          product: "customer-profiles@1",
+          policy: "role compliance",
+          field: "referrerId",
+        },
+      }),
+    ]);
+    const entitled = await askSubgraph(customers, compliance, query);
+    expect(entitled.data).toEqual({ customerProfilesV1: { nodes: [{ referrer: { customerId: "c1" } }] } });
   });
 
   it("withholds the rows a link leads to from whom their product is denied", async () => {

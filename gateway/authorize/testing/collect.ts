@@ -11,5 +11,5 @@ export function collect(
   const problems = validate(schema, document);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   const parts = operationParts(document);
-  return { parts, selections: collectSelections(schema, parts) };
+  return { parts, selections: collectSelections(schema, parts).selections };
 }

@@ -3,20 +3,14 @@ import { MeshError } from "../../errors.ts";
 import type { ProductDescriptor, Row } from "../../product/index.ts";
 import { decodeGlobalId } from "../globalId.ts";
 import type { RequestScope } from "./requestScope.ts";
-import { rowFields } from "./rowFields.ts";
+import { sharedRowFields } from "./rowFields.ts";
 
 /**
  * Resolves a representation of a product's row by either of its keys (Apollo Federation, `_entities`): null when
  * there is no such row or the key is none of this type's. A denial is reported once per selection.
  */
 export function referenceResolver(product: ProductDescriptor) {
-  // All representations of one `_entities` share `info`, and so what is selected of them.
-  const selections = new WeakMap<GraphQLResolveInfo, ReadonlySet<string>>();
-  const fieldsOf = (info: GraphQLResolveInfo): ReadonlySet<string> => {
-    const fields = selections.get(info) ?? rowFields(product, info);
-    selections.set(info, fields);
-    return fields;
-  };
+  const fieldsOf = sharedRowFields(product);
   return async (reference: Row, scope: RequestScope, info: GraphQLResolveInfo): Promise<Row | null> => {
     const source = scope.source(product);
     const key = keyOf(product, reference);

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from "graphql";
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import type { ProductDescriptor } from "../../product/index.ts";
 import { selectedFields } from "./selectedFields.ts";
 
@@ -17,4 +17,16 @@ export function rowFields(
     own.has(name) ? [name] : links.filter((link) => link.name === name).map(({ by }) => by),
   );
   return new Set(needed);
+}
+
+/** `rowFields`, worked out once for all objects of a list: in one execution they share their field nodes. */
+export function sharedRowFields(
+  product: ProductDescriptor,
+): (info: GraphQLResolveInfo) => ReadonlySet<string> {
+  const known = new WeakMap<readonly FieldNode[], ReadonlySet<string>>();
+  return (info) => {
+    const fields = known.get(info.fieldNodes) ?? rowFields(product, info);
+    known.set(info.fieldNodes, fields);
+    return fields;
+  };
 }

@@ -4,7 +4,7 @@ import type { LinkDescriptor, ProductDescriptor, Row } from "../../product/index
 import { denial } from "../guard/index.ts";
 import { encodeGlobalId } from "../globalId.ts";
 import { linkType } from "../typeDefs/index.ts";
-import { rowFields } from "./rowFields.ts";
+import { sharedRowFields } from "./rowFields.ts";
 import type { RequestScope } from "./requestScope.ts";
 
 type RowResolver = GraphQLFieldResolver<Row, RequestScope>;
@@ -42,6 +42,7 @@ function linkResolver(
   { product: target, by, key }: LinkDescriptor,
   own: ProductDescriptor | undefined,
 ): RowResolver {
+  const toOwn = own && ownRow(own);
   return (row, _args, scope, info) => {
     const decision = scope.source(product).guard.field(by);
     if (decision.effect !== "allow") {
@@ -50,23 +51,19 @@ function linkResolver(
     }
     const value = row[by];
     if (typeof value !== "string") return null;
-    return own === undefined
-      ? { __typename: linkType(target), [key]: value }
-      : ownRow(own, value, scope, info);
+    return toOwn ? toOwn(value, scope, info) : { __typename: linkType(target), [key]: value };
   };
 }
 
-async function ownRow(
-  target: ProductDescriptor,
-  key: string,
-  scope: RequestScope,
-  info: GraphQLResolveInfo,
-): Promise<Row | null> {
-  const { guard } = scope.source(target);
-  try {
-    guard.admit();
-  } catch (error) {
-    return scope.deny(info, error as Error);
-  }
-  return scope.source(target).one(key, rowFields(target, info));
+function ownRow(target: ProductDescriptor) {
+  const fieldsOf = sharedRowFields(target);
+  return async (key: string, scope: RequestScope, info: GraphQLResolveInfo): Promise<Row | null> => {
+    const source = scope.source(target);
+    try {
+      source.guard.admit();
+    } catch (error) {
+      return scope.deny(info, error as Error);
+    }
+    return source.one(key, fieldsOf(info));
+  };
 }

@@ -2,7 +2,8 @@ import type { Queryable, Statement, TextRow } from "../../postgres/database.ts";
 import { issueServiceToken } from "../../servicetoken/index.ts";
 import { askSubgraph, consumerWith, TEST_NOW, TEST_SERVICE_KEY } from "../testing/askSubgraph.ts";
 import { sampleCustomers, sampleLending } from "../../postgres/read/testing/sampleContexts.ts";
-import { createSubgraph, type Subgraph, type SubgraphOptions } from "./createSubgraph.ts";
+import { createSubgraph, type SubgraphOptions } from "./createSubgraph.ts";
+import type { Subgraph } from "./serveSubgraph.ts";
 import type { SubgraphProblem } from "./errorPlugin.ts";
 
 const analyst = consumerWith("analyst");
@@ -77,6 +78,12 @@ describe("who may ask a subgraph", () => {
     expect(problems).toHaveLength(1);
   });
 
+  it("not the gateway, with a byte more than its token is bound to", async () => {
+    const subgraph = await subgraphOf();
+    const authorization = `Bearer ${await token()}`;
+    expect((await subgraph.handle({ authorization, requestId: "r", body: `${body} ` })).status).toBe(401);
+  });
+
   it("the gateway, for exactly the body its token is bound to", async () => {
     const subgraph = await subgraphOf();
     const answer = await subgraph.handle({ authorization: `Bearer ${await token()}`, requestId: "r", body });
@@ -128,7 +135,7 @@ describe("what a subgraph answers when it cannot", () => {
     });
     expect(text).not.toContain("10.1.2.3");
     expect(problems).toEqual([expect.objectContaining({ requestId: "request-1", subgraph: "lending" })]);
-    expect((problems[0]?.error as Error).cause).toBe(unreachable);
+    expect(problems[0]?.error).toHaveProperty("cause", unreachable);
   });
 
   it("understand what happened: INTERNAL with the request id and nothing else, which the log has", async () => {
@@ -239,6 +246,16 @@ describe("what a consumer may not see", () => {
         .toSorted((a, b) => (a < b ? -1 : 1)),
     ).toEqual(["_entities.0 FORBIDDEN", "advisorV1 FORBIDDEN", "advisorsV1 FORBIDDEN"]);
     expect(statements.map(({ text }) => text).join()).not.toContain("advisors_v1");
+  });
+
+  it("is withheld from representations that name no row, too", async () => {
+    const subgraph = await subgraphOf({ context: sampleCustomers });
+    const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }`;
+    const representations = [{ __typename: "AdvisorV1" }];
+    expect(await askSubgraph(subgraph, analyst, query, { representations })).toMatchObject({
+      data: { _entities: [null] },
+      errors: [{ extensions: { code: "FORBIDDEN", product: "advisors@1" } }],
+    });
   });
 
   it("is said by product, policy and whom to ask", async () => {

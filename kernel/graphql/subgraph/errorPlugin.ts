@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { errorCode, formatError } from "../formatError.ts";
-import type { RequestScope } from "../resolvers/index.ts";
 
 /** A failure for the operator, with what a consumer must not see. */
 export interface SubgraphProblem {
@@ -14,7 +13,7 @@ export interface SubgraphProblem {
 export function errorPlugin(
   subgraph: string,
   log: (problem: SubgraphProblem) => void,
-): ApolloServerPlugin<RequestScope> {
+): ApolloServerPlugin<{ readonly requestId: string }> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ errors, response, contextValue }) => {

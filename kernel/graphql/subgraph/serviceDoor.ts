@@ -4,7 +4,8 @@ import type { SubgraphProblem } from "./errorPlugin.ts";
 import type { SubgraphRequest } from "./subgraphMessage.ts";
 
 interface ServiceDoorOptions {
-  readonly subgraph: string;
+  /** The subgraph. */
+  readonly name: string;
   readonly serviceKey: Uint8Array;
   readonly now: () => Date;
   readonly log: (problem: SubgraphProblem) => void;
@@ -14,12 +15,17 @@ interface ServiceDoorOptions {
  * Admits requests with a service token for this subgraph and exactly this body, answering the consumer it vouches
  * for; undefined for every other, with the reason in the log only.
  */
-export function serviceDoor({ subgraph, serviceKey, now, log }: ServiceDoorOptions) {
+export function serviceDoor({ name, serviceKey, now, log }: ServiceDoorOptions) {
   return async ({ authorization, body, requestId }: SubgraphRequest): Promise<Consumer | undefined> => {
     const [, token = ""] = /^Bearer ([^\s]+)$/i.exec(authorization) ?? [];
-    const check = await verifyServiceToken({ key: serviceKey, subgraph, token, body, now: now() });
+    const check = await verifyServiceToken({ key: serviceKey, subgraph: name, token, body, now: now() });
     if (check.ok) return check.consumer;
-    log({ subgraph, requestId, message: `a service token was refused: ${check.reason}`, error: undefined });
+    log({
+      subgraph: name,
+      requestId,
+      message: `a service token was refused: ${check.reason}`,
+      error: undefined,
+    });
     return undefined;
   };
 }

@@ -7,7 +7,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
-import type { RequestScope } from "../resolvers/index.ts";
 
 const silent = () => undefined;
 
@@ -15,11 +14,11 @@ const silent = () => undefined;
  * An Apollo Server without an HTTP side, and without what it would tell or send on its own: introspection, hints
  * about names, traces, reports, persisted queries, signal handlers.
  */
-export function subgraphServer(
+export function subgraphServer<Scope extends object>(
   schema: GraphQLSchema,
-  plugin: ApolloServerPlugin<RequestScope>,
-): ApolloServer<RequestScope> {
-  return new ApolloServer<RequestScope>({
+  plugin: ApolloServerPlugin<Scope>,
+): ApolloServer<Scope> {
+  return new ApolloServer<Scope>({
     schema,
     nodeEnv: "production",
     introspection: false,

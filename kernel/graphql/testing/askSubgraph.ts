@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { Consumer } from "../../policy/index.ts";
 import { issueServiceToken } from "../../servicetoken/index.ts";
-import type { Subgraph } from "../subgraph/createSubgraph.ts";
+import type { Subgraph } from "../subgraph/serveSubgraph.ts";
 
 /** The key the tests' gateway shares with a subgraph, and the moment it all happens. */
 export const TEST_SERVICE_KEY = new Uint8Array(32).fill(7);

@@ -170,7 +170,7 @@ describe("the subgraph SDL of a context", () => {
 
   it("refuses a link within the context to anything but a key", () => {
     const [profiles, advisors] = productsOf(sampleCustomers);
-    const links = profiles?.links.map((link) => ({ ...link, key: "badge" }));
+    const links = profiles?.links.map((link) => (link.name === "advisor" ? { ...link, key: "badge" } : link));
     expect(() => contextTypeDefs([{ ...profiles, links }, advisors] as ProductDescriptor[])).toThrow(
       new TypeError("customer-profiles: link advisor must lead to the key of advisors@1"),
     );

@@ -1,7 +1,7 @@
 import type { OrderTerm, Ordering } from "./ordering.ts";
 
 /** What a row's value of one term must be, compared with the place one goes on from. */
-export interface Bound {
+interface Bound {
   /** The index of the term in the order, and so of its value in the place. */
   readonly term: number;
   readonly is: "equal" | "beyond" | "null" | "notNull";

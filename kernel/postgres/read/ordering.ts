@@ -14,7 +14,7 @@ export interface OrderTerm {
 export type Ordering = readonly OrderTerm[];
 
 /** How many fields one order may name. */
-export const MAX_ORDER_TERMS = 8;
+const MAX_ORDER_TERMS = 8;
 
 /**
  * Reads an order such as `[{ field: "score", direction: "DESC" }]` and completes it: the key is appended in the

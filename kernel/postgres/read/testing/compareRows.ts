@@ -8,7 +8,7 @@ import type { Ordering } from "../ordering.ts";
  * What PostgreSQL is expected to do, said in JavaScript without it: the order of two values of a field that are not
  * null, and which rows a condition holds for.
  */
-export function compareValues(field: FieldDescriptor, a: unknown, b: unknown): number {
+function compareValues(field: FieldDescriptor, a: unknown, b: unknown): number {
   switch (field.type.name) {
     case "int":
     case "float":

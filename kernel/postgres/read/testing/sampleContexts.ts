@@ -55,8 +55,12 @@ export const sampleCustomers: Context = context({
         country: text().describe("Country of residence"),
         riskNote: text().describe("What compliance noted").readableBy(role("compliance")),
         advisorId: id().describe("Who advises them").optional(),
+        referrerId: id().describe("Who brought them").personal({ mask: "lastFour" }).optional(),
       },
-      links: { advisor: link("advisors@1", { by: "advisorId", key: "advisorId" }) },
+      links: {
+        advisor: link("advisors@1", { by: "advisorId", key: "advisorId" }),
+        referrer: link("customer-profiles@1", { by: "referrerId", key: "customerId" }),
+      },
       from: ({ on }) => [on(Registered, () => undefined)],
       sla,
       policy: { ...policy, unmask: role("compliance") },

@@ -1,0 +1,11 @@
+export { compose, type Composition } from "./compose.ts";
+export { createMesh, type MeshParts } from "./createMesh.ts";
+export {
+  liveMesh,
+  type LiveMesh,
+  type LiveMeshParts,
+  type MadeOf,
+  type MeshListener,
+  type MeshUpdate,
+} from "./liveMesh.ts";
+export type { IssueToken, SubgraphReach } from "./subgraphCaller.ts";

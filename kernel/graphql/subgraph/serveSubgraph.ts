@@ -1,0 +1,82 @@
+import type { ApolloServer } from "@apollo/server";
+import type { GraphQLSchema } from "graphql";
+import type { Consumer } from "../../policy/index.ts";
+import { errorPlugin, type SubgraphProblem } from "./errorPlugin.ts";
+import { readOperation } from "./readOperation.ts";
+import { refusal } from "./refusal.ts";
+import { serviceDoor } from "./serviceDoor.ts";
+import type { SubgraphRequest, SubgraphResponse } from "./subgraphMessage.ts";
+import { subgraphServer } from "./subgraphServer.ts";
+
+/** A context in GraphQL, for the gateway and nobody else. */
+export interface Subgraph {
+  /** The context's name. */
+  readonly name: string;
+  /** What the context registers for composition. */
+  readonly sdl: string;
+  /** Answers one request; never rejects. 401 unless the token is the gateway's, for this subgraph and this body. */
+  handle(request: SubgraphRequest): Promise<SubgraphResponse>;
+  /** Ends what the subgraph started; requests from then on are UNAVAILABLE. Connections are the caller's. */
+  stop(): Promise<void>;
+}
+
+/** Who asks, and under which id the log has it. */
+export interface Asker {
+  readonly consumer: Consumer;
+  readonly requestId: string;
+}
+
+/** A schema that is to be served as a subgraph. */
+export interface ServedSchema<Scope extends Asker> {
+  readonly name: string;
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  /** The 32 bytes the gateway shares with this subgraph and no other. */
+  readonly serviceKey: Uint8Array;
+  readonly now: () => Date;
+  /** Where failures go that a consumer must not see. */
+  readonly log?: (problem: SubgraphProblem) => void;
+  /** What the resolvers of one request get as their context. */
+  readonly scope: (asker: Asker) => Scope;
+}
+
+/** Serves a schema to the gateway: every request needs its token, every error has a closed code and leaks nothing. */
+export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Scope>): Promise<Subgraph> {
+  const { name, sdl, schema, scope, log = () => undefined } = served;
+  const server = subgraphServer<Scope>(schema, errorPlugin(name, log));
+  await server.start();
+  const admit = serviceDoor({ ...served, log });
+  let stopped = false;
+  return {
+    name,
+    sdl,
+    async handle(request) {
+      const { requestId } = request;
+      try {
+        const consumer = await admit(request);
+        if (consumer === undefined) return refusal("UNAUTHENTICATED");
+        if (stopped) return refusal("UNAVAILABLE");
+        return await execute(server, request.body, scope({ consumer, requestId }));
+      } catch (error) {
+        log({ subgraph: name, requestId, message: "a request failed before it was executed", error });
+        return refusal("INTERNAL");
+      }
+    },
+    stop() {
+      stopped = true;
+      return server.stop();
+    },
+  };
+}
+
+async function execute<Scope extends Asker>(
+  server: ApolloServer<Scope>,
+  body: string,
+  contextValue: Scope,
+): Promise<SubgraphResponse> {
+  const operation = readOperation(body);
+  if (operation === undefined) return refusal("BAD_USER_INPUT");
+  const { body: answer } = await server.executeOperation(operation, { contextValue });
+  if (answer.kind !== "single") throw new TypeError("an incremental answer");
+  return { status: 200, body: JSON.stringify(answer.singleResult) };
+}

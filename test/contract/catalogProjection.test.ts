@@ -1,0 +1,227 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { nobody } from "@datamesh/kernel";
+import type { NewEvent } from "@datamesh/kernel/log";
+import { dutyUrl, type MeshDatabase } from "@datamesh/kernel/postgres";
+import { catalog } from "../../catalog/context.ts";
+import { migrateCatalog, rebuildCatalog, startCatalogProjector } from "../../catalog/index.ts";
+import { people, sampleContext, visits } from "../../catalog/testing/samples.ts";
+import { startTestCatalog, type TestCatalog } from "../../catalog/testing/testCatalog.ts";
+import { creditOracle, customers, lending, models } from "../../subgraphs/index.ts";
+import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+
+const TABLES = [
+  "registered_context",
+  "catalog_product",
+  "catalog_field",
+  "supergraph",
+  "catalog_checkpoint",
+  "catalog_quarantine",
+];
+
+const unreadable = (id: string): NewEvent => ({
+  id,
+  type: "CONTRACT_PUBLISHED",
+  version: 1,
+  occurredAt: "2026-11-23T12:00:00.000Z",
+  data: { nonsense: true },
+  metadata: {},
+});
+
+describe("the catalog's projection", () => {
+  let mesh: TestMesh;
+  let subject: TestCatalog;
+  beforeEach(async () => {
+    mesh = await startTestMesh([catalog], { partitionSize: 10 });
+    subject = await startTestCatalog(mesh.mesh);
+  });
+  afterEach(async () => {
+    await subject.stop();
+    await mesh.stop();
+  });
+
+  /** All that is projected, as the database prints it. */
+  const snapshot = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        TABLES.map(async (table) => {
+          const rows = await mesh.admin.query({ text: `select t::text from catalog_store.${table} t order by 1` });
+          return [table, rows.map((row) => row["t"])] as const;
+        }),
+      ),
+    );
+  /** A history with everything in it: changes, retirement, return, refusals, compositions. */
+  const makeHistory = async (): Promise<void> => {
+    for (const context of [customers, models, creditOracle, lending]) await subject.register(context);
+    await subject.register(sampleContext("registry", people()));
+    await subject.log.append([unreadable("bad-1")]);
+    await subject.register(sampleContext("registry", people({ policy: { unmask: nobody } }), visits()));
+    await subject.register(sampleContext("registry"));
+    await subject.registry.recordComposition({
+      ok: true,
+      supergraphSdl: "a supergraph",
+      subgraphs: await subject.registry.registeredSubgraphs(),
+    });
+    await subject.registry.recordComposition({ ok: false, problems: ["they do not fit"] });
+    await subject.register(sampleContext("registry", people({ description: "Everybody." })));
+    await subject.log.append([unreadable("bad-2")]);
+    await subject.projector.catchUp();
+  };
+  const eraseProjection = () => emptyProjection(mesh);
+
+  it("rebuilt from position 0 equals the one built live", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    expect(live["catalog_product"]).toHaveLength(8);
+    expect(live["catalog_quarantine"]).toHaveLength(2);
+    await rebuildCatalog({ log: subject.log, store: subject.store }, { batchSize: 3 });
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it("a rebuild mends rows that somebody changed by hand", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    await mesh.admin.query({ text: "update catalog_store.catalog_product set context = 'forged'" });
+    await mesh.admin.query({ text: "delete from catalog_store.catalog_field" });
+    await mesh.admin.query({ text: "update catalog_store.supergraph set supergraph_sdl = 'forged'" });
+    expect(await snapshot()).not.toEqual(live);
+    await rebuildCatalog({ log: subject.log, store: subject.store });
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it.each([1, 2, 7, 1000])("is the same in batches of %i", async (batchSize) => {
+    await makeHistory();
+    const live = await snapshot();
+    await subject.projector.stop();
+    await eraseProjection();
+    const { log, store } = subject;
+    const projector = startCatalogProjector({ log, store, batchSize });
+    await projector.catchUp();
+    await projector.stop();
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it("two projectors at once fold every event once", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    await subject.projector.stop();
+    await eraseProjection();
+    const { log, store } = subject;
+    const states: string[] = [];
+    const onState = ({ status, reason }: { status: string; reason?: string }) => states.push(`${status} ${reason}`);
+    const projectors = [1, 2].map((batchSize) => startCatalogProjector({ log, store, batchSize, onState }));
+    await Promise.all(projectors.map((each) => each.catchUp()));
+    await Promise.all(projectors.map((each) => each.stop()));
+    expect(states).toEqual([]);
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it("an event it cannot read is quarantined with the reason and stops nothing", async () => {
+    await subject.log.append([unreadable("bad")]);
+    await subject.register(sampleContext("registry", people()));
+    expect(await mesh.rows("catalog_store.catalog_quarantine")).toEqual([
+      {
+        position: "1",
+        event_id: "bad",
+        event_type: "CONTRACT_PUBLISHED",
+        reason: expect.stringContaining('Unrecognized key: "nonsense"') as string,
+      },
+    ]);
+    expect(await mesh.rows("catalog_store.catalog_product")).toMatchObject([{ name: "people" }]);
+  });
+
+  it("a batch that fails in the middle leaves nothing behind and is folded once the cause is gone", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    await subject.projector.stop();
+    await eraseProjection();
+    const empty = await snapshot();
+    await mesh.admin.query({
+      text: "alter table catalog_store.supergraph add constraint broken check (supergraph_sdl is null)",
+    });
+    const { log, store } = subject;
+    const failed = new Promise<string | undefined>((resolve) => {
+      const projector = startCatalogProjector({
+        log,
+        store,
+        onState: ({ status, reason }) => {
+          if (status === "FAILING") void projector.stop().then(() => resolve(reason));
+        },
+      });
+    });
+    expect(await failed).toContain("broken");
+    expect(await snapshot()).toEqual(empty);
+    await mesh.admin.query({ text: "alter table catalog_store.supergraph drop constraint broken" });
+    const projector = startCatalogProjector({ log, store });
+    await projector.catchUp();
+    await projector.stop();
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it("killed with -9 again and again it loses nothing and folds nothing twice", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    await subject.projector.stop();
+    await eraseProjection();
+    let kills = 0;
+    for (let caughtUp = false; !caughtUp; ) {
+      const child = spawnProjector(mesh.mesh);
+      const closed = once(child, "close");
+      // It says each batch it committed; it dies while it works on one of the next.
+      caughtUp = await killedAfter(child, 5);
+      await closed;
+      if (!caughtUp) kills += 1;
+    }
+    expect(kills).toBeGreaterThan(2);
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it("migrating again, and twice at once, changes nothing", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    await Promise.all([migrateCatalog(mesh.mesh), migrateCatalog(mesh.mesh)]);
+    expect(await snapshot()).toEqual(live);
+    expect(await mesh.rows("catalog_store.catalog_migrations")).toMatchObject([{ timestamp: "1" }]);
+  });
+});
+
+async function emptyProjection({ admin }: TestMesh): Promise<void> {
+  for (const text of [
+    "truncate catalog_store.registered_context, catalog_store.catalog_product, catalog_store.catalog_field, catalog_store.catalog_quarantine",
+    "update catalog_store.catalog_checkpoint set position = 0, registered_up_to = 0",
+    "update catalog_store.supergraph set (supergraph_sdl, subgraphs, composed_at, problems, last_event) = (null, null, null, '[]', null)",
+  ]) {
+    await admin.query({ text });
+  }
+}
+
+/** A process that folds one event at a time and writes a line for each commit, `done` after the last. */
+function spawnProjector(mesh: MeshDatabase): ChildProcess {
+  const script = `
+    import { openDatabase, postgresEventLog } from "@datamesh/kernel/postgres";
+    import { openCatalogStore } from "./catalog/index.ts";
+    import { foldBatch } from "./catalog/projection/foldBatch.ts";
+    const url = process.argv[1];
+    const log = postgresEventLog("catalog", { read: openDatabase(url) });
+    const store = await openCatalogStore(url);
+    for (;;) {
+      const { folded } = await foldBatch({ log, store }, 1);
+      if (folded === 0) break;
+      process.stdout.write("committed\\n");
+    }
+    process.stdout.write("done\\n");
+    process.exit(0);`;
+  const url = dutyUrl(mesh, "catalog", "project");
+  const options = ["--import", "tsx", "--input-type=module", "--eval", script, "--", url];
+  return spawn(process.execPath, options, { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+/** Kills the process after so many commits; answers whether it had done all there was to do before. */
+async function killedAfter(child: ChildProcess, commits: number): Promise<boolean> {
+  let output = "";
+  for await (const chunk of child.stdout ?? []) {
+    output += String(chunk);
+    if (output.split("committed").length > commits) child.kill("SIGKILL");
+  }
+  return output.includes("done");
+}

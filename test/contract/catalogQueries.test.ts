@@ -1,0 +1,348 @@
+import { composeServices } from "@theguild/federation-composition";
+import { describe as descriptorOf, type Context } from "@datamesh/kernel/product";
+import { contextTypeDefs } from "@datamesh/kernel/graphql";
+import { buildSchema, parse } from "graphql";
+import type { Logger } from "typeorm";
+import { catalog } from "../../catalog/context.ts";
+import { sampleContext, people } from "../../catalog/testing/samples.ts";
+import { startTestCatalog, type TestCatalog } from "../../catalog/testing/testCatalog.ts";
+import { creditOracle, customers, lending, models } from "../../subgraphs/index.ts";
+import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+
+const CONTEXTS = [customers, models, creditOracle, lending];
+const sdlOf = (context: Context): string =>
+  contextTypeDefs(context.products.map((product) => descriptorOf(context, product)));
+
+interface Page {
+  readonly totalCount: number;
+  readonly nodes: readonly { readonly name: string; readonly major: number }[];
+  readonly edges: readonly { readonly cursor: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+const PAGE = `totalCount nodes { name major } edges { cursor node { name } }
+  pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`;
+
+describe("the catalog in GraphQL", () => {
+  let mesh: TestMesh;
+  let subject: TestCatalog;
+  beforeAll(async () => {
+    mesh = await startTestMesh([...CONTEXTS, catalog], { catalog: "catalog" });
+    subject = await startTestCatalog(mesh.mesh);
+    await subject.register(catalog, subject.sdl);
+    for (const context of CONTEXTS) await subject.register(context, sdlOf(context));
+  });
+  afterAll(async () => {
+    await subject.stop();
+    await mesh.stop();
+  });
+
+  const page = async (args: string): Promise<Page> => {
+    const { data, errors } = await subject.ask(`{ dataProducts${args} { ${PAGE} } }`);
+    expect(errors).toBeUndefined();
+    return data?.["dataProducts"] as Page;
+  };
+  const names = async (args: string): Promise<readonly string[]> =>
+    (await page(args)).nodes.map(({ name, major }) => `${name}@${major}`);
+  const codeOf = async (query: string): Promise<unknown> => {
+    const { errors } = await subject.ask(query);
+    return errors?.map(({ extensions }) => extensions?.["code"]);
+  };
+
+  it("composes with the subgraphs of the contexts into one supergraph", () => {
+    const subgraphs = [{ name: "catalog", sdl: subject.sdl }, ...CONTEXTS.map((each) => ({ name: each.name, sdl: sdlOf(each) }))];
+    const { errors, supergraphSdl } = composeServices(
+      subgraphs.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })),
+    );
+    expect(errors).toBeUndefined();
+    expect(() => buildSchema(supergraphSdl ?? "", { assumeValidSDL: true })).not.toThrow();
+  });
+
+  it("shows all that a product's owner declared", async () => {
+    const { data, errors } = await subject.ask(`{
+      dataProduct(name: "customer-credit-scores") {
+        name major version title status description context owner { team contact } key
+        fields { name type unit description classification mask nullable read }
+        inputs { events { log eventTypes } join { product by fields { field from } } }
+        links { name product by key } policy { read unmask purposes retention compliance }
+        sla { metric objective } relation graphqlType
+      }
+    }`);
+    expect(errors).toBeUndefined();
+    const product = data?.["dataProduct"] as Record<string, unknown>;
+    expect(product).toMatchObject({
+      name: "customer-credit-scores",
+      major: 2,
+      version: "2.0.0",
+      title: "Customer Credit Scores",
+      status: "ACTIVE",
+      context: "credit-oracle",
+      owner: { team: "credit-risk", contact: "credit-risk@datamesh.example" },
+      key: "customerId",
+      relation: "customer_credit_scores_v2",
+      graphqlType: "CustomerCreditScoreV2",
+      inputs: [
+        { events: { log: "credit_oracle_events", eventTypes: ["CREDIT_SCORED"] }, join: null },
+        {
+          events: null,
+          join: {
+            product: "customer-profiles@1",
+            by: "customerId",
+            fields: expect.arrayContaining([{ field: "segment", from: "segment" }]) as unknown,
+          },
+        },
+        { join: { product: "model-inferences@1", by: "inferenceId" } },
+      ],
+      links: [
+        { name: "customer", product: "customer-profiles@1", by: "customerId", key: "customerId" },
+        { name: "inference", product: "model-inferences@1", by: "inferenceId", key: "inferenceId" },
+      ],
+      policy: {
+        read: "role analyst or role frontend or role compliance",
+        unmask: "nobody",
+        purposes: ["credit-decision", "reporting", "compliance"],
+        retention: "7y",
+        compliance: ["GDPR", "AML-CTF"],
+      },
+      sla: [
+        { metric: "latencyP95", objective: "100ms" },
+        { metric: "freshness", objective: "1m" },
+        { metric: "availability", objective: "99.9%" },
+        { metric: "completeness", objective: "100%" },
+      ],
+    });
+    const fields = product["fields"] as readonly { readonly name: string }[];
+    expect(fields.map(({ name }) => name)).toEqual(Object.keys(creditOracle.products[1]?.fields ?? {}));
+    expect(fields[1]).toEqual({
+      name: "score",
+      type: "int",
+      unit: "points",
+      description: "0 to 1000, higher is safer",
+      classification: "INTERNAL",
+      mask: null,
+      nullable: false,
+      read: null,
+    });
+  });
+
+  it("shows how personal fields are masked", async () => {
+    const { data } = await subject.ask(
+      `{ dataProduct(name: "customer-profiles") { fields { name classification mask } } }`,
+    );
+    expect((data?.["dataProduct"] as { fields: unknown }).fields).toEqual(
+      expect.arrayContaining([
+        { name: "customerId", classification: "IDENTIFIER", mask: null },
+        { name: "nationalId", classification: "PERSONAL", mask: "lastFour" },
+        { name: "birthDate", classification: "PERSONAL", mask: "yearOnly" },
+        { name: "country", classification: "INTERNAL", mask: null },
+      ]),
+    );
+  });
+
+  it("answers an older version when asked for it, and null for what there is not", async () => {
+    const { data } = await subject.ask(`{
+      old: dataProduct(name: "customer-credit-scores", major: 1) { version }
+      future: dataProduct(name: "customer-credit-scores", major: 9) { version }
+      unknown: dataProduct(name: "no-such-product") { version }
+    }`);
+    expect(data).toEqual({ old: { version: "1.0.0" }, future: null, unknown: null });
+  });
+
+  describe("search", () => {
+    it.each([
+      ["a name as it is", "loan-officers", ["loan-officers@1"]],
+      ["a word of names in another form", "Score", ["customer-credit-scores@2", "customer-credit-scores@1"]],
+      ["a word that is being typed", "inferenc", ["model-inferences@1", "customer-credit-scores@2"]],
+      ["an owner", "machine learning", ["model-inferences@1"]],
+      ["a field", "nationalId", ["customer-profiles@1"]],
+      ["a part of a field's name", "national", ["customer-profiles@1"]],
+      ["a field's description", "residence", ["customer-credit-scores@2", "customer-profiles@1"]],
+      ["words of different places", "risk confidence", ["customer-credit-scores@2"]],
+      ["a word that nothing has", "zeppelin", []],
+      ["no word at all", "!!", []],
+      ["what would be an operator", "' | !scores & (", ["customer-credit-scores@2", "customer-credit-scores@1"]],
+    ])("finds by %s", async (_what, search, found) => {
+      expect(await names(`(search: ${JSON.stringify(search)})`)).toEqual(found);
+    });
+
+    it("ranks names before fields, and fields before descriptions", async () => {
+      // In the name of two products, in a field's name of one, in a field's description of one.
+      expect(await names(`(search: "customer")`)).toEqual([
+        "customer-credit-scores@2",
+        "customer-credit-scores@1",
+        "customer-profiles@1",
+      ]);
+      expect(await names(`(search: "application")`)).toEqual(["loan-applications@1", "loan-officers@1"]);
+    });
+
+    it("of nothing finds everything", async () => {
+      expect(await names(`(search: " ")`)).toHaveLength(6);
+    });
+  });
+
+  it.each([
+    [`(owner: "lending")`, ["loan-applications@1", "loan-officers@1"]],
+    [`(context: "models")`, ["model-inferences@1"]],
+    [`(classification: PERSONAL)`, ["customer-profiles@1"]],
+    [
+      `(classification: IDENTIFIER)`,
+      ["customer-credit-scores@2", "customer-credit-scores@1", "customer-profiles@1", "loan-officers@1"],
+    ],
+    [`(classification: IDENTIFIER, context: "lending", search: "loan")`, ["loan-officers@1"]],
+    [`(owner: "Lending")`, []],
+  ])("filters %s", async (args, found) => {
+    expect(await names(args)).toEqual(found);
+    expect((await page(args)).totalCount).toBe(found.length);
+  });
+
+  it.each(["", `, search: "customer"`])("pages without gap or repetition%s", async (rest) => {
+    const all = await names(`(first: 1000${rest})`);
+    const seen: string[] = [];
+    let after = "null";
+    for (;;) {
+      const { nodes, edges, pageInfo, totalCount } = await page(`(first: 2, after: ${after}${rest})`);
+      seen.push(...nodes.map(({ name, major }) => `${name}@${major}`));
+      expect(totalCount).toBe(all.length);
+      expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor);
+      expect(pageInfo.hasPreviousPage).toBe(after !== "null");
+      if (!pageInfo.hasNextPage) break;
+      after = JSON.stringify(pageInfo.endCursor);
+    }
+    expect(all.length).toBeGreaterThan(2);
+    expect(seen).toEqual(all);
+  });
+
+  it("an empty page has no cursors", async () => {
+    expect((await page("(first: 0)")).pageInfo).toEqual({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      startCursor: null,
+      endCursor: null,
+    });
+  });
+
+  it("refuses pages that are too large, and cursors that are none or of another search", async () => {
+    const { pageInfo } = await page(`(first: 1, search: "customer")`);
+    const cursor = JSON.stringify(pageInfo.endCursor);
+    for (const args of ["first: 1001", "first: -1", `after: "x"`, `after: ${cursor}`]) {
+      expect(await codeOf(`{ dataProducts(${args}) { totalCount } }`)).toEqual(["BAD_USER_INPUT"]);
+    }
+  });
+
+  it("refuses introspection and unknown fields without a hint", async () => {
+    const { errors } = await subject.ask(`{ dataProducts { totalCout } }`);
+    expect(errors?.[0]).toMatchObject({ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+    expect(errors?.[0]?.message).not.toContain("totalCount");
+    expect(await codeOf("{ __schema { queryType { name } } }")).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
+  });
+
+  describe("statements", () => {
+    const run: string[] = [];
+    beforeEach(() => {
+      const logger = { logQuery: (query: string) => void run.push(query) };
+      subject.readStore.logger = logger as unknown as Logger;
+      run.length = 0;
+    });
+
+    it("however many products another subgraph names, they are read by one", async () => {
+      const representations = CONTEXTS.flatMap((context) => context.products).map(({ name, major }) => ({
+        __typename: "DataProduct",
+        name,
+        major,
+      }));
+      const missing = { __typename: "DataProduct", name: "no-such-product", major: 1 };
+      const { data } = await subject.ask(
+        `query ($representations: [_Any!]!) {
+           _entities(representations: $representations) { ... on DataProduct { name fields { name } } } }`,
+        { representations: [...representations, ...representations, missing] },
+      );
+      const entities = data?.["_entities"] as readonly ({ name: string } | null)[];
+      expect(entities.slice(0, 6).map((each) => each?.name)).toEqual(representations.map(({ name }) => name));
+      expect(entities.at(-1)).toBeNull();
+      // One for products, one for their fields.
+      expect(run).toHaveLength(2);
+    });
+
+    it("nothing is counted unless it is asked for", async () => {
+      await subject.ask("{ dataProducts { nodes { name } } }");
+      expect(run).toHaveLength(1);
+      expect(run[0]).not.toMatch(/count\(/i);
+    });
+  });
+
+  describe("how far the mesh is", () => {
+    const activity = (type: string, applicationId: string) => ({
+      type,
+      data: { applicationId, lifecycle: "COMPLETE", amountRequested: "20000", officerId: "o-1" },
+    });
+
+    it("logs tell what is in them, the catalog's own too", async () => {
+      await mesh.append("lending", activity("A_SUBMITTED", "a-1"), activity("A_SUBMITTED", "a-2"));
+      await mesh.append("lending", activity("W_Afhandelen leads", "a-1"));
+      const { data } = await subject.ask("{ logs { name context head eventTypes { type count } } }");
+      expect(data?.["logs"]).toEqual([
+        {
+          name: "catalog_events",
+          context: "catalog",
+          head: 11,
+          eventTypes: [
+            { type: "CONTEXT_REGISTERED", count: 5 },
+            { type: "CONTRACT_PUBLISHED", count: 6 },
+          ],
+        },
+        { name: "credit_oracle_events", context: "credit-oracle", head: 0, eventTypes: [] },
+        { name: "customers_events", context: "customers", head: 0, eventTypes: [] },
+        {
+          name: "lending_events",
+          context: "lending",
+          head: 3,
+          eventTypes: [
+            { type: "A_SUBMITTED", count: 2 },
+            { type: "W_Afhandelen leads", count: 1 },
+          ],
+        },
+        { name: "models_events", context: "models", head: 0, eventTypes: [] },
+      ]);
+    });
+
+    it("products tell their position, and how many events wait in quarantine", async () => {
+      await mesh.append("customers", {
+        type: "PROFILE_UPDATED",
+        data: { customerId: "nobody-knows", segment: "sme" },
+      });
+      await mesh.append("models", {
+        type: "INFERENCE_RECORDED",
+        data: { inferenceId: "i-1", modelName: "m", modelVersion: "v1", durationMs: 1 },
+      });
+      await mesh.catchUp();
+      const { data } = await subject.ask(`{
+        profiles: dataProduct(name: "customer-profiles") { position quarantined }
+        inferences: dataProduct(name: "model-inferences") { position quarantined }
+      }`);
+      expect(data).toEqual({
+        profiles: { position: 0, quarantined: 1 },
+        inferences: { position: 1, quarantined: 0 },
+      });
+    });
+
+    it("a context that does not answer is null and takes nothing else with it", async () => {
+      await subject.register(sampleContext("elsewhere", people()));
+      const { data, errors } = await subject.ask(`{
+        logs { context head eventTypes { type } }
+        people: dataProduct(name: "people") { version position quarantined }
+        profiles: dataProduct(name: "customer-profiles") { position }
+      }`);
+      expect(errors).toBeUndefined();
+      expect(data?.["logs"]).toContainEqual({ context: "elsewhere", head: null, eventTypes: null });
+      expect(data?.["logs"]).toContainEqual(expect.objectContaining({ context: "models", head: expect.any(Number) as number }));
+      expect(data).toMatchObject({
+        people: { version: "1.0.0", position: null, quarantined: null },
+        profiles: { position: expect.any(Number) as number },
+      });
+    });
+  });
+});
