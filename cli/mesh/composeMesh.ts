@@ -1,23 +1,25 @@
 import { MeshError } from "@datamesh/kernel";
-import { type Context, describe } from "@datamesh/kernel/product";
 import { issueServiceToken } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
 import { permissions } from "../../gateway/shield/permissions.ts";
-import { createMesh } from "../../gateway/supergraph/createMesh.ts";
-import { liveMesh, type LiveMesh } from "../../gateway/supergraph/liveMesh.ts";
-import type { RegisteredSubgraph } from "../../gateway/types.ts";
+import { createMesh, liveMesh, type LiveMesh } from "../../gateway/supergraph/index.ts";
+import type { CatalogRegistry } from "../../catalog/index.ts";
 import { inProcessTransports, type StartedSubgraph } from "./startSubgraphs.ts";
 
 const SUBGRAPH_DEADLINE_MS = 10_000;
 
-/** Composes the registered subgraphs into a live mesh. Fails with UNAVAILABLE when they do not fit together. */
+/**
+ * Composes what is registered into a live mesh, again whenever a registration changes, and records each composition.
+ * Fails with UNAVAILABLE when the subgraphs do not fit together and no earlier supergraph is there to go on with.
+ */
 export async function composeMesh(
-  contexts: readonly Context[],
+  registry: CatalogRegistry,
   started: readonly StartedSubgraph[],
   log: Logger,
-): Promise<LiveMesh> {
+): Promise<LiveMesh & { readonly stop: () => Promise<void> }> {
   const transports = inProcessTransports(started);
   const keys = new Map(started.map(({ subgraph, serviceKey }) => [subgraph.name, serviceKey] as const));
+  const lastGood = await registry.lastGoodSupergraph();
   const mesh = await liveMesh({
     create: (madeOf) =>
       createMesh({
@@ -29,22 +31,33 @@ export async function composeMesh(
         deadlineMs: SUBGRAPH_DEADLINE_MS,
       }),
     log: (problems) => log.error({ problems }, "the mesh does not compose; what was composed before stays"),
+    ...(lastGood === undefined ? {} : { lastGood }),
   });
-  const update = await mesh.update(registered(contexts, started));
-  if (!update.ok)
-    throw new MeshError("UNAVAILABLE", `the mesh does not compose:\n- ${update.problems.join("\n- ")}`);
-  return mesh;
+  let composing = compose(registry, mesh);
+  await composing;
+  if (mesh.current() === undefined) {
+    throw new MeshError("UNAVAILABLE", "the registered subgraphs do not compose; the log above says why");
+  }
+  const unsubscribe = registry.onChange(() => {
+    composing = compose(registry, mesh).catch((err: unknown) => log.error({ err }, "composing failed"));
+  });
+  return {
+    ...mesh,
+    stop: async () => {
+      unsubscribe();
+      await composing;
+    },
+  };
 }
 
-function registered(
-  contexts: readonly Context[],
-  started: readonly StartedSubgraph[],
-): readonly RegisteredSubgraph[] {
-  return started.map(({ subgraph }) => {
-    const context = contexts.find((each) => each.name === subgraph.name);
-    const products = context?.products.map((product) => describe(context, product)) ?? [];
-    return { name: subgraph.name, sdl: subgraph.sdl, products };
-  });
+async function compose(registry: CatalogRegistry, mesh: LiveMesh): Promise<void> {
+  const subgraphs = await registry.registeredSubgraphs();
+  const update = await mesh.update(subgraphs);
+  await registry.recordComposition(
+    update.ok
+      ? { ok: true, supergraphSdl: update.mesh.supergraphSdl, subgraphs }
+      : { ok: false, problems: update.problems },
+  );
 }
 
 function keyOf(keys: ReadonlyMap<string, Uint8Array>, subgraph: string): Uint8Array {

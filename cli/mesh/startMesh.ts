@@ -12,6 +12,7 @@ import { composeMesh } from "./composeMesh.ts";
 import { openConnections } from "./connections.ts";
 import { listenForCommits } from "./listenForCommits.ts";
 import { openMeshDatabase } from "./meshDatabase.ts";
+import { startCatalog } from "./startCatalog.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
 import { createStopper } from "./stopper.ts";
@@ -73,11 +74,24 @@ async function start(
     log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err: cause }, "projector"),
   );
   onStop(() => projectors.stop());
-  onStop(await listenForCommits(connections.as(contexts[0]!.name, "read"), projectors));
   say("composing");
+  const catalogContext = await startCatalog(database.mesh, connections, log);
+  onStop(() => catalogContext.stop());
   const subgraphs = await startSubgraphs(contexts, connections, log);
-  onStop(async () => void (await Promise.all(subgraphs.map(({ subgraph }) => subgraph.stop()))));
-  const mesh = await composeMesh(contexts, subgraphs, log);
+  const started = [...subgraphs, catalogContext];
+  onStop(async () => void (await Promise.all(started.map(({ subgraph }) => subgraph.stop()))));
+  for (const { subgraph, context } of subgraphs) await catalogContext.register(context, subgraph);
+  await catalogContext.register(catalog, catalogContext.subgraph);
+  await catalogContext.projector.catchUp();
+  const mesh = await composeMesh(catalogContext.registry, started, log);
+  onStop(() => mesh.stop());
+  onStop(
+    await listenForCommits(connections.as("catalog", "read"), {
+      ...projectors,
+      logGrew: (context) =>
+        context === "catalog" ? catalogContext.projector.wake() : projectors.logGrew(context),
+    }),
+  );
   const authentication = await openAuthentication(gatewayConfig, config.dataDir, (issuer, err) =>
     log.error({ issuer, err }, "an issuer's keys cannot be had"),
   );

@@ -17,7 +17,7 @@ export function startSubgraphs(
   contexts: readonly Context[],
   connections: Connections,
   log: Logger,
-): Promise<readonly StartedSubgraph[]> {
+): Promise<readonly (StartedSubgraph & { readonly context: Context })[]> {
   return Promise.all(
     contexts.map(async (context) => {
       const serviceKey = newServiceKey();
@@ -30,7 +30,7 @@ export function startSubgraphs(
         log: (problem) => log.error(problem, "a subgraph failed"),
         stored: await readStoredFields(database, context),
       });
-      return { subgraph, serviceKey };
+      return { context, subgraph, serviceKey };
     }),
   );
 }

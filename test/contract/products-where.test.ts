@@ -98,6 +98,24 @@ describe("a filter in PostgreSQL", () => {
     );
   });
 
+  it.each([
+    ["a%", ["a%b"]],
+    ["a_", ["a_c"]],
+    ["a", ["a%b", "a_c", "abc"]],
+    ["A", ["A"]],
+    ["\\", ["\\"]],
+    ["", ["A", "\\", "a%b", "a_c", "abc"]],
+  ])("takes the text %j that another starts with as it is, wildcards and all", async (start, found) => {
+    const comments = ["abc", "a%b", "a_c", "A", "\\", null];
+    const table = comments.map((comment, index) => ({ applicationId: `k${index}`, score: 0, comment }));
+    await putRows(database, sampleLending, declared, table);
+    const reader = postgresReader({ database, schema: sampleLending.schema, product });
+    const orderBy = [{ field: "comment" }];
+    const request = parsePageRequest(product, { where: { comment: { startsWith: start } }, orderBy });
+    const page = await reader.page(request, []);
+    expect(page.rows.map((each) => each["comment"])).toEqual(found);
+  });
+
   it("finds personal values and subjects by equality, though they are stored as envelopes", async () => {
     const [profiles] = sampleCustomers.products;
     if (profiles === undefined) throw new Error("the sample has a product");
