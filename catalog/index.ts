@@ -1,5 +1,6 @@
 /** The catalog's public face, for whoever puts the mesh together. */
 export { catalog } from "./context.ts";
+export { catalogSchema } from "./graphql/catalogSchema.ts";
 export { createCatalogSubgraph, type CatalogSubgraphOptions } from "./graphql/catalogSubgraph.ts";
 export {
   type CatalogProjection,

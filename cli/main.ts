@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { appendCommand } from "./commands/append.ts";
 import { dbCommand } from "./commands/db.ts";
 import { importCommand } from "./commands/import.ts";
+import { schemaCommand } from "./commands/schema.ts";
 import { startCommand } from "./commands/start.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { EXIT } from "./exitCode.ts";
@@ -17,6 +18,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .addCommand(tokenCommand())
     .addCommand(appendCommand())
     .addCommand(importCommand())
+    .addCommand(schemaCommand())
     .addCommand(dbCommand());
   inherit(program);
   try {

@@ -1,5 +1,3 @@
-import { buildASTSchema, parse } from "graphql";
-import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
 import { auditRules } from "../authorize/auditRules.ts";
 import { compileRules } from "../authorize/evaluateRules.ts";
 import { mergeRules } from "../authorize/mergeRules.ts";
@@ -11,6 +9,7 @@ import { answerOperation } from "./answerOperation.ts";
 import { compose } from "./compose.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
 import { nodeRules } from "./nodeRules.ts";
+import { publicSchema } from "./publicSchema.ts";
 import { operationPreparer } from "./prepareOperation.ts";
 import { routerExecutor } from "./routerExecutor.ts";
 import type { CallSubgraph } from "./subgraphCall.ts";
@@ -31,7 +30,7 @@ export interface MeshParts extends SubgraphReach {
  */
 export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const supergraphSdl = parts.supergraphSdl ?? composed(parts.subgraphs);
-  const apiSchema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraphSdl)));
+  const apiSchema = publicSchema(supergraphSdl);
   const products = parts.subgraphs.flatMap((each) => each.products);
   const rules = mergeRules(
     presentRules(parts.permissions, apiSchema),

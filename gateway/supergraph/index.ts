@@ -8,4 +8,5 @@ export {
   type MeshListener,
   type MeshUpdate,
 } from "./liveMesh.ts";
+export { publicSchema } from "./publicSchema.ts";
 export type { IssueToken, SubgraphReach } from "./subgraphCaller.ts";
