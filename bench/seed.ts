@@ -1,6 +1,6 @@
 import { prepareEvent, type OfferedEvent } from "@datamesh/kernel/event";
 import { dutyUrl, type MeshDatabase, openDatabase, postgresEventLog } from "@datamesh/kernel/postgres";
-import { productContexts } from "../cli/contexts.ts";
+import { CONTEXTS } from "../subgraphs/index.ts";
 
 const BATCH = 5_000;
 const at = (index: number): string => new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString();
@@ -51,7 +51,7 @@ export async function seed(mesh: MeshDatabase, count: number): Promise<number> {
     ["models", inference],
     ["credit-oracle", score],
   ] as const) {
-    const declarations = productContexts.find((each) => each.name === context)?.events ?? [];
+    const declarations = CONTEXTS.find((each) => each.name === context)?.events ?? [];
     const database = openDatabase(dutyUrl(mesh, context, "append"), { max: 1 });
     const log = postgresEventLog(context, { append: database });
     for (let from = 0; from < count; from += BATCH) {

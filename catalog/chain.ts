@@ -19,7 +19,9 @@ export function chain(facts: readonly Fact[], lastEvent: string | null, now: Dat
   let supersedes = lastEvent;
   return facts.map(({ type, data }) => {
     const payload = { ...data, supersedes };
-    const id = createHash("sha256").update(canonicalJson([type, payload])).digest("hex");
+    const id = createHash("sha256")
+      .update(canonicalJson([type, payload]))
+      .digest("hex");
     supersedes = id;
     return prepareEvent(CATALOG_EVENTS, { id, type, occurredAt: now.toISOString(), data: payload });
   });

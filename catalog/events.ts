@@ -23,7 +23,8 @@ export const ContractPublished = event("CONTRACT_PUBLISHED", {
 });
 
 export const PolicyChanged = event("POLICY_CHANGED", {
-  description: "Nothing of a contract changed but who may see what: its policy, or masks and rules of fields.",
+  description:
+    "Nothing of a contract changed but who may see what: its policy, or masks and rules of fields.",
   data: { ...link, product: kebabName, major, policy: policySchema, fields: z.array(fieldPolicySchema) },
 });
 

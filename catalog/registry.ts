@@ -32,6 +32,7 @@ export interface CatalogRegistry {
   onChange(listener: () => void): () => void;
 }
 
+/** What the registry reads from and writes to. */
 export interface CatalogRegistryDependencies {
   /** A connection of the catalog's read role. */
   readonly store: DataSource;

@@ -9,9 +9,13 @@ export interface CliConfig {
   readonly databaseUrl: string | undefined;
   /** First part of the names of database roles. */
   readonly rolePrefix: string;
+  /** Of pino: trace, debug, info, warn, error, fatal or silent. */
+  readonly logLevel: string;
   /** Whether an empty mesh gets the made-up sample history. */
   readonly sample: boolean;
 }
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,6 +30,8 @@ export function readCliConfig(env: Environment): CliConfig {
   if (!/^[a-z][a-z0-9_]{0,20}$/.test(rolePrefix)) {
     problems.push("DATAMESH_ROLE_PREFIX must be 1 to 21 of a-z, 0-9 and _, beginning with a letter");
   }
+  const logLevel = env["LOG_LEVEL"] || "info";
+  if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`);
   const sample = env["DATAMESH_SAMPLE"] || "on";
   if (sample !== "on" && sample !== "off") problems.push("DATAMESH_SAMPLE must be on or off");
   if (problems.length > 0) {
@@ -35,6 +41,7 @@ export function readCliConfig(env: Environment): CliConfig {
     dataDir: resolve(env["DATAMESH_DATA_DIR"] || ".datamesh"),
     databaseUrl,
     rolePrefix,
+    logLevel,
     sample: sample === "on",
   });
 }

@@ -61,7 +61,9 @@ describe("the gateway's settings", () => {
   it.each([
     [true, {}],
     [true, { HOST: "::1" }],
-    [true, { HOST: "localhost", ...ISSUER }],
+    [true, { HOST: "localhost" }],
+    [true, { HOST: "localhost", DATAMESH_DEV_ISSUER: "1", ...ISSUER }],
+    [false, { HOST: "localhost", ...ISSUER }],
     [true, { HOST: "0.0.0.0", DATAMESH_DEV_ISSUER: "1" }],
     [false, { HOST: "0.0.0.0", ...ISSUER }],
     [false, { DATAMESH_DEV_ISSUER: "0", ...ISSUER }],

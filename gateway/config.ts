@@ -110,7 +110,9 @@ function readDevelopmentIssuer({ env, host, production, problems }: Reading): bo
     problems.push(`DATAMESH_DEV_ISSUER "${wanted}" is neither 1 nor 0`);
   }
   if (wanted === "1" && production) problems.push("DATAMESH_DEV_ISSUER=1 is not possible in production");
-  return !production && (wanted === "1" || (wanted === undefined && LOOPBACK.has(host)));
+  return (
+    !production && (wanted === "1" || (wanted === undefined && LOOPBACK.has(host) && !env("DATAMESH_ISSUER")))
+  );
 }
 
 /** Keys fetched in the clear could be anybody's. */

@@ -8,6 +8,7 @@ import { catalogScope, type CatalogScope, type CatalogSources } from "./catalogS
 import { readRequest } from "./readRequest.ts";
 import { refusal } from "./refusal.ts";
 
+/** What the catalog's subgraph is made of. */
 export interface CatalogSubgraphOptions extends CatalogSources {
   /** The 32 bytes the gateway shares with the catalog and no other subgraph. */
   readonly serviceKey: Uint8Array;

@@ -26,6 +26,7 @@ export interface CatalogProjector {
   stop(): Promise<void>;
 }
 
+/** What is folded into what, and how eagerly. */
 export interface CatalogProjectorOptions extends CatalogProjection {
   readonly batchSize?: number;
   /** How long to sleep without a wake-up; correctness never depends on one. */
@@ -37,7 +38,7 @@ const LONGEST_PAUSE = 30_000;
 
 /** Folds the log until stopped: catches up, sleeps, and tries again with growing pauses on failure. */
 export function startCatalogProjector(options: CatalogProjectorOptions): CatalogProjector {
-  const { log, store, batchSize = 500, pollMilliseconds = 500 } = options;
+  const { log, store, batchSize = 100, pollMilliseconds = 500 } = options;
   const bell = createBell();
   const arrivals = createArrivals();
   let state: CatalogProjectorState = { status: "RUNNING" };
@@ -71,7 +72,7 @@ export function startCatalogProjector(options: CatalogProjectorOptions): Catalog
   };
   const running = run();
   return {
-    wake: bell.ring,
+    wake: () => bell.ring(),
     state: () => state,
     isCaughtUp: async () => (await readCheckpoint(store.manager)).position >= (await log.status()).head,
     catchUp: async () => {
@@ -80,7 +81,7 @@ export function startCatalogProjector(options: CatalogProjectorOptions): Catalog
       bell.ring();
       await arrival;
     },
-    onRegistration: arrivals.onRegistration,
+    onRegistration: (listener) => arrivals.onRegistration(listener),
     stop: () => {
       stopped = true;
       bell.ring();

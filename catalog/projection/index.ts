@@ -1,10 +1,4 @@
-export type { CatalogProjection } from "./catalogProjection.ts";
-export {
-  startCatalogProjector,
-  type CatalogProjector,
-  type CatalogProjectorOptions,
-  type CatalogProjectorState,
-} from "./catalogProjector.ts";
+export { startCatalogProjector, type CatalogProjector } from "./catalogProjector.ts";
 export { CatalogFieldRow, CatalogProductRow, RegisteredContextRow, SupergraphRow } from "./entities/index.ts";
 export { compositions } from "./loadState.ts";
 export { migrateCatalog } from "./migrateCatalog.ts";

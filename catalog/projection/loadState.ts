@@ -4,7 +4,7 @@ import type { EntityManager } from "typeorm";
 import type { CatalogState, Compositions, ContextRecord, ProductRecord } from "../state/index.ts";
 import {
   CatalogProductRow,
-  CheckpointRow,
+  type CheckpointRow,
   RegisteredContextRow,
   SupergraphRow,
 } from "./entities/index.ts";

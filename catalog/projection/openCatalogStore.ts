@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions } from "typeorm";
 import { CATALOG_STORE } from "./catalogStore.ts";
 import { CATALOG_ENTITIES } from "./entities/index.ts";
 
+/** How to connect. */
 export interface StoreOptions {
   /** Connections at most; default 4. */
   readonly max?: number;

@@ -20,7 +20,7 @@ export async function rebuildCatalog(
     let state = EMPTY_CATALOG;
     const refused: RefusedEvent[] = [];
     for (;;) {
-      const events = await log.read(state.position, options.batchSize ?? 500);
+      const events = await log.read(state.position, options.batchSize ?? 100);
       if (events.length === 0) break;
       const batch = foldEvents(state, events);
       state = batch.state;

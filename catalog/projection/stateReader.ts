@@ -3,7 +3,7 @@ import type { CatalogProjection } from "./catalogProjection.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { loadState } from "./loadState.ts";
 
-const BATCH = 500;
+const BATCH = 100;
 
 /** Reads the state at the head of the log: what is projected, and the events the projector has not come to yet. */
 export function stateReader({ log, store }: CatalogProjection): () => Promise<CatalogState> {

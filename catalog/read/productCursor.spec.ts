@@ -8,13 +8,17 @@ describe("a cursor", () => {
   });
 
   it("of another search is refused", () => {
-    expect(() => readCursor(writeCursor(place, "who"), undefined)).toThrow("after is a cursor of another search");
+    expect(() => readCursor(writeCursor(place, "who"), undefined)).toThrow(
+      "after is a cursor of another search",
+    );
   });
 
-  it.each(["", "nonsense", Buffer.from("[1]").toString("base64url"), Buffer.from("null").toString("base64url")])(
-    "%j is none",
-    (text) => {
-      expect(() => readCursor(text, undefined)).toThrow("after is not a cursor");
-    },
-  );
+  it.each([
+    "",
+    "nonsense",
+    Buffer.from("[1]").toString("base64url"),
+    Buffer.from("null").toString("base64url"),
+  ])("%j is none", (text) => {
+    expect(() => readCursor(text, undefined)).toThrow("after is not a cursor");
+  });
 });

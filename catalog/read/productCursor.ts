@@ -24,7 +24,10 @@ export function readCursor(cursor: string, search: string | null | undefined): P
   }
   const [, of, rank, name, major] = data;
   if (of !== hash(search)) {
-    throw new MeshError("BAD_USER_INPUT", "after is a cursor of another search: start again from the first page");
+    throw new MeshError(
+      "BAD_USER_INPUT",
+      "after is a cursor of another search: start again from the first page",
+    );
   }
   return { rank, name, major };
 }

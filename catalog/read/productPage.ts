@@ -6,15 +6,15 @@ import { readCursor, writeCursor } from "./productCursor.ts";
 import { filteredProducts, type ProductFilter, RANK } from "./productFilter.ts";
 
 /** How many products a page holds when nothing is said, and at most. */
-export const PAGE_LIMITS = Object.freeze({ default: 50, max: 1_000 });
+const PAGE_LIMITS = Object.freeze({ default: 50, max: 1_000 });
 
 /** Which page of which products. */
-export interface ProductPageRequest extends ProductFilter {
+interface ProductPageRequest extends ProductFilter {
   readonly first?: number | null;
   readonly after?: string | null;
 }
 
-export interface ProductPage {
+interface ProductPage {
   readonly products: readonly { readonly row: CatalogProductRow; readonly cursor: string }[];
   readonly hasNextPage: boolean;
 }
@@ -28,13 +28,20 @@ export async function readProductPage(store: DataSource, request: ProductPageReq
   const query = filteredProducts(store, request).addSelect(RANK, "rank");
   if (request.after !== null && request.after !== undefined) {
     const { rank, name, major } = readCursor(request.after, request.search);
-    query.andWhere(`(${RANK}, product.name, -product.major) > (:rank::integer, :name::text, -(:major::integer))`, {
-      rank,
-      name,
-      major,
-    });
+    query.andWhere(
+      `(${RANK}, product.name, -product.major) > (:rank::integer, :name::text, -(:major::integer))`,
+      {
+        rank,
+        name,
+        major,
+      },
+    );
   }
-  query.orderBy("rank").addOrderBy("product.name").addOrderBy("product.major", "DESC").limit(size + 1);
+  query
+    .orderBy("rank")
+    .addOrderBy("product.name")
+    .addOrderBy("product.major", "DESC")
+    .limit(size + 1);
   const { entities, raw } = await orUnavailable(() => query.getRawAndEntities<{ rank: number }>());
   const products = entities.slice(0, size).map((row, index) => {
     const place = { rank: raw[index]?.rank ?? 0, name: row.name, major: row.major };

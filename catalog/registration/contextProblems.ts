@@ -6,7 +6,9 @@ export function contextProblems({ context, products }: DescribedRegistration): r
   const own = logName(context.name);
   const logs = [...products.values()].flatMap(({ name, inputs }) =>
     inputs.flatMap((input) =>
-      input.kind === "events" && input.log !== own ? [`product ${name} is derived from ${input.log}, not ${own}`] : [],
+      input.kind === "events" && input.log !== own
+        ? [`product ${name} is derived from ${input.log}, not ${own}`]
+        : [],
     ),
   );
   return [...placeProblems(context, own), ...logs];
@@ -14,5 +16,7 @@ export function contextProblems({ context, products }: DescribedRegistration): r
 
 function placeProblems({ name, log, schema }: Context, own: string): readonly string[] {
   if (log === own && schema === snakeCase(name)) return [];
-  return [`context ${name} has log ${log} in schema ${schema}, which is not its own (${own} in ${snakeCase(name)})`];
+  return [
+    `context ${name} has log ${log} in schema ${schema}, which is not its own (${own} in ${snakeCase(name)})`,
+  ];
 }

@@ -20,7 +20,8 @@ export function downstreamContracts(
   const problems: string[] = [];
   const warnings: string[] = [];
   for (const { change, product, join } of affected(changes, others)) {
-    const before = change.before === undefined ? undefined : breaches(product, join, change.before, change.before);
+    const before =
+      change.before === undefined ? undefined : breaches(product, join, change.before, change.before);
     for (const breach of breaches(product, join, change.after, change.before)) {
       const isNew = before !== undefined && !before.includes(breach);
       (isNew ? problems : warnings).push(breach);

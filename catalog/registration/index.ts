@@ -1,7 +1,1 @@
-export { planRegistration, type RegistrationPlan } from "./planRegistration.ts";
-export {
-  registerContext,
-  type RegistrationDependencies,
-  type RegistrationOutcome,
-} from "./registerContext.ts";
-export type { Registration } from "./registration.ts";
+export { registerContext, type RegistrationOutcome } from "./registerContext.ts";

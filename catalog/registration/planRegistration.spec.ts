@@ -19,8 +19,11 @@ async function after(...contexts: readonly ReturnType<typeof sampleContext>[]) {
   for (const context of contexts) await catalog.register(context);
   return catalog.state();
 }
-const plan = (state: Awaited<ReturnType<typeof after>>, context: ReturnType<typeof sampleContext>, sdl = SAMPLE_SDL) =>
-  planRegistration(state, { context, sdl });
+const plan = (
+  state: Awaited<ReturnType<typeof after>>,
+  context: ReturnType<typeof sampleContext>,
+  sdl = SAMPLE_SDL,
+) => planRegistration(state, { context, sdl });
 
 describe("names", () => {
   it("another version of a product belongs to the product's context too", async () => {
@@ -30,7 +33,10 @@ describe("names", () => {
   });
 
   it("a name stays its context's when the product is retired", async () => {
-    const { problems } = plan(await after(registry, sampleContext("registry")), sampleContext("impostor", people()));
+    const { problems } = plan(
+      await after(registry, sampleContext("registry")),
+      sampleContext("impostor", people()),
+    );
     expect(problems).toEqual(["product people belongs to context registry"]);
   });
 
@@ -64,7 +70,10 @@ describe("what of GraphQL belongs to another context", () => {
   const OWNER = "people@1 of context registry";
 
   it.each([
-    ["an entity with fields", `type PersonV1 @key(fields: "personId", resolvable: false) { personId: ID! age: Int }`],
+    [
+      "an entity with fields",
+      `type PersonV1 @key(fields: "personId", resolvable: false) { personId: ID! age: Int }`,
+    ],
     ["an entity that could be resolved", `type PersonV1 @key(fields: "personId") { personId: ID! }`],
     ["an entity as another kind of type", `enum PersonV1 { A }`],
     ["an extension of an entity", `extend type PersonV1 { age: Int }`],
@@ -96,13 +105,18 @@ describe("the contract with an upstream", () => {
   it("is held against a product of the same registration", () => {
     const { problems, warnings } = plan(EMPTY_CATALOG, sampleContext("registry", people(), guestList()));
     expect(warnings).toEqual([]);
-    expect(problems).toContain("guest-list@1.guest derives from people@1.fullName, which is personal, and must be personal");
+    expect(problems).toContain(
+      "guest-list@1.guest derives from people@1.fullName, which is personal, and must be personal",
+    );
   });
 
   it("is refused with everything that does not hold", async () => {
     const fields = { personId: id(), country: int(), city: text() };
     const contract = { key: "city", fields } as unknown as Parameters<typeof visits>[0];
-    const { problems } = plan(await after(registry), sampleContext("reception", visits(contract), guestList()));
+    const { problems } = plan(
+      await after(registry),
+      sampleContext("reception", visits(contract), guestList()),
+    );
     expect(problems).toEqual([
       "visits@1 joins people@1 by key city, but its key is personId",
       "visits@1 relies on people@1.personId as internal, but it is identifier",
@@ -118,7 +132,10 @@ describe("the contract with a downstream", () => {
   const reception = sampleContext("reception", visits());
 
   it("that would be broken refuses the change", async () => {
-    const { problems } = plan(await after(registry, reception), sampleContext("registry", peopleWithoutCountry()));
+    const { problems } = plan(
+      await after(registry, reception),
+      sampleContext("registry", peopleWithoutCountry()),
+    );
     expect(problems).toEqual(["visits@1.country is taken from people@1.country, which there is not"]);
   });
 

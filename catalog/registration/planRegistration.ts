@@ -23,7 +23,10 @@ export function planRegistration(state: CatalogState, offered: Registration): Re
   const { context, sdl, products } = registration;
   const served = servedProducts(state);
   const others = [...served.values()].filter((product) => product.context !== context.name);
-  const upstream = upstreamContracts(registration, (ref) => products.get(ref) ?? otherThan(context.name, served.get(ref)));
+  const upstream = upstreamContracts(
+    registration,
+    (ref) => products.get(ref) ?? otherThan(context.name, served.get(ref)),
+  );
   const downstream = downstreamContracts(changes(registration, served), others);
   return {
     problems: [

@@ -43,7 +43,11 @@ describe("registering a context", () => {
       ...masked,
       fields: { ...masked.fields, country: stricter.fields["country"]!.readableBy(anyone) },
     };
-    const fields = { personId: others["personId"]!, fullName: restricted.fields.fullName, country: restricted.fields.country };
+    const fields = {
+      personId: others["personId"]!,
+      fullName: restricted.fields.fullName,
+      country: restricted.fields.country,
+    };
     await catalog.register(sampleContext("registry", { ...restricted, fields }));
     expect(typesOf(await catalog.events()).slice(2)).toEqual(["POLICY_CHANGED"]);
     const after = (await catalog.state()).products.get("people@1")?.descriptor;
@@ -53,7 +57,11 @@ describe("registering a context", () => {
       { mask: "redacted", read: undefined },
       { mask: undefined, read: anyone },
     ]);
-    expect({ ...after, policy: undefined, fields: undefined }).toEqual({ ...before, policy: undefined, fields: undefined });
+    expect({ ...after, policy: undefined, fields: undefined }).toEqual({
+      ...before,
+      policy: undefined,
+      fields: undefined,
+    });
   });
 
   it("records a whole contract when more than its policy changed", async () => {

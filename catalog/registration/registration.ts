@@ -1,4 +1,10 @@
-import { type Context, type ProductDescriptor, type ProductRef, describe, productRef } from "@datamesh/kernel/product";
+import {
+  type Context,
+  type ProductDescriptor,
+  type ProductRef,
+  describe,
+  productRef,
+} from "@datamesh/kernel/product";
 
 /** What a context brings when it registers. */
 export interface Registration {
@@ -15,7 +21,11 @@ export interface DescribedRegistration extends Registration {
 /** Computes the descriptors, as the JSON they will be recorded as. */
 export function describeRegistration({ context, sdl }: Registration): DescribedRegistration {
   const products = context.products.map((product) => asRecorded(describe(context, product)));
-  return { context, sdl, products: new Map(products.map((each) => [productRef(each.name, each.major), each])) };
+  return {
+    context,
+    sdl,
+    products: new Map(products.map((each) => [productRef(each.name, each.major), each])),
+  };
 }
 
 const asRecorded = (product: ProductDescriptor): ProductDescriptor =>

@@ -1,5 +1,12 @@
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
-import { type DefinitionNode, type DirectiveNode, type DocumentNode, GraphQLError, Kind, parse } from "graphql";
+import {
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  parse,
+} from "graphql";
 
 /** What of GraphQL belongs to products of other contexts, each name with its owner in words. */
 interface ForeignNames {
@@ -42,7 +49,8 @@ function rootProblems(definition: DefinitionNode, { rootFields }: ForeignNames):
 
 /** An entity that is only named: nothing but keys, and none that could be resolved here. */
 function isStub(definition: DefinitionNode): boolean {
-  const isType = definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
+  const isType =
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
   if (!isType) return false;
   const keys = (definition.directives ?? []).filter(({ name }) => name.value === "key");
   const named = new Set(keys.flatMap((key) => (textArgument(key, "fields") ?? "").split(/\s+/)));

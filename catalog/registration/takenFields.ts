@@ -1,4 +1,9 @@
-import { type FieldDescriptor, type InputDescriptor, type ProductDescriptor, productRef } from "@datamesh/kernel/product";
+import {
+  type FieldDescriptor,
+  type InputDescriptor,
+  type ProductDescriptor,
+  productRef,
+} from "@datamesh/kernel/product";
 import { canonicalJson } from "../canonicalJson.ts";
 import { fieldTypeText } from "../state/index.ts";
 

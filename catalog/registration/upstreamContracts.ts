@@ -28,14 +28,16 @@ export function upstreamContracts({ context, products }: DescribedRegistration, 
     for (const join of joinsOf(product)) {
       const upstream = find(join.upstream.product);
       const own = products.get(ref);
-      if (upstream === undefined) warnings.push(`${ref} joins ${join.upstream.product}, which no context serves yet`);
+      if (upstream === undefined)
+        warnings.push(`${ref} joins ${join.upstream.product}, which no context serves yet`);
       else if (own !== undefined) problems.push(...contractProblems(own, join, upstream));
     }
   }
   return { problems: [...new Set(problems)], warnings: [...new Set(warnings)] };
 }
 
-const joinsOf = ({ from }: DataProduct): readonly JoinInput[] => from.filter((input) => input.kind === "join");
+const joinsOf = ({ from }: DataProduct): readonly JoinInput[] =>
+  from.filter((input) => input.kind === "join");
 
 function contractProblems(
   product: ProductDescriptor,

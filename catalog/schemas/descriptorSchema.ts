@@ -7,7 +7,9 @@ const prose = z.string().max(10_000);
 
 const fieldType: z.ZodType<FieldType> = z.lazy(() =>
   z.discriminatedUnion("name", [
-    z.strictObject({ name: z.enum(["id", "text", "int", "bigint", "float", "boolean", "date", "timestamp"]) }),
+    z.strictObject({
+      name: z.enum(["id", "text", "int", "bigint", "float", "boolean", "date", "timestamp"]),
+    }),
     z.strictObject({ name: z.literal("decimal"), precision: z.int().min(1), scale: z.int().min(0) }),
     z.strictObject({ name: z.literal("enum"), values: z.array(name).min(1), open: z.boolean() }),
     z.strictObject({ name: z.literal("list"), of: fieldType }),

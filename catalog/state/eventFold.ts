@@ -20,7 +20,9 @@ export function eventFold<D>(
     }
     const read = declaration.schema.safeParse(openEvent(declaration, stored).data);
     if (read.success) return fold(state, read.data, stored);
-    const problems = read.error.issues.map(({ path, message }) => `${["data", ...path].join(".")}: ${message}`);
+    const problems = read.error.issues.map(
+      ({ path, message }) => `${["data", ...path].join(".")}: ${message}`,
+    );
     return { refused: problems.join("; ") };
   };
 }

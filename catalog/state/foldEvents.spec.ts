@@ -24,7 +24,12 @@ const stored = (type: string, data: unknown, version = 1): StoredEvent => ({
 });
 
 describe("an event that cannot be folded", () => {
-  const contextRegistered = { context: "registry", supersedes: null, owner: registry.owner, sdl: "type Query" };
+  const contextRegistered = {
+    context: "registry",
+    supersedes: null,
+    owner: registry.owner,
+    sdl: "type Query",
+  };
 
   it.each([
     ["of an unknown type", "SOMETHING_ELSE", {}, "SOMETHING_ELSE is not an event of the catalog"],

@@ -12,4 +12,4 @@ export {
 export { fieldTypeText } from "./fieldTypeText.ts";
 export { foldEvents, type RefusedEvent } from "./foldEvents.ts";
 export { ownershipProblems } from "./ownershipProblems.ts";
-export { type PolicyPart, policyPart, withPolicy } from "./policyPart.ts";
+export { policyPart, withPolicy } from "./policyPart.ts";

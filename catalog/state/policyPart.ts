@@ -2,7 +2,7 @@ import type { Policy } from "@datamesh/kernel";
 import type { FieldDescriptor, ProductDescriptor } from "@datamesh/kernel/product";
 
 /** What a policy says of one field. */
-export type FieldPolicy = Pick<FieldDescriptor, "name" | "mask" | "read">;
+type FieldPolicy = Pick<FieldDescriptor, "name" | "mask" | "read">;
 
 /** The part of a contract that says who may see what; of the fields only those with a mask or a rule. */
 export interface PolicyPart {

@@ -26,6 +26,7 @@ export function memoryCatalog(): MemoryCatalog {
     state,
     events,
     refused: async () => foldEvents(EMPTY_CATALOG, await events()).refused,
-    register: (context, sdl = SAMPLE_SDL) => registerContext({ context, sdl }, { log, state, now: () => NOW }),
+    register: (context, sdl = SAMPLE_SDL) =>
+      registerContext({ context, sdl }, { log, state, now: () => NOW }),
   };
 }

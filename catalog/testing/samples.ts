@@ -28,10 +28,18 @@ const declaredParts = {
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
 } as const;
 
-const POLICY: Policy = { read: anyone, unmask: anyone, purposes: ["testing"], retention: "1y", compliance: [] };
+const POLICY: Policy = {
+  read: anyone,
+  unmask: anyone,
+  purposes: ["testing"],
+  retention: "1y",
+  compliance: [],
+};
 
 /** A product of people, whose name is personal. */
-export function people(change: { name?: string; policy?: Partial<Policy>; description?: string } = {}): DataProduct {
+export function people(
+  change: { name?: string; policy?: Partial<Policy>; description?: string } = {},
+): DataProduct {
   return dataProduct({
     ...declaredParts,
     name: change.name ?? "people",
@@ -53,7 +61,9 @@ export function peopleWithoutCountry(): DataProduct {
 }
 
 /** A product that takes the country of people, as its contract says it is. */
-export function visits(contract = { key: "personId", fields: { personId: id().subject(), country: text() } }): DataProduct {
+export function visits(
+  contract = { key: "personId", fields: { personId: id().subject(), country: text() } },
+): DataProduct {
   return dataProduct({
     ...declaredParts,
     name: "visits",
@@ -85,10 +95,13 @@ export function guestList(): DataProduct {
     },
     from: ({ on, join }) => [
       on(Happened, () => undefined),
-      join(upstream("people@1", { key: "personId", fields: { personId: id().subject(), fullName: text() } }), {
-        by: "personId",
-        take: { guest: "fullName" },
-      }),
+      join(
+        upstream("people@1", { key: "personId", fields: { personId: id().subject(), fullName: text() } }),
+        {
+          by: "personId",
+          take: { guest: "fullName" },
+        },
+      ),
     ],
     policy: POLICY,
   });

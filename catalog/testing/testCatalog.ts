@@ -22,7 +22,7 @@ import { NOW } from "./memoryCatalog.ts";
 import { SAMPLE_SDL } from "./samples.ts";
 
 /** An answer of the catalog's subgraph. */
-export interface CatalogAnswer {
+interface CatalogAnswer {
   readonly status: number;
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly GraphQLFormattedError[];
@@ -37,7 +37,7 @@ export interface TestCatalog {
   readonly sdl: string;
   readonly registry: CatalogRegistry;
   readonly projector: ReturnType<typeof startCatalogProjector>;
-  state(): Promise<CatalogState>;
+  readonly state: () => Promise<CatalogState>;
   /** Registers a context and waits until it is projected. */
   register(context: Context, sdl?: string): Promise<RegistrationOutcome>;
   /** Asks as the gateway does on behalf of a consumer without any role. */
@@ -70,7 +70,13 @@ export async function startTestCatalog(mesh: MeshDatabase): Promise<TestCatalog>
     return { status: answer.status, ...(JSON.parse(answer.body) as Omit<CatalogAnswer, "status">) };
   };
   return {
-    ...{ log, store, readStore, registry, projector, state, sdl: subgraph.sdl },
+    log,
+    store,
+    readStore,
+    registry,
+    projector,
+    state,
+    sdl: subgraph.sdl,
     register: async (context, sdl = SAMPLE_SDL) => {
       const outcome = await registerContext({ context, sdl }, { log, state, now });
       await projector.catchUp();

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { catalogSchema } from "../../catalog/index.ts";
 import { compose, publicSchema } from "../../gateway/supergraph/index.ts";
-import { productContexts } from "../contexts.ts";
+import { CONTEXTS } from "../../subgraphs/index.ts";
 
 /** `datamesh schema`: the API schema, from the declarations alone. */
 export function schemaCommand(): Command {
@@ -18,7 +18,7 @@ async function printApiSchema({ json }: { readonly json?: true }): Promise<void>
   const catalog = await catalogSchema();
   const composition = compose([
     { name: "catalog", sdl: catalog.sdl, products: [] },
-    ...productContexts.map((context) => {
+    ...CONTEXTS.map((context) => {
       const products = context.products.map((product) => describe(context, product));
       return { name: context.name, sdl: contextTypeDefs(products), products };
     }),

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { MeshError } from "@datamesh/kernel";
 import { pino } from "pino";
 import { readGatewayConfig } from "../../gateway/config.ts";
-import { productContexts } from "../contexts.ts";
+import { CONTEXTS } from "../../subgraphs/index.ts";
 import { type CliConfig, readCliConfig } from "../config.ts";
 import { lockDataDirectory } from "../database/index.ts";
 import { EXAMPLES } from "../examples.ts";
@@ -36,16 +36,21 @@ async function start(): Promise<void> {
     const mesh = await startMesh({
       config,
       gateway,
-      contexts: productContexts,
+      contexts: CONTEXTS,
       examples: EXAMPLES,
-      log: pino({ level: process.env["LOG_LEVEL"] ?? "info" }, pino.destination(2)),
+      log: pino({ level: config.logLevel }, pino.destination(2)),
       say: (progress) => process.stderr.write(`datamesh: ${progress}\n`),
     });
-    await Promise.race([mesh.caughtUp(), stopRequested]);
-    process.stdout.write(await welcome(mesh, EXAMPLES, (performance.now() - startedAt) / 1000));
-    await stopRequested;
-    process.stderr.write("datamesh: stopping\n");
-    await mesh.stop();
+    try {
+      const ready = mesh.caughtUp().then(() => true);
+      if (await Promise.race([ready, stopRequested])) {
+        process.stdout.write(await welcome(mesh, EXAMPLES, (performance.now() - startedAt) / 1000));
+        await stopRequested;
+      }
+      process.stderr.write("datamesh: stopping\n");
+    } finally {
+      await mesh.stop();
+    }
   } finally {
     await lock.release();
   }
@@ -78,8 +83,9 @@ function alreadyRunning(config: CliConfig, holder: number | undefined): MeshErro
   );
 }
 
-function nextSignal(signals: readonly NodeJS.Signals[]): Promise<void> {
+/** Resolves with false at the first of the signals. */
+function nextSignal(signals: readonly NodeJS.Signals[]): Promise<false> {
   return new Promise((resolve) => {
-    for (const signal of signals) process.once(signal, () => resolve());
+    for (const signal of signals) process.once(signal, () => resolve(false));
   });
 }

@@ -12,6 +12,7 @@ import { composeMesh } from "./composeMesh.ts";
 import { openConnections } from "./connections.ts";
 import { listenForCommits } from "./listenForCommits.ts";
 import { openMeshDatabase } from "./meshDatabase.ts";
+import { providersFirst } from "./providersFirst.ts";
 import { startCatalog } from "./startCatalog.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
@@ -77,7 +78,7 @@ async function start(
   say("composing");
   const catalogContext = await startCatalog(database.mesh, connections, log);
   onStop(() => catalogContext.stop());
-  const subgraphs = await startSubgraphs(contexts, connections, log);
+  const subgraphs = await startSubgraphs(providersFirst(contexts), connections, log);
   const started = [...subgraphs, catalogContext];
   onStop(async () => void (await Promise.all(started.map(({ subgraph }) => subgraph.stop()))));
   for (const { subgraph, context } of subgraphs) await catalogContext.register(context, subgraph);
@@ -99,7 +100,7 @@ async function start(
     mesh,
     verifyToken: authentication.verifyToken,
     readiness: async () => ({
-      ready: await projectors.areCaughtUp(),
+      ready: (await projectors.areCaughtUp()) && (await catalogContext.projector.isCaughtUp()),
       details: { projectors: projectors.states() },
     }),
     log,

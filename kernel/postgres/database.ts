@@ -27,7 +27,10 @@ export interface Database extends Queryable {
 const asPrinted = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig;
 
 /** Opens a pool; connections are made when first needed. Every session speaks UTC and ISO dates. */
-export function openDatabase(url: string, options: { readonly max?: number; readonly name?: string } = {}): Database {
+export function openDatabase(
+  url: string,
+  options: { readonly max?: number; readonly name?: string } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 4,

@@ -4,8 +4,10 @@ import { migrateLogs } from "./log/migrateLogs.ts";
 import { ensureProducts } from "./products/ensureProduct.ts";
 import { grantFeeds } from "./products/grantFeeds.ts";
 import { grantStatus } from "./products/grantStatus.ts";
-import { provisionRoles } from "./roles/provisionRoles.ts";
-import { type Duty, roleName, roleNamer } from "./roles/roleNames.ts";
+import { asMemberOf } from "./roles/asMemberOf.ts";
+import { claimPrefix } from "./roles/claimPrefix.ts";
+import { provisionRoles, provisionSchemas } from "./roles/provisionRoles.ts";
+import { type Duty, ledgerRole, roleName, roleNamer } from "./roles/roleNames.ts";
 
 /** Where a mesh's contexts live, and how their logins are named and authenticated. */
 export interface MeshDatabase {
@@ -36,20 +38,25 @@ export function dutyUrl(mesh: MeshDatabase, context: string, duty: Duty): string
 export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context[]): Promise<void> {
   const names = contexts.map((context) => context.name);
   const role = roleNamer(mesh.prefix);
+  const owners = [ledgerRole(mesh.prefix), ...names.map((name) => role(name, "migrate"))];
   const admin = openDatabase(mesh.url, { max: 1, name: "datamesh migrate" });
   try {
     await admin.transaction(async (connection) => {
       await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh provision'))" });
+      await claimPrefix(connection, mesh);
       await provisionRoles(connection, names, mesh);
-      await migrateLogs(connection, names, mesh);
+      await asMemberOf(connection, owners, async () => {
+        await provisionSchemas(connection, names, mesh.prefix);
+        await migrateLogs(connection, names, mesh);
+      });
     });
     for (const context of contexts) await migrateProducts(mesh, context);
-    await admin.transaction(async (connection) => {
-      await grantFeeds(connection, contexts, role);
-      if (mesh.catalog !== undefined) {
-        await grantStatus(connection, contexts, role(mesh.catalog, "read"));
-      }
-    });
+    await admin.transaction((connection) =>
+      asMemberOf(connection, owners, async () => {
+        await grantFeeds(connection, contexts, role);
+        if (mesh.catalog !== undefined) await grantStatus(connection, contexts, role(mesh.catalog, "read"));
+      }),
+    );
   } finally {
     await admin.end();
   }

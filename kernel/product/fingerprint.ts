@@ -34,7 +34,7 @@ export function fingerprintDifference(before: Fingerprint, after: Fingerprint): 
 }
 
 function inputName(input: Input<Row>, index: number): string {
-  if (input.kind === "join") return `join with ${input.upstream.product}`;
+  if (input.kind === "join") return `join ${index + 1} with ${input.upstream.product}`;
   return `fold ${index + 1} of ${input.event.types.slice(0, 3).join(", ")}`;
 }
 

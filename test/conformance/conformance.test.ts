@@ -8,11 +8,11 @@ import {
   text,
 } from "@datamesh/kernel/product";
 import { anyone, context, event, z } from "@datamesh/kernel";
-import { productContexts } from "../../cli/contexts.ts";
+import { CONTEXTS } from "../../subgraphs/index.ts";
 import type { Audited } from "./audit.ts";
 import { AUDITS } from "./audits/index.ts";
 
-const declared: readonly Audited[] = productContexts.flatMap((each) =>
+const declared: readonly Audited[] = CONTEXTS.flatMap((each) =>
   each.products.map((product) => ({ context: each, product, descriptor: describeProduct(each, product) })),
 );
 

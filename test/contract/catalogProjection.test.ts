@@ -45,7 +45,9 @@ describe("the catalog's projection", () => {
     Object.fromEntries(
       await Promise.all(
         TABLES.map(async (table) => {
-          const rows = await mesh.admin.query({ text: `select t::text from catalog_store.${table} t order by 1` });
+          const rows = await mesh.admin.query({
+            text: `select t::text from catalog_store.${table} t order by 1`,
+          });
           return [table, rows.map((row) => row["t"])] as const;
         }),
       ),
@@ -108,7 +110,8 @@ describe("the catalog's projection", () => {
     await eraseProjection();
     const { log, store } = subject;
     const states: string[] = [];
-    const onState = ({ status, reason }: { status: string; reason?: string }) => states.push(`${status} ${reason}`);
+    const onState = ({ status, reason }: { status: string; reason?: string }) =>
+      states.push(`${status} ${reason}`);
     const projectors = [1, 2].map((batchSize) => startCatalogProjector({ log, store, batchSize, onState }));
     await Promise.all(projectors.map((each) => each.catchUp()));
     await Promise.all(projectors.map((each) => each.stop()));
@@ -164,14 +167,15 @@ describe("the catalog's projection", () => {
     await subject.projector.stop();
     await eraseProjection();
     let kills = 0;
-    for (let caughtUp = false; !caughtUp; ) {
+    let caughtUp = false;
+    while (!caughtUp && kills < 20) {
       const child = spawnProjector(mesh.mesh);
       const closed = once(child, "close");
-      // It says each batch it committed; it dies while it works on one of the next.
-      caughtUp = await killedAfter(child, 5);
+      caughtUp = await killedAfter(child, { commits: 1, milliseconds: 3 * kills });
       await closed;
       if (!caughtUp) kills += 1;
     }
+    expect(caughtUp).toBe(true);
     expect(kills).toBeGreaterThan(2);
     expect(await snapshot()).toEqual(live);
   });
@@ -195,7 +199,7 @@ async function emptyProjection({ admin }: TestMesh): Promise<void> {
   }
 }
 
-/** A process that folds one event at a time and writes a line for each commit, `done` after the last. */
+/** A process that folds three events at a time and writes a line for each commit, `done` after the last. */
 function spawnProjector(mesh: MeshDatabase): ChildProcess {
   const script = `
     import { openDatabase, postgresEventLog } from "@datamesh/kernel/postgres";
@@ -205,7 +209,7 @@ function spawnProjector(mesh: MeshDatabase): ChildProcess {
     const log = postgresEventLog("catalog", { read: openDatabase(url) });
     const store = await openCatalogStore(url);
     for (;;) {
-      const { folded } = await foldBatch({ log, store }, 1);
+      const { folded } = await foldBatch({ log, store }, 3);
       if (folded === 0) break;
       process.stdout.write("committed\\n");
     }
@@ -216,12 +220,20 @@ function spawnProjector(mesh: MeshDatabase): ChildProcess {
   return spawn(process.execPath, options, { stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** Kills the process after so many commits; answers whether it had done all there was to do before. */
-async function killedAfter(child: ChildProcess, commits: number): Promise<boolean> {
+/**
+ * Kills the process some time after so many commits, and so at another place of its work each time. Answers whether
+ * it had done all there was to do before.
+ */
+async function killedAfter(
+  child: ChildProcess,
+  { commits, milliseconds }: { readonly commits: number; readonly milliseconds: number },
+): Promise<boolean> {
   let output = "";
   for await (const chunk of child.stdout ?? []) {
+    const before = output.split("committed").length;
     output += String(chunk);
-    if (output.split("committed").length > commits) child.kill("SIGKILL");
+    const reached = before <= commits && output.split("committed").length > commits;
+    if (reached) setTimeout(() => child.kill("SIGKILL"), milliseconds);
   }
   return output.includes("done");
 }

@@ -23,7 +23,9 @@ describe("the registry the gateway composes from", () => {
   const compositionTypes = async (): Promise<readonly string[]> => {
     await subject.projector.catchUp();
     const { eventTypes } = await subject.log.status();
-    return eventTypes.filter(({ type }) => type.startsWith("SUPERGRAPH")).map(({ type, count }) => `${type} ${count}`);
+    return eventTypes
+      .filter(({ type }) => type.startsWith("SUPERGRAPH"))
+      .map(({ type, count }) => `${type} ${count}`);
   };
 
   it("holds every context as it registered, the catalog included", async () => {
@@ -44,8 +46,13 @@ describe("the registry the gateway composes from", () => {
     await subject.register(sampleContext("registry", people()));
     const [registry] = await subject.registry.registeredSubgraphs();
     expect(registry?.products.map(({ name }) => name)).toEqual(["people"]);
-    const { data } = await subject.ask(`{ dataProducts { nodes { name } } dataProduct(name: "visits") { status } }`);
-    expect(data).toEqual({ dataProducts: { nodes: [{ name: "people" }] }, dataProduct: { status: "RETIRED" } });
+    const { data } = await subject.ask(
+      `{ dataProducts { nodes { name } } dataProduct(name: "visits") { status } }`,
+    );
+    expect(data).toEqual({
+      dataProducts: { nodes: [{ name: "people" }] },
+      dataProduct: { status: "RETIRED" },
+    });
   });
 
   it("knows no good supergraph before the first", async () => {
@@ -96,7 +103,9 @@ describe("the registry the gateway composes from", () => {
     const { log, store, readStore, state } = subject;
     const other = startCatalogProjector({ log, store, pollMilliseconds: 60_000 });
     const registry = createCatalogRegistry({
-      ...{ log, state, projector: other },
+      log,
+      state,
+      projector: other,
       store: readStore,
       now: () => new Date(),
     });

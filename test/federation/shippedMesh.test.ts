@@ -5,11 +5,11 @@ import { catalogSchema } from "../../catalog/graphql/catalogSchema.ts";
 import { permissions } from "../../gateway/shield/permissions.ts";
 import { createMesh } from "../../gateway/supergraph/index.ts";
 import type { Mesh, RegisteredSubgraph } from "../../gateway/types.ts";
-import * as contexts from "../../subgraphs/index.ts";
+import { CONTEXTS } from "../../subgraphs/index.ts";
 
 async function shippedSubgraphs(): Promise<readonly RegisteredSubgraph[]> {
   const { sdl } = await catalogSchema();
-  const ofContexts = Object.values(contexts).map((context) => {
+  const ofContexts = CONTEXTS.map((context) => {
     const products = context.products.map((product) => descriptorOf(context, product));
     return { name: context.name, sdl: contextTypeDefs(products), products };
   });

@@ -39,7 +39,8 @@ export class CatalogResolver {
     @Args(() => DataProductArguments) { name, major }: DataProductArguments,
     @Ctx() { store, products }: CatalogScope,
   ): Promise<DataProduct | null> {
-    const row = typeof major === "number" ? await products.load({ name, major }) : await newestProduct(store, name);
+    const row =
+      typeof major === "number" ? await products.load({ name, major }) : await newestProduct(store, name);
     return row === null ? null : DataProduct.of(row);
   }
 }

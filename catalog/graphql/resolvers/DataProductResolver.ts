@@ -17,7 +17,8 @@ export class DataProductResolver {
 
   @FieldResolver(() => Float, {
     nullable: true,
-    description: "How many row versions its history holds; a whole number. Null when its context does not answer.",
+    description:
+      "How many row versions its history holds; a whole number. Null when its context does not answer.",
   })
   async position(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<number | null> {
     return (await positionOf(product, scope))?.position ?? null;
@@ -25,7 +26,8 @@ export class DataProductResolver {
 
   @FieldResolver(() => Float, {
     nullable: true,
-    description: "How many events could not be folded into it and wait. Null when its context does not answer.",
+    description:
+      "How many events could not be folded into it and wait. Null when its context does not answer.",
   })
   async quarantined(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<number | null> {
     return (await positionOf(product, scope))?.quarantined ?? null;

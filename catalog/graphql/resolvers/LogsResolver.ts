@@ -7,7 +7,10 @@ import { EventLog } from "../types/index.ts";
 /** The logs of all registered contexts. */
 @Resolver()
 export class LogsResolver {
-  @Query(() => [EventLog], { nullable: true, description: "The logs of all contexts, the catalog's own included." })
+  @Query(() => [EventLog], {
+    nullable: true,
+    description: "The logs of all contexts, the catalog's own included.",
+  })
   async logs(@Ctx() { store, status }: CatalogScope): Promise<readonly EventLog[]> {
     const contexts = await registeredContexts(store);
     return Promise.all(

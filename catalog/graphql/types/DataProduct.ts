@@ -14,7 +14,9 @@ export class DataProduct {
   @Field(() => String, { description: "Its name, the same in every version: `customer-profiles`." })
   name!: string;
 
-  @Field(() => Int, { description: "The first part of its version. Products of different majors live side by side." })
+  @Field(() => Int, {
+    description: "The first part of its version. Products of different majors live side by side.",
+  })
   major!: number;
 
   @Field(() => String, { description: "Its semantic version: `1.2.0`." })
@@ -60,8 +62,18 @@ export class DataProduct {
   static of({ descriptor, status }: CatalogProductRow): DataProduct {
     const { name, major, version, title, description, context, owner, key, links, relation } = descriptor;
     return Object.assign(new DataProduct(), {
-      ...{ name, major, version, title, description, context, owner, key, links, relation, status },
-      inputs: descriptor.inputs.map(ProductInput.of),
+      name,
+      major,
+      version,
+      title,
+      description,
+      context,
+      owner,
+      key,
+      links,
+      relation,
+      status,
+      inputs: descriptor.inputs.map((input) => ProductInput.of(input)),
       policy: ProductPolicy.of(descriptor.policy),
       sla: ProductObjective.of(descriptor.sla),
       graphqlType: descriptor.graphql.type,

@@ -19,7 +19,8 @@ export class EventLog {
 
   @Field(() => Float, {
     nullable: true,
-    description: "The position of its newest event, a whole number: 0 before the first. Null when it cannot be reached.",
+    description:
+      "The position of its newest event, a whole number: 0 before the first. Null when it cannot be reached.",
   })
   head!: number | null;
 

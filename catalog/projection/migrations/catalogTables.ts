@@ -61,7 +61,8 @@ const FIRST_ROWS = Object.freeze([
   "insert into catalog_store.supergraph (only_row, problems) values (true, '[]')",
 ]);
 
-const DERIVED = "catalog_store.registered_context, catalog_store.catalog_product, catalog_store.catalog_field";
+const DERIVED =
+  "catalog_store.registered_context, catalog_store.catalog_product, catalog_store.catalog_field";
 const SINGLE = "catalog_store.supergraph, catalog_store.catalog_checkpoint";
 const QUARANTINE = "catalog_store.catalog_quarantine";
 

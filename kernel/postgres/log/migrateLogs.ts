@@ -4,23 +4,21 @@ import { identifier } from "../identifier.ts";
 import { ledgerRole } from "../roles/roleNames.ts";
 import { LOG_MIGRATIONS } from "./logMigrations.ts";
 
-/** Brings every context's log tables to the newest migration. Run by an administrator; everything becomes the ledger's. */
+/** Brings every context's log tables to the newest migration. Run by an administrator who
+ * is a member of the ledger; everything becomes the ledger's. */
 export async function migrateLogs(
   admin: Queryable,
   contexts: readonly string[],
   options: { readonly prefix: string; readonly partitionSize?: number },
 ): Promise<void> {
   const ledger = identifier(ledgerRole(options.prefix));
-  await run(admin, "create schema if not exists datamesh");
   await run(
     admin,
     `create table if not exists datamesh.migrations (
        context text not null, number integer not null, name text not null,
        applied_at timestamptz not null default now(), primary key (context, number))`,
   );
-  await run(admin, `grant ${ledger} to current_user with inherit false, set true`);
   for (const context of contexts) await migrateLog(admin, context, options, ledger);
-  await run(admin, `revoke ${ledger} from current_user`);
 }
 
 async function migrateLog(

@@ -1,11 +1,11 @@
 import type { DataProduct } from "../../product/dataProduct.ts";
-import { fingerprint } from "../../product/fingerprint.ts";
+import { fingerprint, type Fingerprint, fingerprintDifference } from "../../product/fingerprint.ts";
 import { contextNames } from "../contextNames.ts";
-import type { Database, Queryable } from "../database.ts";
+import type { Database, Queryable, TextRow } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { generationNames, productNames } from "./productNames.ts";
-import { productTables } from "./productTables.ts";
+import { productTables, rowIndexes } from "./productTables.ts";
 import { storeTables } from "./storeTables.ts";
 
 const FIRST_GENERATION = 1;
@@ -35,10 +35,10 @@ async function ensureProduct(
 ): Promise<void> {
   const { checkpoints } = contextNames(context);
   const found = await connection.query({
-    text: `select 1 from ${checkpoints} where product = $1 and major = $2`,
+    text: `select generation, fingerprint from ${checkpoints} where product = $1 and major = $2`,
     values: [product.name, product.major],
   });
-  if (found.length > 0) return;
+  if (found[0] !== undefined) return ensureIndexes(connection, context, product, found[0]);
   for (const text of productTables(context, product, FIRST_GENERATION)) await connection.query({ text });
   for (const text of productGrants(context, product, role)) await connection.query({ text });
   await connection.query({
@@ -51,6 +51,18 @@ async function ensureProduct(
       JSON.stringify(fingerprint(product)),
     ],
   });
+}
+
+/** Makes indexes that were declared after the table, unless the declaration has left the table behind. */
+async function ensureIndexes(
+  connection: Queryable,
+  context: string,
+  product: DataProduct,
+  { generation, fingerprint: began }: TextRow,
+): Promise<void> {
+  const before = JSON.parse(began ?? "{}") as Fingerprint;
+  if (fingerprintDifference(before, fingerprint(product)) !== "") return;
+  for (const text of rowIndexes(context, product, Number(generation))) await connection.query({ text });
 }
 
 /** Histories and cuts can be added to and never changed, for want of the privilege. */

@@ -9,7 +9,7 @@ export function productTables(context: string, product: DataProduct, generation:
   const tables = generationNames(context, product.name, product.major, generation);
   return [
     rowsTable(product, tables),
-    ...rowIndexes(product, tables, generation),
+    ...rowIndexes(context, product, generation),
     historyTable(product, tables),
     `create index on ${tables.history} (${keyColumn(product).name}, position desc)`,
     `create table ${tables.cuts} (
@@ -30,8 +30,12 @@ function rowsTable(product: DataProduct, tables: GenerationNames): string {
   return `create table ${tables.rows} (${columns.join(", ")}, primary key (${keyColumn(product).name}))`;
 }
 
-/** An index for each field that is declared indexed or joins rows to an upstream, with the key to page by it. */
-function rowIndexes(product: DataProduct, tables: GenerationNames, generation: number): readonly string[] {
+/**
+ * An index for each field that is declared indexed or joins rows to an upstream, with the key to page by it.
+ * Idempotent, since an index may be declared later than its table.
+ */
+export function rowIndexes(context: string, product: DataProduct, generation: number): readonly string[] {
+  const tables = generationNames(context, product.name, product.major, generation);
   const joined = product.from.flatMap((input) => (input.kind === "join" ? [input.by] : []));
   const declared = Object.keys(product.fields).filter(
     (field) => product.fields[field]?.spec.indexed === true,
@@ -41,7 +45,7 @@ function rowIndexes(product: DataProduct, tables: GenerationNames, generation: n
   return fields.map((field) => {
     const column = columnName(field);
     const name = identifier(`${prefix}_${column}`.slice(0, 60));
-    return `create index ${name} on ${tables.rows} (${identifier(column)}, ${keyColumn(product).name})`;
+    return `create index if not exists ${name} on ${tables.rows} (${identifier(column)}, ${keyColumn(product).name})`;
   });
 }
 

@@ -22,7 +22,9 @@ export async function readStoredFields(connection: Queryable, context: Context):
     ]),
   );
   const declared = new Map(
-    context.products.map((product) => [productRef(product.name, product.major), fingerprint(product)] as const),
+    context.products.map(
+      (product) => [productRef(product.name, product.major), fingerprint(product)] as const,
+    ),
   );
   return ({ name, major }, field) => {
     const ref = productRef(name, major);

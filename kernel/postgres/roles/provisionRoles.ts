@@ -9,39 +9,46 @@ export interface RoleOptions {
   readonly passwordFor: (role: string) => string;
 }
 
-/**
- * Makes (or brings up to date) the ledger role, and for each context its four logins and two schemas. Run by an
- * administrator; idempotent.
- */
+/** Makes (or brings up to date) the ledger role and each context's four logins. Run by an administrator; idempotent. */
 export async function provisionRoles(
   admin: Queryable,
   contexts: readonly string[],
   options: RoleOptions,
 ): Promise<void> {
-  const { rows: database } = { rows: await admin.query({ text: "select current_database() as name" }) };
-  const databaseName = `"${String(database[0]?.["name"]).replaceAll('"', '""')}"`;
+  const [database] = await admin.query({ text: "select quote_ident(current_database()) as name" });
+  await run(admin, `revoke all on database ${database?.["name"]} from public`);
   await ensureRole(admin, ledgerRole(options.prefix), "nologin");
-  await run(admin, `revoke all on database ${databaseName} from public`);
   for (const context of contexts) {
     for (const duty of DUTIES) {
       const role = roleName(options.prefix, context, duty);
       await ensureRole(admin, role, `login password ${literal(options.passwordFor(role))}`);
-      await run(admin, `grant connect on database ${databaseName} to ${identifier(role)}`);
+      await run(admin, `grant connect on database ${database?.["name"]} to ${identifier(role)}`);
     }
-    await provisionSchemas(admin, context, options.prefix);
   }
 }
 
+/** Roles are made without any power; only a superuser may mention those again. */
 async function ensureRole(admin: Queryable, role: string, attributes: string): Promise<void> {
   const found = await admin.query({ text: "select 1 from pg_roles where rolname = $1", values: [role] });
-  const verb = found.length === 0 ? "create" : "alter";
+  const powerless = "nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
   await run(
     admin,
-    `${verb} role ${identifier(role)} nosuperuser nocreatedb nocreaterole noreplication nobypassrls ${attributes}`,
+    found.length === 0
+      ? `create role ${identifier(role)} ${powerless} ${attributes}`
+      : `alter role ${identifier(role)} ${attributes}`,
   );
 }
 
-async function provisionSchemas(admin: Queryable, context: string, prefix: string): Promise<void> {
+/** Makes the two schemas of each context. Run by an administrator who is a member of the roles. */
+export async function provisionSchemas(
+  admin: Queryable,
+  contexts: readonly string[],
+  prefix: string,
+): Promise<void> {
+  for (const context of contexts) await provisionContext(admin, context, prefix);
+}
+
+async function provisionContext(admin: Queryable, context: string, prefix: string): Promise<void> {
   const { schema, store } = contextNames(context);
   const [ledger, migrate] = [ledgerRole(prefix), roleName(prefix, context, "migrate")].map(identifier);
   await run(admin, `create schema if not exists ${schema}`);

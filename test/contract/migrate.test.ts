@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { type MeshDatabase, migrateMesh, openDatabase } from "@datamesh/kernel/postgres";
+import { derivePassword } from "../../cli/database/index.ts";
+import { allContexts } from "../../cli/contexts.ts";
+import { createTestDatabase, type TestDatabase } from "../support/createDatabase.ts";
+import { TEST_SECRET } from "../support/testMesh.ts";
+
+describe("migrating a mesh", () => {
+  let database: TestDatabase;
+  let mesh: MeshDatabase;
+  beforeEach(async () => {
+    database = await createTestDatabase("migrate");
+    mesh = {
+      url: database.url,
+      prefix: `m${randomBytes(6).toString("hex")}`,
+      passwordFor: (role) => derivePassword(TEST_SECRET, role),
+      catalog: "catalog",
+    };
+  });
+  afterEach(() => database.drop());
+
+  const relations = async (): Promise<readonly string[]> => {
+    const admin = openDatabase(database.url, { max: 1 });
+    const rows = await admin.query({
+      text: `select n.nspname || '.' || c.relname || ' ' || c.relacl::text as line from pg_class c
+             join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname !~ '^(pg_|information_schema)' and c.relkind in ('r', 'v', 'p') order by 1`,
+    });
+    await admin.end();
+    return rows.map((row) => row["line"] ?? "");
+  };
+
+  it("changes nothing the second time", async () => {
+    await migrateMesh(mesh, allContexts);
+    const before = await relations();
+    await migrateMesh(mesh, allContexts);
+    expect(await relations()).toEqual(before);
+    expect(before.length).toBeGreaterThan(40);
+  });
+
+  it("refuses to take over the roles of a mesh with another secret", async () => {
+    await migrateMesh(mesh, allContexts);
+    const other = { ...mesh, passwordFor: (role: string) => derivePassword("another secret", role) };
+    await expect(migrateMesh(other, allContexts)).rejects.toThrow("belong to a mesh with another secret");
+    await migrateMesh(mesh, allContexts);
+  });
+
+  it("can be done by two processes at once", async () => {
+    await Promise.all([migrateMesh(mesh, allContexts), migrateMesh(mesh, allContexts)]);
+    expect(
+      (await relations()).some((line) => line.startsWith("credit_oracle.customer_credit_scores_v2 ")),
+    ).toBe(true);
+  });
+
+  it("can be done by an administrator who is no superuser", async () => {
+    const superuser = openDatabase(database.url, { max: 1 });
+    const admin = `${mesh.prefix}_admin`;
+    const name = new URL(database.url).pathname.slice(1);
+    await superuser.query({ text: `create role ${admin} login createrole password 'admin'` });
+    await superuser.query({ text: `alter database "${name}" owner to ${admin}` });
+    await superuser.end();
+    const url = new URL(database.url);
+    url.username = admin;
+    url.password = "admin";
+    await migrateMesh({ ...mesh, url: url.href }, allContexts);
+    await migrateMesh({ ...mesh, url: url.href }, allContexts);
+    expect((await relations()).some((line) => line.startsWith("lending.loan_officers_v1 "))).toBe(true);
+  });
+});
