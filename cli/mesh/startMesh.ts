@@ -13,6 +13,7 @@ import { openConnections } from "./connections.ts";
 import { listenForCommits } from "./listenForCommits.ts";
 import { openMeshDatabase } from "./meshDatabase.ts";
 import { providersFirst } from "./providersFirst.ts";
+import { readiness } from "./readiness.ts";
 import { startCatalog } from "./startCatalog.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
@@ -99,10 +100,7 @@ async function start(
   const gateway = createGateway({
     mesh,
     verifyToken: authentication.verifyToken,
-    readiness: async () => ({
-      ready: (await projectors.areCaughtUp()) && (await catalogContext.projector.isCaughtUp()),
-      details: { projectors: projectors.states() },
-    }),
+    readiness: readiness(projectors, connections.as("catalog", "read")),
     log,
     config: { ...gatewayConfig, examples },
   });

@@ -1,6 +1,7 @@
 export { contextNames, type ContextNames } from "./contextNames.ts";
 export { type Database, openDatabase, type Queryable, type Statement, type TextRow } from "./database.ts";
 export { postgresEventLog } from "./log/postgresEventLog.ts";
+export { storeFailure } from "./read/storeFailure.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
 export { generationNames, productNames } from "./products/productNames.ts";
 export { type IsStored, readStoredFields } from "./products/readStoredFields.ts";
@@ -13,3 +14,4 @@ export {
   type ProjectorState,
 } from "./projection/projector.ts";
 export { DUTIES, roleName, type Duty } from "./roles/roleNames.ts";
+export { startWorkLoop, type Work, type WorkLoop } from "./workLoop.ts";

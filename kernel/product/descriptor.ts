@@ -1,20 +1,10 @@
-import type { Mask } from "../policy/mask.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Rule } from "../policy/rule.ts";
-import type { Classification, FieldType } from "./field.ts";
+import type { FieldSpec } from "./field.ts";
 import type { GraphQLNames, ProductRef } from "./names.ts";
 
 /** A field of a product, as catalog, gateway and documents see it. */
-export interface FieldDescriptor {
+export interface FieldDescriptor extends FieldSpec {
   readonly name: string;
-  readonly type: FieldType;
-  readonly description: string;
-  readonly unit?: string;
-  readonly optional: boolean;
-  readonly classification: Classification;
-  readonly mask?: Mask;
-  readonly read?: Rule;
-  readonly indexed: boolean;
 }
 
 /** What a product is derived from. */

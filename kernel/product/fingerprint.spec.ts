@@ -52,7 +52,7 @@ describe("a fingerprint", () => {
   });
 
   it("reads folds however they are written", () => {
-    const holder = { shorthand(e: Happening) { return { key: e.data.key, n: e.data.n }; } }; // prettier-ignore
+    const holder: { shorthand: Fold } = { shorthand(e: Happening) { return { key: e.data.key, n: e.data.n }; } }; // prettier-ignore
     const written: Fold[] = [
       (e) => ({ key: e.data.key, n: e.data.n }),
       function (e) { return { key: e.data.key, n: e.data.n }; }, // prettier-ignore

@@ -110,7 +110,11 @@ function project(steps: readonly Step[], batchSizes: () => number) {
       else people.set(step.change.key, step.change.row);
     }
   }
-  return { rows: Object.fromEntries([...rows].toSorted()), versions, quarantined };
+  return {
+    rows: Object.fromEntries([...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    versions,
+    quarantined,
+  };
 
   function answer(known: Known, needs: Parameters<typeof loadNothing>[0]): void {
     for (const key of needs.rows) known.rows.set(key, rows.get(key) ?? null);

@@ -30,7 +30,7 @@ describe("the playground in a browser", () => {
   });
 
   it("asks for a token first", async () => {
-    await page.getByText("Paste an access token").waitFor();
+    await expect(page.getByText("Paste an access token").isVisible()).resolves.toBe(true);
   });
 
   it("runs an example query with the token, and shows the answer", async () => {

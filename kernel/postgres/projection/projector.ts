@@ -1,5 +1,6 @@
 import { productRef, type ProductRef } from "../../product/names.ts";
 import { OWN_LOG } from "../../projection/index.ts";
+import { startWorkLoop } from "../workLoop.ts";
 import { folded, readCheckpoint } from "./checkpoint.ts";
 import { type BatchOutcome, projectBatch, type Projection } from "./projectBatch.ts";
 
@@ -29,51 +30,31 @@ export interface ProjectorOptions {
   readonly onState?: (state: ProjectorState, cause?: unknown) => void;
 }
 
-const LONGEST_PAUSE = 30_000;
-
 /** Runs a product's projection until stopped: catches up, sleeps, and tries again with growing pauses on failure. */
 export function startProjector(projection: Projection, options: ProjectorOptions = {}): Projector {
   const product = productRef(projection.product.name, projection.product.major);
-  const poll = options.pollMilliseconds ?? 500;
-  const bell = createBell();
   let state: ProjectorState = { product, status: "RUNNING" };
-  let stopped = false;
-  let failures = 0;
-
   const enter = (next: Omit<ProjectorState, "product">, cause?: unknown): void => {
     const changed = next.status !== state.status || next.reason !== state.reason;
     state = { product, ...next };
     if (changed) options.onState?.(state, cause);
   };
-  const step = async (): Promise<number> => {
-    try {
+  const loop = startWorkLoop({
+    step: async () => {
       const outcome = await projectBatch(projection, options.batchSize ?? 5_000);
-      failures = 0;
       enter(stateAfter(outcome));
-      return outcome.kind === "folded" && outcome.steps > 0 ? 0 : poll;
-    } catch (error) {
-      failures += 1;
-      enter({ status: "FAILING", reason: error instanceof Error ? error.message : "unknown" }, error);
-      return Math.min(LONGEST_PAUSE, 250 * 2 ** Math.min(failures, 7));
-    }
-  };
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      const pause = await step();
-      if (pause > 0 && !stopped) await bell.waitFor(pause);
-    }
-  };
-  const running = run();
+      return outcome.kind === "folded" && outcome.steps > 0;
+    },
+    pollMilliseconds: options.pollMilliseconds ?? 500,
+    onFailure: (error) =>
+      enter({ status: "FAILING", reason: error instanceof Error ? error.message : "unknown" }, error),
+  });
   return {
     product,
-    wake: bell.ring,
+    wake: () => loop.wake(),
     state: () => state,
     isCaughtUp: () => isCaughtUp(projection, state),
-    stop: () => {
-      stopped = true;
-      bell.ring();
-      return running;
-    },
+    stop: () => loop.stop(),
   };
 }
 
@@ -101,29 +82,4 @@ async function isCaughtUp(projection: Projection, state: ProjectorState): Promis
     if (folded(checkpoint, upstream) < (await feed.head())) return false;
   }
   return true;
-}
-
-/** A sleep that a ring ends early, also a ring that came while awake. */
-function createBell(): { ring: () => void; waitFor: (milliseconds: number) => Promise<void> } {
-  let rung = false;
-  let wakeUp: (() => void) | undefined;
-  return {
-    ring: () => {
-      rung = true;
-      wakeUp?.();
-    },
-    waitFor: async (milliseconds) => {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, milliseconds);
-          wakeUp = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      rung = false;
-      wakeUp = undefined;
-    },
-  };
 }
