@@ -16,7 +16,7 @@ describe("a read of the catalog's tables", () => {
   ])("without a database is UNAVAILABLE and tells nothing of it: %p", async (cause) => {
     await expect(failing(cause)).rejects.toMatchObject({
       code: "UNAVAILABLE",
-      message: "the catalog cannot reach its store",
+      message: "context catalog cannot reach its store",
       details: {},
       cause,
     });

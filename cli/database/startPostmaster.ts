@@ -29,7 +29,7 @@ const ATTEMPTS = 100;
 const PASSING = [
   /could not create any TCP\/IP sockets/,
   /pre-existing shared memory block/,
-  /lock file "postmaster.pid" already exists/,
+  /lock file "postmaster.pid" (already exists|is empty)/,
 ];
 
 /**
@@ -73,6 +73,7 @@ async function tryStart(start: Start): Promise<Postmaster | undefined> {
   if (started) return started;
   const lines = await log.tail(before);
   if (lines.some((line) => PASSING.some((passing) => passing.test(line)))) return undefined;
+  if ((await findPostmaster(directory)) !== undefined) return undefined; // another start was faster
   throw failure(output.trim(), lines);
 }
 

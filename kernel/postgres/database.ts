@@ -61,6 +61,9 @@ async function run(client: pg.Pool | pg.ClientBase, statement: Statement): Promi
 async function transaction<T>(pool: pg.Pool, work: (connection: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that is cut while checked out says so as an event, which would end the process if nobody listened.
+  const onCut = (error: Error): void => void (broken = error);
+  client.on("error", onCut);
   try {
     await client.query("begin");
     const result = await work({ query: (statement) => run(client, statement) });
@@ -70,6 +73,7 @@ async function transaction<T>(pool: pg.Pool, work: (connection: Queryable) => Pr
     await client.query("rollback").catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
+    client.off("error", onCut);
     client.release(broken);
   }
 }
@@ -85,15 +89,16 @@ async function listen(
     const fresh = new pg.Client({ connectionString: url, application_name: "datamesh listen" });
     fresh.on("notification", (message) => listener(message.payload ?? ""));
     fresh.on("error", () => undefined);
-    fresh.on("end", () => void reconnectLater());
     await fresh.connect();
     await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
+    fresh.once("end", () => void reconnect());
     client = fresh;
   };
-  const reconnectLater = async (): Promise<void> => {
-    if (stopped) return;
-    await new Promise((resolve) => setTimeout(resolve, 1000).unref());
-    if (!stopped) await connect().catch(() => undefined);
+  const reconnect = async (): Promise<void> => {
+    while (!stopped) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000).unref());
+      if (!stopped && (await connect().then(succeeded, failed))) return;
+    }
   };
   await connect();
   return async () => {
@@ -101,3 +106,6 @@ async function listen(
     await client?.end().catch(() => undefined);
   };
 }
+
+const succeeded = (): boolean => true;
+const failed = (): boolean => false;
