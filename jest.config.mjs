@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 const swc = {
   jsc: {
     parser: { syntax: "typescript", decorators: true },
@@ -32,4 +34,6 @@ export default {
     },
   ],
   testTimeout: 60_000,
+  // Jest leaves one core idle, which on a machine of two is half of it.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

@@ -1,3 +1,4 @@
+import type { SubgraphRequest, SubgraphResponse } from "@datamesh/kernel/graphql";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
@@ -45,15 +46,7 @@ export interface RegisteredSubgraph {
   readonly products: readonly ProductDescriptor[];
 }
 
-/** What travels to a subgraph and back; both ends of it are text so that a token can be bound to the bytes. */
-export interface SubgraphRequest {
-  readonly authorization: string;
-  readonly requestId: string;
-  readonly body: string;
-}
-export interface SubgraphResponse {
-  readonly status: number;
-  readonly body: string;
-}
+export type { SubgraphRequest, SubgraphResponse };
+
 /** Reaches one subgraph: in the same process or over HTTP. */
 export type SubgraphTransport = (request: SubgraphRequest) => Promise<SubgraphResponse>;

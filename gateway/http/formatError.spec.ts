@@ -69,7 +69,7 @@ describe("an error a consumer may see", () => {
 });
 
 describe("an error a consumer may not see", () => {
-  const secret = "postgres://mesh:secret@10.0.0.7/log at /work/main/kernel/x.ts:1:2";
+  const secret = "postgres://mesh:secret@10.0.0.7/log at /srv/mesh/kernel/x.ts:1:2";
 
   it.each([
     ["a plain error", new Error(secret)],

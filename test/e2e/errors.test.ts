@@ -1,17 +1,9 @@
+import { ERROR_CODES } from "@datamesh/kernel";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
 
-const CODES = new Set([
-  "UNAUTHENTICATED",
-  "FORBIDDEN",
-  "BAD_USER_INPUT",
-  "GRAPHQL_VALIDATION_FAILED",
-  "LIMIT_EXCEEDED",
-  "NOT_FOUND",
-  "UNAVAILABLE",
-  "INTERNAL",
-]);
+const CODES = new Set<unknown>(ERROR_CODES);
 
 describe("what goes wrong is told clearly, and nothing more than that", () => {
   let directory: Awaited<ReturnType<typeof makeDataDirectory>>;

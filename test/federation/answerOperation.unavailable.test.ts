@@ -1,6 +1,6 @@
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
-import type { SubgraphTransport } from "../types.ts";
-import { testMesh } from "./testing/testMesh.ts";
+import type { SubgraphTransport } from "../../gateway/types.ts";
+import { testMesh } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const analyst = { roles: ["analyst"] };
 const down: SubgraphTransport = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.3:4001"));

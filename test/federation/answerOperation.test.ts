@@ -1,7 +1,7 @@
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
 import { validate, parse } from "graphql";
-import { bankSubgraphs } from "./testing/subgraphs.ts";
-import { testMesh } from "./testing/testMesh.ts";
+import { bankSubgraphs } from "../../gateway/supergraph/testing/subgraphs.ts";
+import { testMesh } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const analyst = { roles: ["analyst"] };
 

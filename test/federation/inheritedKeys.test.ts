@@ -1,5 +1,5 @@
-import type { SubgraphTransport } from "../types.ts";
-import { testMesh } from "./testing/testMesh.ts";
+import type { SubgraphTransport } from "../../gateway/types.ts";
+import { testMesh } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 /** Everything reachable from any object. */

@@ -1,8 +1,8 @@
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
 import type { GraphQLFormattedError } from "graphql";
-import { allow } from "../authorize/loadShield.ts";
-import { bankSubgraphs, running } from "./testing/subgraphs.ts";
-import { catalogRules, testMesh } from "./testing/testMesh.ts";
+import { allow } from "../../gateway/authorize/loadShield.ts";
+import { bankSubgraphs, running } from "../../gateway/supergraph/testing/subgraphs.ts";
+import { catalogRules, testMesh } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const analyst = { roles: ["analyst"] };
 const pathsOf = (errors: readonly GraphQLFormattedError[]) => errors.map(({ path }) => path?.join("."));

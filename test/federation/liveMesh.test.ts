@@ -1,9 +1,9 @@
-import { permissions } from "../shield/permissions.ts";
-import { mergeRules } from "../authorize/mergeRules.ts";
-import { createMesh } from "./createMesh.ts";
-import { liveMesh, type MadeOf, type MeshListener } from "./liveMesh.ts";
-import { bankSubgraphs } from "./testing/subgraphs.ts";
-import { catalogRules } from "./testing/testMesh.ts";
+import { permissions } from "../../gateway/shield/permissions.ts";
+import { mergeRules } from "../../gateway/authorize/mergeRules.ts";
+import { createMesh } from "../../gateway/supergraph/createMesh.ts";
+import { liveMesh, type MadeOf, type MeshListener } from "../../gateway/supergraph/liveMesh.ts";
+import { bankSubgraphs } from "../../gateway/supergraph/testing/subgraphs.ts";
+import { catalogRules } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const bank = () => bankSubgraphs().map(({ registered }) => registered);
 const smaller = () => bank().filter(({ name }) => name !== "credit-oracle");
