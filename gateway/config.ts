@@ -41,7 +41,7 @@ const ISSUER_SETTINGS = "DATAMESH_ISSUER, DATAMESH_AUDIENCE and DATAMESH_JWKS_UR
  * | HOST, PORT | where to listen: 127.0.0.1 and 4000 unless given |
  * | DATAMESH_CORS_ORIGINS | pages that may ask, origins separated by commas: this machine's unless given, none in production |
  * | DATAMESH_ISSUER, DATAMESH_AUDIENCE, DATAMESH_JWKS_URL | whose tokens are accepted: all three or none |
- * | DATAMESH_DEV_ISSUER | 1 or 0: whether development tokens are accepted; 1 unless given if HOST is loopback |
+ * | DATAMESH_DEV_ISSUER | 1 or 0: whether development tokens are accepted; 1 unless given if HOST is loopback and no issuer is configured |
  * | NODE_ENV | `production` never accepts development tokens |
  */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
