@@ -17,6 +17,8 @@ export interface MetaSlot {
 /** A response key that a field of the schema stands behind. */
 export interface FieldSlot {
   readonly kind: "fetched" | "refused";
+  /** The name of the type the field belongs to. */
+  readonly parent: string;
   readonly key: string;
   /** The key the value was fetched under. */
   readonly fetched: string;
@@ -91,7 +93,9 @@ function slotsOf(given: ShapeParts, type: GraphQLObjectType, within?: FieldSlot)
     if (field === undefined) return [];
     const kind = nodes.some((each) => refused.get(each)?.has(type.name)) ? "refused" : "fetched";
     const path = [...(within?.path ?? []), key];
-    return [{ kind, key, fetched: fetchedKey(key, typeKey), path, type: field.type, nodes }];
+    return [
+      { kind, parent: type.name, key, fetched: fetchedKey(key, typeKey), path, type: field.type, nodes },
+    ];
   });
 }
 

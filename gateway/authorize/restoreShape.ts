@@ -17,7 +17,12 @@ export interface Fetched {
   readonly schema: GraphQLSchema;
   readonly shape: ResponseShape;
   readonly data: Json;
+  /** Whether the object found at a field of a type stands for something that exists; else the field is null. */
+  readonly exists?: Exists;
 }
+
+/** Decides it by where the object stands and what was fetched of it. */
+export type Exists = (slot: FieldSlot, object: Json) => boolean;
 
 /** Data in the shape of an operation. */
 export interface Restored {
@@ -92,7 +97,8 @@ function restoreValue(
 }
 
 function restoreComposite(restoring: Restoring, slot: FieldSlot, source: Json): Json | null {
-  const { schema, shape } = restoring;
+  const { schema, shape, exists } = restoring;
+  if (exists?.(slot, source) === false) return null;
   const named = getNamedType(slot.type);
   const type = isObjectType(named) ? named : schema.getType(String(source[shape.typeKey]));
   if (!isObjectType(type)) return gap(restoring, slot, null);

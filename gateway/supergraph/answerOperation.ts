@@ -12,6 +12,7 @@ import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
 import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
 import type { ExecutionOutcome, Executor } from "./executor.ts";
 import { introspect } from "./introspect.ts";
+import { type LinkedRows, rowExists, withoutExistence } from "./linkedRows.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
 import type { CallSubgraph } from "./subgraphCall.ts";
 
@@ -20,6 +21,7 @@ export interface Engine {
   readonly apiSchema: GraphQLSchema;
   readonly products: readonly ProductDescriptor[];
   readonly prepare: (operation: Operation) => PreparedOperation;
+  readonly links: LinkedRows;
   readonly evaluate: EvaluateRules;
   readonly executor: Executor;
   readonly callerFor: (context: RequestContext) => CallSubgraph;
@@ -70,9 +72,19 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
   const introspected = introspect(schema, parts, shape, variables);
   const outcome = await execute(engine, asked, context);
-  const { data, gaps } = restoreShape({ schema, shape, data: { ...outcome.data, ...introspected } });
+  const { data, gaps } = restoreShape({
+    schema,
+    shape,
+    data: { ...outcome.data, ...introspected },
+    exists: rowExists(engine.links, typeKey),
+  });
   const occurs = occursIn(shape);
-  const failures = executionErrors(outcome.errors, gaps, prepared, context.requestId);
+  const failures = executionErrors(
+    withoutExistence(outcome.errors, typeKey),
+    gaps,
+    prepared,
+    context.requestId,
+  );
   return {
     data,
     errors: [...refusalErrors(refusals, occurs), ...failures],
@@ -88,7 +100,7 @@ async function execute(
   { prepared, variables, refusals }: Asked,
   context: RequestContext,
 ): Promise<ExecutionOutcome> {
-  const document = prepared.without(refusals);
+  const document = prepared.without(refusals, variables);
   if (document === undefined) return { data: {}, errors: [] };
   const operationName = prepared.parts.operation.name?.value;
   return engine.executor.execute({ document, operationName, variables, call: engine.callerFor(context) });

@@ -7,6 +7,7 @@ import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
 import { answerOperation } from "./answerOperation.ts";
 import { compose } from "./compose.ts";
+import { linkedRows } from "./linkedRows.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
 import { nodeRules } from "./nodeRules.ts";
 import { publicSchema } from "./publicSchema.ts";
@@ -39,10 +40,12 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   );
   auditRules(apiSchema, rules);
   const node = nodeSubgraph(products);
+  const links = linkedRows(products);
   const engine = {
     apiSchema,
     products,
-    prepare: operationPreparer(apiSchema),
+    prepare: operationPreparer(apiSchema, links),
+    links,
     evaluate: compileRules(apiSchema, rules),
     executor: await routerExecutor(supergraphSdl),
     callerFor: (context: RequestContext) => callerFor(parts, node, context),

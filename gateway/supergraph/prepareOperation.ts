@@ -2,7 +2,10 @@ import { type DocumentNode, type GraphQLSchema, visit } from "graphql";
 import { type Collected, collectSelections } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
+import { dropUnused } from "../authorize/dropUnused.ts";
 import { refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
+import { existenceField, type LinkedRows } from "./linkedRows.ts";
+import { mergeSelections } from "./mergeSelections.ts";
 import type { Operation } from "../types.ts";
 
 /** What is worked out once per operation, whoever asks and with whichever variables. */
@@ -12,8 +15,11 @@ export interface PreparedOperation extends Collected {
   readonly typeKey: string;
   /** Every response path that is selected, joined by spaces. */
   readonly paths: ReadonlySet<string>;
-  /** What may be planned of it when this is refused; undefined when there is nothing to fetch. */
-  without(refusals: readonly Refusal[]): DocumentNode | undefined;
+  /** What may be planned of it when this is refused, with these variables; undefined when there is nothing to fetch. */
+  without(
+    refusals: readonly Refusal[],
+    variables: Readonly<Record<string, unknown>>,
+  ): DocumentNode | undefined;
 }
 
 /** Documents are kept per refused set: rarely more than the roles that use an operation. */
@@ -23,17 +29,24 @@ const MOST_REWRITES = 32;
  * Prepares operations, keeping what it found as long as somebody keeps the document. Throws BAD_USER_INPUT
  * when the document has no such operation.
  */
-export function operationPreparer(schema: GraphQLSchema): (operation: Operation) => PreparedOperation {
+export function operationPreparer(
+  schema: GraphQLSchema,
+  links: LinkedRows,
+): (operation: Operation) => PreparedOperation {
   const prepared = new WeakMap<DocumentNode, Map<string | undefined, PreparedOperation>>();
   return ({ document, operationName }) => {
     const ofDocument = prepared.get(document) ?? new Map<string | undefined, PreparedOperation>();
-    const operation = ofDocument.get(operationName) ?? prepare(schema, document, operationName);
+    const operation = ofDocument.get(operationName) ?? prepare({ schema, links }, document, operationName);
     prepared.set(document, ofDocument.set(operationName, operation));
     return operation;
   };
 }
 
-function prepare(schema: GraphQLSchema, document: DocumentNode, operationName?: string): PreparedOperation {
+function prepare(
+  { schema, links }: { readonly schema: GraphQLSchema; readonly links: LinkedRows },
+  document: DocumentNode,
+  operationName?: string,
+): PreparedOperation {
   const parts = operationParts(document, operationName);
   const { selections, switches } = collectSelections(schema, parts);
   const typeKey = unusedKey(document);
@@ -44,15 +57,29 @@ function prepare(schema: GraphQLSchema, document: DocumentNode, operationName?: 
     switches,
     typeKey,
     paths: new Set(selections.flatMap(({ uses }) => uses.map(({ path }) => path.join(" ")))),
-    without(refusals) {
-      const id = refusals.map(({ selection }) => selections.indexOf(selection)).join();
+    without(refusals, variables) {
+      const decided = [...switches].map((name) => variables[name]);
+      const id = [...refusals.map(({ selection }) => selections.indexOf(selection)), ...decided].join();
       if (rewrites.has(id)) return rewrites.get(id);
       if (rewrites.size >= MOST_REWRITES) rewrites.clear();
-      const rewritten = removeDenied(schema, parts, refusedNodes(refusals), typeKey);
-      rewrites.set(id, rewritten);
-      return rewritten;
+      const allowed = removeDenied(schema, parts, refusedNodes(refusals), typeKey);
+      const plannable = allowed && merged(schema, links, allowed, variables, typeKey);
+      rewrites.set(id, plannable);
+      return plannable;
     },
   };
+}
+
+function merged(
+  schema: GraphQLSchema,
+  links: LinkedRows,
+  allowed: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+  typeKey: string,
+): DocumentNode | undefined {
+  const existence = existenceField(typeKey);
+  const addition = (type: string, field: string) => (links.isLink(type, field) ? existence : undefined);
+  return dropUnused(mergeSelections({ schema, parts: operationParts(allowed), variables, addition }));
 }
 
 function unusedKey(document: DocumentNode): string {

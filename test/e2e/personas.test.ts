@@ -172,6 +172,22 @@ describe("development personas", () => {
     expect(found.body.data).toEqual({ customerProfilesV1: { nodes: [{ customerId: CUSTOMER }] } });
   });
 
+  it.each(["country", "name", "customerId", "__typename", "name customerId"])(
+    "a link to a row that is gone is null, whatever is asked of it: %s",
+    async (fields) => {
+      const closed = "customerCreditScoresV2(first: 3, where: { segment: { isNull: true } })";
+      const { body } = await mesh.ask(
+        tokens.analyst,
+        `{ ${closed} { nodes { customerId customer { ${fields} } } } }`,
+      );
+      const { nodes } = body.data!["customerCreditScoresV2"] as {
+        nodes: { customerId: string; customer: unknown }[];
+      };
+      expect(nodes).toHaveLength(3);
+      expect(nodes.map((node) => node.customer)).toEqual([null, null, null]);
+    },
+  );
+
   it("a query across three contexts is answered in one", async () => {
     const { body } = await mesh.ask(
       tokens.analyst,

@@ -30,18 +30,28 @@ test("when a context is down its root fields are null and say so, and the others
   });
 });
 
-test("fields that the context was to add to rows of another are null, with one error for each selection", async () => {
+test("rows of the context that rows of another lead to are null, with one error for each selection", async () => {
   const { ask } = await testMesh({ transports: { customers: down } });
   const query = `{ customerCreditScoresV2 { nodes { score customer { customerId c: country } } } }`;
   expect(await ask(query, analyst)).toEqual({
     data: {
       customerCreditScoresV2: {
-        nodes: [0, 1, 2].map((n) => ({ score: 700 + n, customer: { customerId: `c${n + 1}`, c: null } })),
+        nodes: [0, 1, 2].map((n) => ({ score: 700 + n, customer: null })),
       },
     },
     errors: [unavailable("customers", "customerCreditScoresV2", "nodes", "customer", "c")],
     withheld: [],
   });
+});
+
+test("a linked row of which only the key is asked is null too, and says why", async () => {
+  const { ask } = await testMesh({ transports: { customers: down } });
+  const answer = await ask(
+    `{ customerCreditScoreV2(customerId: "c1") { customer { customerId } } }`,
+    analyst,
+  );
+  expect(answer.data).toEqual({ customerCreditScoreV2: { customer: null } });
+  expect(answer.errors).toEqual([unavailable("customers", "customerCreditScoreV2", "customer")]);
 });
 
 test("the same rows in two places each get their errors", async () => {
@@ -62,7 +72,7 @@ test("the same rows in two places each get their errors", async () => {
   );
   expect(answer.errors).toHaveLength(4);
   expect(answer.data).toMatchObject({
-    z: { nodes: [{ customer: { country: null } }, { customer: { country: null } }] },
+    z: { nodes: [{ customer: null }, { customer: null }] },
   });
 });
 

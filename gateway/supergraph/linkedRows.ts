@@ -1,0 +1,52 @@
+import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { type FieldNode, type GraphQLFormattedError, Kind } from "graphql";
+import type { Exists } from "../authorize/restoreShape.ts";
+
+/** Which fields lead from a row of one product to a row of another. */
+export interface LinkedRows {
+  isLink(type: string, field: string): boolean;
+}
+
+/** Finds the links of the products. */
+export function linkedRows(products: readonly ProductDescriptor[]): LinkedRows {
+  const links = new Set(
+    products.flatMap(({ graphql, links }) => links.map((link) => `${graphql.type}.${link.name}`)),
+  );
+  return { isLink: (type, field) => links.has(`${type}.${field}`) };
+}
+
+/**
+ * The response key under which a linked row tells that it exists: its key alone stands in the row that links to it, and
+ * would be answered for a row that is gone. `prefix` starts no key of the operation.
+ */
+const existenceKey = (prefix: string): string => `${prefix}id`;
+
+/** Asks a linked row whether it exists: its id is only known to the context that holds it. */
+export const existenceField = (prefix: string): FieldNode => ({
+  kind: Kind.FIELD,
+  alias: { kind: Kind.NAME, value: existenceKey(prefix) },
+  name: { kind: Kind.NAME, value: "id" },
+});
+
+/** Whether there is a row at the end of a link; whatever is no link is there if it was answered. */
+export function rowExists(links: LinkedRows, prefix: string): Exists {
+  const key = existenceKey(prefix);
+  return (slot, row) =>
+    !links.isLink(slot.parent, slot.nodes[0]?.name.value ?? "") || (row[key] ?? null) !== null;
+}
+
+type Located = Pick<GraphQLFormattedError, "path">;
+
+/** The errors without those of asking for existence, unless nothing else explains why a linked row is null. */
+export function withoutExistence<E extends Located>(errors: readonly E[], prefix: string): readonly E[] {
+  const key = existenceKey(prefix);
+  const others = errors.map(keysOf).filter((path) => path.at(-1) !== key);
+  return errors.filter((error) => {
+    const path = keysOf(error);
+    const row = path.slice(0, -1).join(" ");
+    return path.at(-1) !== key || !others.some((each) => each.join(" ").startsWith(row));
+  });
+}
+
+const keysOf = ({ path = [] }: Located): readonly string[] =>
+  path.filter((segment): segment is string => typeof segment === "string");
