@@ -29,6 +29,8 @@ Environment:
 async function start(): Promise<void> {
   const startedAt = performance.now();
   const { config, gateway } = readConfiguration();
+  // The query planner reads this variable too, and does not start with names of levels it does not know.
+  delete process.env["LOG_LEVEL"];
   const lock = await lockDataDirectory(config.dataDir);
   if (!lock.ok) throw alreadyRunning(config, lock.holder);
   const stopRequested = nextSignal(["SIGINT", "SIGTERM"]);

@@ -33,11 +33,11 @@ export async function composeMesh(
     log: (problems) => log.error({ problems }, "the mesh does not compose; what was composed before stays"),
     ...(lastGood === undefined ? {} : { lastGood }),
   });
-  let composing = compose(registry, mesh);
-  await composing;
+  const problems = await compose(registry, mesh);
   if (mesh.current() === undefined) {
-    throw new MeshError("UNAVAILABLE", "the registered subgraphs do not compose; the log above says why");
+    throw new MeshError("UNAVAILABLE", `the registered subgraphs do not compose:\n- ${problems.join("\n- ")}`);
   }
+  let composing: Promise<unknown> = Promise.resolve();
   const unsubscribe = registry.onChange(() => {
     composing = compose(registry, mesh).catch((err: unknown) => log.error({ err }, "composing failed"));
   });
@@ -50,7 +50,8 @@ export async function composeMesh(
   };
 }
 
-async function compose(registry: CatalogRegistry, mesh: LiveMesh): Promise<void> {
+/** Composes what is registered now, and answers why that failed; nothing when it did not. */
+async function compose(registry: CatalogRegistry, mesh: LiveMesh): Promise<readonly string[]> {
   const subgraphs = await registry.registeredSubgraphs();
   const update = await mesh.update(subgraphs);
   await registry.recordComposition(
@@ -58,6 +59,7 @@ async function compose(registry: CatalogRegistry, mesh: LiveMesh): Promise<void>
       ? { ok: true, supergraphSdl: update.mesh.supergraphSdl, subgraphs }
       : { ok: false, problems: update.problems },
   );
+  return update.ok ? [] : update.problems;
 }
 
 function keyOf(keys: ReadonlyMap<string, Uint8Array>, subgraph: string): Uint8Array {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sealPayload } from "../envelope/index.ts";
 import { MeshError } from "../errors.ts";
+import { isIsoTime } from "../isoTime.ts";
 import type { NewEvent } from "../log/eventLog.ts";
 import type { EventDeclaration } from "./event.ts";
 
@@ -27,6 +28,8 @@ const envelope = z.object({
  */
 export function prepareEvent(declarations: readonly EventDeclaration[], offered: OfferedEvent): NewEvent {
   const { id, type, occurredAt } = checked(envelope, offered, "event");
+  const moment = new Date(occurredAt).toISOString();
+  if (!isIsoTime(moment)) throw bad("event.occurredAt: the year must be from 1000 to 9999, in UTC");
   const declaration = declarations.find((each) => each.types.includes(type));
   if (declaration === undefined) throw unknownType(type, declarations);
   const version = offered.version ?? declaration.version;
@@ -40,7 +43,7 @@ export function prepareEvent(declarations: readonly EventDeclaration[], offered:
     id,
     type,
     version,
-    occurredAt: new Date(occurredAt).toISOString(),
+    occurredAt: moment,
     data: sealPayload(data, declaration.protected),
     metadata: offered.metadata ?? {},
   };

@@ -5,6 +5,8 @@ describe("a mask", () => {
     ["lastFour", "NL-8812-4471", "••••4471"],
     ["lastFour", "1234", "••••34"],
     ["lastFour", "1", "••••"],
+    ["lastFour", "ab👍cdefg", "••••defg"],
+    ["lastFour", "a👍", "••••👍"],
     ["initials", "Ada Lovelace", "A. L."],
     ["initials", "  çelik  émile ", "Ç. É."],
     ["initials", "𝒜da", "𝒜."],

@@ -41,8 +41,9 @@ export function applyMask(mask: Mask, value: unknown): string | null {
 
 /** Shows at most half of a short value, so that four characters never are the whole of it. */
 function lastFour(value: string): string {
-  const shown = Math.min(4, Math.floor(value.length / 2));
-  return "••••" + (shown > 0 ? value.slice(-shown) : "");
+  const letters = Array.from(value);
+  const shown = Math.min(4, Math.floor(letters.length / 2));
+  return "••••" + letters.slice(letters.length - shown).join("");
 }
 
 function initials(value: string): string {

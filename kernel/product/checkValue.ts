@@ -1,11 +1,11 @@
 import { MeshError } from "../errors.ts";
+import { isIsoTime } from "../isoTime.ts";
 import type { FieldType } from "./field.ts";
 
 const INT_MIN = -(2 ** 31);
 const INT_MAX = 2 ** 31 - 1;
 const BIG_MAX = 2n ** 63n;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Throws MeshError BAD_USER_INPUT unless the value (not null) is one of the field type, exactly as rows hold it. */
 export function checkValue(type: FieldType, value: unknown, where: string): void {
@@ -30,7 +30,7 @@ function fits(type: FieldType, value: unknown): boolean {
     case "date":
       return typeof value === "string" && DATE.test(value) && isDay(value);
     case "timestamp":
-      return typeof value === "string" && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value));
+      return typeof value === "string" && isIsoTime(value);
     case "decimal":
       return typeof value === "string" && fitsDecimal(value, type.precision, type.scale);
     case "enum":

@@ -1,4 +1,5 @@
 import { open, seal } from "../../envelope/index.ts";
+import { isoTime } from "../../isoTime.ts";
 import type { FieldType } from "../../product/field.ts";
 import { checkValue } from "../../product/checkValue.ts";
 import { isSealed, type StoredField } from "./storedForm.ts";
@@ -28,7 +29,7 @@ function decodePlain(type: FieldType, text: string): unknown {
     case "boolean":
       return text === "t" || text === "true";
     case "timestamp":
-      return new Date(text).toISOString();
+      return isoTime(text);
     case "list":
       return JSON.parse(text) as unknown;
     default:

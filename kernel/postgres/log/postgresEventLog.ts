@@ -1,4 +1,5 @@
 import { MeshError } from "../../errors.ts";
+import { isoTime } from "../../isoTime.ts";
 import type { Appended, EventLog, LogStatus, NewEvent, StoredEvent } from "../../log/eventLog.ts";
 import { type Position, position } from "../../log/position.ts";
 import { logName } from "../../product/names.ts";
@@ -78,8 +79,8 @@ function storedEvent(row: TextRow): StoredEvent {
     id: row["event_id"] ?? "",
     type: row["event_type"] ?? "",
     version: Number(row["event_version"]),
-    occurredAt: new Date(row["occurred_at"] ?? "").toISOString(),
-    recordedAt: new Date(row["recorded_at"] ?? "").toISOString(),
+    occurredAt: isoTime(row["occurred_at"] ?? ""),
+    recordedAt: isoTime(row["recorded_at"] ?? ""),
     data: JSON.parse(row["data"] ?? "null") as unknown,
     metadata: JSON.parse(row["metadata"] ?? "{}") as Record<string, unknown>,
   };
