@@ -44,8 +44,16 @@ export const descriptorSchema: z.ZodType<ProductDescriptor> = z.strictObject({
   fields: z.array(field).min(1),
   inputs: z.array(input).min(1),
   links: z.array(z.strictObject({ name, product: productRef, by: name, key: name })),
-  sla: z.strictObject({ latencyP95: name, freshness: name, availability: name, completeness: name }),
+  sla: z.strictObject({
+    latencyP95: name,
+    freshness: name,
+    availability: name,
+    completeness: name,
+    heartbeat: name.exactOptional(),
+  }),
   policy: policySchema,
+  deprecated: z.strictObject({ since: z.iso.date(), sunset: z.iso.date(), use: productRef }).exactOptional(),
+  fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
   relation: name,
   graphql: z.strictObject({ type: name, one: name, many: name }),
 });

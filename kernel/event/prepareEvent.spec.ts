@@ -45,8 +45,16 @@ describe("an event on its way into a log", () => {
     ["an unknown type", { type: "SUNG" }, 'event type "SUNG" is not declared by this context; it has MOVED'],
     ["a missing id", { id: "" }, "event.id"],
     ["a time without offset", { occurredAt: "2026-01-02T03:04:05" }, "event.occurredAt"],
-    ["a time before the year 1000", { occurredAt: "0050-06-01T00:00:00Z" }, "the year must be from 1000 to 9999"],
-    ["a time after the year 9999 in UTC", { occurredAt: "9999-12-31T23:59:59-12:00" }, "the year must be from 1000"],
+    [
+      "a time before the year 1000",
+      { occurredAt: "0050-06-01T00:00:00Z" },
+      "the year must be from 1000 to 9999",
+    ],
+    [
+      "a time after the year 9999 in UTC",
+      { occurredAt: "9999-12-31T23:59:59-12:00" },
+      "the year must be from 1000",
+    ],
     ["a version that is not the declared one", { version: 2 }, "event type MOVED has version 1, not 2"],
     ["a missing value", { data: { ...data, who: undefined } }, "data.who"],
     ["a value too many", { data: { ...data, more: 1 } }, "more"],

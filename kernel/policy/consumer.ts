@@ -9,7 +9,9 @@ export interface Consumer {
   readonly roles: readonly string[];
   /** Claim `scope`, split at spaces. */
   readonly scopes: readonly string[];
-  /** Claim `purpose`: the declared reason of use. */
+  /** Claim `purposes`: the reasons of use the consumer is entitled to, besides the declared one. */
+  readonly purposes?: readonly string[];
+  /** The declared reason of use: claim `purpose`, or header `X-Purpose` where the consumer is entitled to it. */
   readonly purpose?: string;
   /** Claim `tenant`. */
   readonly tenant?: string;

@@ -1,7 +1,7 @@
 import type { Policy } from "../policy/policy.ts";
 import { nobody } from "../policy/rule.ts";
 import { checkDeclaration } from "./checkDeclaration.ts";
-import type { Owner, Sla } from "./descriptor.ts";
+import type { Deprecation, Owner, Sla } from "./descriptor.ts";
 import type { Field } from "./field.ts";
 import { type Input, type InputBuilders, inputBuilders } from "./input.ts";
 import type { ProductRef } from "./names.ts";
@@ -36,6 +36,8 @@ export interface Declaration<F extends Fields> {
   readonly links?: Readonly<Record<string, Link>>;
   readonly sla: Sla;
   readonly policy: Omit<Policy, "unmask"> & Partial<Pick<Policy, "unmask">>;
+  /** That this version will be withdrawn, when, and what to use in its place. */
+  readonly deprecated?: Deprecation;
 }
 
 /** A declared product version: a plain, frozen value from which everything else derives. */
@@ -51,6 +53,7 @@ export interface DataProduct {
   readonly links: Readonly<Record<string, Link>>;
   readonly sla: Sla;
   readonly policy: Policy;
+  readonly deprecated?: Deprecation;
 }
 
 /** A row whose fields are only known at run time. */
@@ -75,6 +78,7 @@ export function dataProduct<const F extends Fields>(declaration: Declaration<F>)
     links: declaration.links ?? {},
     sla: declaration.sla,
     policy: { unmask: nobody, ...declaration.policy },
+    ...(declaration.deprecated !== undefined && { deprecated: declaration.deprecated }),
   };
   checkDeclaration(product);
   return Object.freeze(product);

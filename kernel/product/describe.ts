@@ -2,12 +2,13 @@ import type { Context } from "./context.ts";
 import type { DataProduct, Row } from "./dataProduct.ts";
 import type { FieldDescriptor, InputDescriptor, ProductDescriptor } from "./descriptor.ts";
 import type { FieldSpec } from "./field.ts";
+import { codeFingerprint } from "./fingerprint.ts";
 import type { Input } from "./input.ts";
 import { graphqlNames, relationName } from "./names.ts";
 
 /** The product version as plain JSON, for everybody outside its context. */
 export function describe(context: Context, product: DataProduct): ProductDescriptor {
-  const { name, version, major, description, owner, key, sla, policy } = product;
+  const { name, version, major, description, owner, key, sla, policy, deprecated } = product;
   return {
     name,
     version,
@@ -22,6 +23,8 @@ export function describe(context: Context, product: DataProduct): ProductDescrip
     links: Object.entries(product.links).map(([link, target]) => ({ name: link, ...target })),
     sla,
     policy,
+    ...(deprecated !== undefined && { deprecated }),
+    fingerprint: codeFingerprint(product),
     relation: relationName(name, major),
     graphql: graphqlNames(name, major),
   };

@@ -36,7 +36,20 @@ export interface Owner {
 export const SLA_METRICS = ["latencyP95", "freshness", "availability", "completeness"] as const;
 export type SlaMetric = (typeof SLA_METRICS)[number];
 /** Objectives as written in the declaration: durations (`100ms`, `1m`) and shares (`99.9%`). */
-export type Sla = Readonly<Record<SlaMetric, string>>;
+export type Sla = Readonly<Record<SlaMetric, string>> & {
+  /** The longest silence of the product's events that is still normal; without it silence is not monitored. */
+  readonly heartbeat?: string;
+};
+
+/** The end of a product version that is announced. Days are ISO dates, `YYYY-MM-DD`. */
+export interface Deprecation {
+  /** The first day it is deprecated. */
+  readonly since: string;
+  /** The day it is withdrawn. */
+  readonly sunset: string;
+  /** What to use in its place. */
+  readonly use: ProductRef;
+}
 
 /**
  * One product version as plain JSON: everything that other processes need to know of it. What is not in here
@@ -56,6 +69,9 @@ export interface ProductDescriptor {
   readonly links: readonly LinkDescriptor[];
   readonly sla: Sla;
   readonly policy: Policy;
+  readonly deprecated?: Deprecation;
+  /** SHA-256, 32 hex digits, over all that decides its rows: key, fields, inputs and the code of its folds. */
+  readonly fingerprint: string;
   /** The relation in the context's schema. */
   readonly relation: string;
   readonly graphql: GraphQLNames;

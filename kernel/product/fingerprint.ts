@@ -22,6 +22,10 @@ export function fingerprint(product: DataProduct): Fingerprint {
   return parts;
 }
 
+/** The fingerprint as one hash, of 32 hex digits. */
+export const codeFingerprint = (product: DataProduct): string =>
+  hash(JSON.stringify(Object.entries(fingerprint(product)).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+
 /** Which parts differ, in words: `changed: fold of CREDIT_SCORED; added: field band`. Empty when none does. */
 export function fingerprintDifference(before: Fingerprint, after: Fingerprint): string {
   const added = Object.keys(after).filter((part) => !(part in before));

@@ -3,6 +3,7 @@ export { dataProduct, type DataProduct, type Fields, link, type Row, type RowOf 
 export { describe, describeFields } from "./describe.ts";
 export {
   SLA_METRICS,
+  type Deprecation,
   type FieldDescriptor,
   type InputDescriptor,
   type LinkDescriptor,
@@ -27,7 +28,7 @@ export {
   timestamp,
 } from "./fieldTypes.ts";
 export { freeNames } from "./freeNames.ts";
-export { fingerprint, fingerprintDifference, type Fingerprint } from "./fingerprint.ts";
+export { codeFingerprint, fingerprint, fingerprintDifference, type Fingerprint } from "./fingerprint.ts";
 export {
   remove,
   upstream,

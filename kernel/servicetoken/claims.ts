@@ -36,6 +36,7 @@ export const consumerClaims = z.object({
   roles: z.array(textClaim(128)).max(64),
   scope: scope.optional(),
   purpose: textClaim(128).optional(),
+  purposes: z.array(textClaim(128)).max(64).optional(),
   tenant: textClaim(128).optional(),
 });
 

@@ -2,12 +2,20 @@ import type { Consumer } from "../policy/consumer.ts";
 import type { ConsumerClaims } from "./claims.ts";
 
 /** The consumer that verified claims name, frozen, because one value may serve many requests. */
-export function consumerFromClaims({ sub, roles, scope, purpose, tenant }: ConsumerClaims): Consumer {
+export function consumerFromClaims({
+  sub,
+  roles,
+  scope,
+  purpose,
+  purposes,
+  tenant,
+}: ConsumerClaims): Consumer {
   return Object.freeze({
     id: sub,
     roles: Object.freeze([...roles]),
     scopes: Object.freeze(scope ? scope.split(" ") : []),
     ...(purpose !== undefined && { purpose }),
+    ...(purposes !== undefined && { purposes: Object.freeze([...purposes]) }),
     ...(tenant !== undefined && { tenant }),
   });
 }

@@ -38,6 +38,7 @@ export function product(declared: Declared): ProductDescriptor {
     links,
     sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
     policy: { read, unmask, purposes: ["reporting"], retention: "7y", compliance: [] },
+    fingerprint: "0".repeat(32),
     relation: relationName(name, major),
     graphql: graphqlNames(name, major),
   };

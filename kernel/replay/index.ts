@@ -1,0 +1,1 @@
+export type { ReplayRecord, UpstreamProof } from "./replayRecord.ts";
