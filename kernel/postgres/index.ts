@@ -1,5 +1,13 @@
+export { checkDatabase, type CheckedDatabase, type NeededDuty, requireDuties } from "./checks/index.ts";
 export { contextNames, type ContextNames } from "./contextNames.ts";
-export { type Database, openDatabase, type Queryable, type Statement, type TextRow } from "./database.ts";
+export {
+  type Database,
+  openDatabase,
+  type PoolOptions,
+  type Queryable,
+  type Statement,
+  type TextRow,
+} from "./database.ts";
 export { postgresEventLog } from "./log/postgresEventLog.ts";
 export { storeFailure } from "./read/storeFailure.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
@@ -13,5 +21,14 @@ export {
   type ProjectorOptions,
   type ProjectorState,
 } from "./projection/projector.ts";
+export {
+  type Comparison,
+  type Difference,
+  type OnProgress,
+  type Rebuild,
+  rebuildProduct,
+  type Verification,
+  verifyProduct,
+} from "./replay/index.ts";
 export { DUTIES, roleName, type Duty } from "./roles/roleNames.ts";
 export { startWorkLoop, type Work, type WorkLoop } from "./workLoop.ts";

@@ -5,6 +5,8 @@ import { KEBAB, parseProductRef } from "./names.ts";
 const SEMVER = /^[1-9]\d*\.\d+\.\d+$/;
 const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;
 const RESERVED = new Set(["id", "node"]);
+/** What a history tells beside the fields. */
+const OF_HISTORY = new Set(["position", "removed", "input", "inputPosition"]);
 
 /** Throws TypeError with every problem of a declaration, each on a line of its own. */
 export function checkDeclaration(product: DataProduct): void {
@@ -39,6 +41,7 @@ function fieldProblems({ key, fields }: DataProduct): string[] {
   }
   for (const [name, { spec }] of Object.entries(fields)) {
     if (!FIELD_NAME.test(name)) problems.push(`field "${name}" must be camelCase`);
+    if (OF_HISTORY.has(name)) problems.push(`field "${name}" is reserved by the product's history`);
     if (RESERVED.has(name)) problems.push(`field "${name}" is reserved by GraphQL's global identification`);
     if (spec.classification === "identifier" && spec.type.name !== "id")
       problems.push(`field "${name}": only an id() can name a subject`);

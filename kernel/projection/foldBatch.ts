@@ -1,4 +1,5 @@
 import { MeshError } from "../errors.ts";
+import type { Position } from "../log/position.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
 import type { JoinInput } from "../product/input.ts";
 import { applyEvent, type RowChange, takenFields } from "./applyEvent.ts";
@@ -11,6 +12,8 @@ export interface FoldedBatch {
   readonly versions: readonly RowVersion[];
   readonly rows: ReadonlyMap<string, Row | null>;
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Key -> the last own event that concerned its row, whether it changed it or not; retention counts from there. */
+  readonly touched: ReadonlyMap<string, Position>;
   readonly quarantined: readonly Quarantined[];
 }
 
@@ -29,22 +32,28 @@ export function foldBatch(
   );
   const versions: RowVersion[] = [];
   const quarantined: Quarantined[] = [];
+  const touched = new Map<string, Position>();
   for (const step of steps) {
     try {
-      versions.push(...foldStep(product, step, state));
+      versions.push(...foldStep(product, step, state, touched));
     } catch (error) {
       if (error instanceof NotKnownYet) continue;
       quarantined.push(quarantine(step, error));
     }
   }
   if (!isEmpty(state.needs)) return { needs: state.needs };
-  return { done: { versions, rows: state.changed, members: state.newMembers, quarantined } };
+  return { done: { versions, rows: state.changed, members: state.newMembers, touched, quarantined } };
 }
 
 const joinsOf = (product: DataProduct): readonly JoinInput[] =>
   product.from.filter((input): input is JoinInput => input.kind === "join");
 
-function foldStep(product: DataProduct, step: Step, state: BatchState): readonly RowVersion[] {
+function foldStep(
+  product: DataProduct,
+  step: Step,
+  state: BatchState,
+  touched: Map<string, Position>,
+): readonly RowVersion[] {
   switch (step.kind) {
     case "unreadable":
       throw new MeshError("INTERNAL", step.reason);
@@ -52,6 +61,7 @@ function foldStep(product: DataProduct, step: Step, state: BatchState): readonly
       const effect = applyEvent(product, step.event, state);
       const changed = effect.rows.filter(({ key, row }) => !sameRow(state.row(key), row));
       for (const { key, member } of effect.members) state.addMember(key, member);
+      for (const { key } of effect.rows) touched.set(key, step.event.position);
       return commit(changed, step, state);
     }
     case "change":

@@ -5,7 +5,8 @@ import type { Database, Queryable, TextRow } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { generationNames, productNames } from "./productNames.ts";
-import { productTables, rowIndexes } from "./productTables.ts";
+import { productTables, productUpgrades, rowIndexes } from "./productTables.ts";
+import { publishGeneration } from "./publishGeneration.ts";
 import { storeTables } from "./storeTables.ts";
 
 const FIRST_GENERATION = 1;
@@ -38,8 +39,9 @@ async function ensureProduct(
     text: `select generation, fingerprint from ${checkpoints} where product = $1 and major = $2`,
     values: [product.name, product.major],
   });
-  if (found[0] !== undefined) return ensureIndexes(connection, context, product, found[0]);
+  if (found[0] !== undefined) return bringUpToDate(connection, context, product, found[0]);
   for (const text of productTables(context, product, FIRST_GENERATION)) await connection.query({ text });
+  await publishGeneration(connection, context, product, FIRST_GENERATION);
   for (const text of productGrants(context, product, role)) await connection.query({ text });
   await connection.query({
     text: `insert into ${checkpoints} (product, major, generation, version, fingerprint) values ($1, $2, $3, $4, $5)`,
@@ -53,13 +55,14 @@ async function ensureProduct(
   });
 }
 
-/** Makes indexes that were declared after the table, unless the declaration has left the table behind. */
-async function ensureIndexes(
+/** Makes what the table lacks, and indexes declared later unless the declaration has left the table behind. */
+async function bringUpToDate(
   connection: Queryable,
   context: string,
   product: DataProduct,
   { generation, fingerprint: began }: TextRow,
 ): Promise<void> {
+  for (const text of productUpgrades(context, product, Number(generation))) await connection.query({ text });
   const before = JSON.parse(began ?? "{}") as Fingerprint;
   if (fingerprintDifference(before, fingerprint(product)) !== "") return;
   for (const text of rowIndexes(context, product, Number(generation))) await connection.query({ text });
@@ -72,7 +75,8 @@ function productGrants(context: string, product: DataProduct, role: RoleNamer): 
   const [project, read] = [role(context, "project"), role(context, "read")].map(identifier);
   return [
     `grant select, insert, update, delete on ${tables.rows} to ${project}`,
-    `grant select, insert on ${tables.history}, ${tables.cuts}, ${tables.members} to ${project}`,
+    `grant select, insert on ${tables.cuts} to ${project}`,
+    `grant select, insert on ${tables.history}, ${tables.members} to ${project}`,
     `grant select on ${tables.rows}, ${tables.history}, ${tables.cuts} to ${read}`,
     `grant select on ${views.rows}, ${views.history}, ${views.cuts} to ${read}, ${project}`,
   ];

@@ -2,9 +2,18 @@ import type { DataProduct } from "../../product/dataProduct.ts";
 import { columnName, relationName } from "../../product/names.ts";
 import { identifier } from "../identifier.ts";
 import { columnsOf, keyColumn } from "./columnsOf.ts";
-import { type GenerationNames, generationNames, productNames } from "./productNames.ts";
+import { type GenerationNames, generationNames } from "./productNames.ts";
 
-/** The statements that make the tables and views of a product's generation, to be run in one transaction. */
+/**
+ * Column of a row's table, and of no view: the position, in the log of the product's context, of the last event that
+ * concerned the row. No field's column has two underscores in a row.
+ */
+export const LAST_EVENT = "last__event";
+
+/** Column of the cuts: the log position up to which that commit removed what was past its retention, else null. */
+export const RETAINED_TO = "retained_to";
+
+/** The statements that make the tables of a product's generation, to be run in one transaction. */
 export function productTables(context: string, product: DataProduct, generation: number): readonly string[] {
   const tables = generationNames(context, product.name, product.major, generation);
   return [
@@ -14,11 +23,31 @@ export function productTables(context: string, product: DataProduct, generation:
     `create index on ${tables.history} (${keyColumn(product).name}, position desc)`,
     `create table ${tables.cuts} (
        cut bigint primary key, position bigint not null, inputs jsonb not null,
-       committed_at timestamptz(3) not null default clock_timestamp())`,
+       committed_at timestamptz(3) not null default clock_timestamp(), ${RETAINED_TO} bigint)`,
     `create index on ${tables.cuts} (position)`,
     `create table ${tables.members} (
        key text collate "C" not null, member text collate "C" not null, primary key (key, member))`,
-    ...productViews(context, product, tables),
+  ];
+}
+
+/**
+ * Brings tables of an earlier release to the present form: rows that do not know their last event find it in the
+ * history. Idempotent.
+ */
+export function productUpgrades(
+  context: string,
+  product: DataProduct,
+  generation: number,
+): readonly string[] {
+  const tables = generationNames(context, product.name, product.major, generation);
+  const key = keyColumn(product).name;
+  return [
+    `alter table ${tables.cuts} add column if not exists ${RETAINED_TO} bigint`,
+    `alter table ${tables.rows} add column if not exists ${LAST_EVENT} bigint`,
+    `update ${tables.rows} as live set ${LAST_EVENT} = known.position
+     from (select ${key} as key, max(input_position) as position from ${tables.history}
+           where input = 'events' group by ${key}) known
+     where live.${LAST_EVENT} is null and live.${key} = known.key`,
   ];
 }
 
@@ -27,7 +56,7 @@ function rowsTable(product: DataProduct, tables: GenerationNames): string {
     const required = product.fields[column.field]?.spec.optional === false ? " not null" : "";
     return `${column.name} ${column.sqlType}${required}`;
   });
-  return `create table ${tables.rows} (${columns.join(", ")}, primary key (${keyColumn(product).name}))`;
+  return `create table ${tables.rows} (${columns.join(", ")}, ${LAST_EVENT} bigint, primary key (${keyColumn(product).name}))`;
 }
 
 /**
@@ -55,18 +84,4 @@ function historyTable(product: DataProduct, tables: GenerationNames): string {
   return `create table ${tables.history} (
     position bigint primary key, removed boolean not null, input text not null, input_position bigint not null,
     ${columns.join(", ")})`;
-}
-
-function productViews(context: string, product: DataProduct, tables: GenerationNames): readonly string[] {
-  const views = productNames(context, product.name, product.major);
-  const columns = columnsOf(product.fields)
-    .map((column) => column.name)
-    .join(", ");
-  const view = (name: string, selected: string, table: string): string =>
-    `create or replace view ${name} with (security_invoker = true) as select ${selected} from ${table}`;
-  return [
-    view(views.rows, columns, tables.rows),
-    view(views.history, `position, removed, input, input_position, ${columns}`, tables.history),
-    view(views.cuts, "cut, position, inputs, committed_at", tables.cuts),
-  ];
 }

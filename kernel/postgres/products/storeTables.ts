@@ -12,6 +12,9 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
        fingerprint jsonb not null, cut bigint not null default 0, position bigint not null default 0,
        inputs jsonb not null default '{}', committed_at timestamptz(3),
        primary key (product, major))`,
+    // Where the present generation begins, and up to which log position what was past its retention is gone.
+    `alter table ${names.checkpoints} add column if not exists base_cut bigint not null default 0`,
+    `alter table ${names.checkpoints} add column if not exists retained_to bigint not null default 0`,
     `create table if not exists ${names.quarantine} (
        product text not null, major integer not null, generation integer not null,
        input text not null, input_position bigint not null, event_id text, event_type text, reason text not null,

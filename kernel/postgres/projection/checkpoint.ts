@@ -14,10 +14,14 @@ export interface Checkpoint {
   readonly cut: number;
   readonly position: Position;
   readonly inputs: Inputs;
+  /** The commit from which on this generation's code made the history; 0 for all of it. */
+  readonly baseCut: number;
+  /** The position of the own log up to which what is past its retention was removed. */
+  readonly retainedTo: Position;
 }
 
 /** The position an input has been folded up to. */
-export const folded = (checkpoint: Checkpoint, input: string): Position =>
+export const folded = (checkpoint: Pick<Checkpoint, "inputs">, input: string): Position =>
   checkpoint.inputs[input]?.position ?? START;
 
 /** Reads the checkpoint; `lock` keeps every other projector of the product out until the transaction ends. */
@@ -28,7 +32,7 @@ export async function readCheckpoint(
   options: { readonly lock: boolean },
 ): Promise<Checkpoint | undefined> {
   const rows = await connection.query({
-    text: `select generation, version, fingerprint, cut, position, inputs from ${contextNames(context).checkpoints}
+    text: `select generation, version, fingerprint, cut, position, inputs, base_cut, retained_to from ${contextNames(context).checkpoints}
            where product = $1 and major = $2${options.lock ? " for update" : ""}`,
     values: [product.name, product.major],
   });
@@ -42,6 +46,8 @@ const checkpointOf = (row: TextRow): Checkpoint => ({
   cut: Number(row["cut"]),
   position: position(row["position"] ?? ""),
   inputs: JSON.parse(row["inputs"] ?? "{}") as Inputs,
+  baseCut: Number(row["base_cut"]),
+  retainedTo: position(row["retained_to"] ?? ""),
 });
 
 /** Moves the checkpoint and journals the cut, in the transaction that wrote the rows. */

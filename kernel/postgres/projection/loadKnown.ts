@@ -15,7 +15,7 @@ export interface KnownSource {
   readonly connection: Queryable;
   readonly product: DataProduct;
   readonly tables: GenerationNames;
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: Pick<Checkpoint, "inputs">;
   readonly feeds: ReadonlyMap<ProductRef, ChangeFeed>;
 }
 

@@ -4,6 +4,7 @@ import type { Row } from "../../product/dataProduct.ts";
 import type { Upstream } from "../../product/input.ts";
 import { parseProductRef } from "../../product/names.ts";
 import type { ChangeFeed, FeedBatch, Inputs } from "../../projection/changeFeed.ts";
+import type { UpstreamChange } from "../../projection/index.ts";
 import { decode, encode } from "../columns/index.ts";
 import type { Queryable, TextRow } from "../database.ts";
 import { type Column, columnsOf } from "../products/columnsOf.ts";
@@ -24,6 +25,7 @@ export function postgresChangeFeed(connection: Queryable, provider: string, upst
   const feed: Feed = { names: productNames(provider, name, major), columns, key };
   return {
     read: (after, limit) => readChanges(connection, feed, after, limit),
+    between: (after, upTo) => changesBetween(connection, feed, after, upTo),
     rowsAt: (keys, at) => rowsAt(connection, feed, keys, at),
     head: async () => (await lastCut(connection, feed))?.position ?? position(0),
   };
@@ -74,20 +76,29 @@ async function readChanges(
 ): Promise<FeedBatch> {
   const cut = await nextCut(connection, feed, after, limit);
   if (cut === undefined) return { changes: [], upTo: { position: after } };
+  const changes = await changesBetween(connection, feed, after, cut.position);
+  return { changes, upTo: { position: cut.position, inputs: cut.inputs } };
+}
+
+async function changesBetween(
+  connection: Queryable,
+  feed: Feed,
+  after: Position,
+  upTo: Position,
+): Promise<readonly UpstreamChange[]> {
   const rows = await connection.query({
     text: `select position, removed, ${selected(feed)} from ${feed.names.history}
            where position > $1 and position <= $2 order by position`,
-    values: [after, cut.position],
+    values: [after, upTo],
   });
-  if (rows.length !== cut.position - after) {
-    throw new MeshError("INTERNAL", `${feed.names.history} has a gap between ${after} and ${cut.position}`);
+  if (rows.length !== upTo - after) {
+    throw new MeshError("INTERNAL", `${feed.names.history} has a gap between ${after} and ${upTo}`);
   }
-  const changes = rows.map((row) => ({
+  return rows.map((row) => ({
     position: position(row["position"] ?? ""),
     key: String(decode(feed.key.stored, row[unquoted(feed.key)] ?? null)),
     row: row["removed"] === "t" ? null : rowOf(feed, row),
   }));
-  return { changes, upTo: { position: cut.position, inputs: cut.inputs } };
 }
 
 async function rowsAt(
@@ -98,11 +109,11 @@ async function rowsAt(
 ): Promise<ReadonlyMap<string, Row>> {
   const stored = keys.map((key) => encode(feed.key.stored, key, "key"));
   const rows = await connection.query({
-    text: `select ${selected(feed)}
-           from unnest($1::text[]) as wanted (key)
+    text: `select ${feed.columns.map((column) => `h.${column.name}`).join(", ")}
+           from unnest($1::text[]) as wanted (wanted_key)
            cross join lateral (
              select h.* from ${feed.names.history} h
-             where h.${feed.key.name} = wanted.key and h.position <= $2 order by h.position desc limit 1) h
+             where h.${feed.key.name} = wanted.wanted_key and h.position <= $2 order by h.position desc limit 1) h
            where not h.removed`,
     values: [stored, at],
   });

@@ -60,7 +60,8 @@ export function projectBatch(projection: Projection, limit: number): Promise<Bat
   });
 }
 
-async function foldUntilKnown(source: KnownSource, steps: readonly Step[]): Promise<FoldedBatch> {
+/** Folds steps, reading what the fold needs to know until it needs no more. */
+export async function foldUntilKnown(source: KnownSource, steps: readonly Step[]): Promise<FoldedBatch> {
   const known = nothingKnown();
   for (;;) {
     const result = foldBatch(source.product, steps, known);

@@ -1,7 +1,8 @@
 import { openEvent } from "../../event/index.ts";
 import type { EventDeclaration } from "../../event/index.ts";
 import type { EventLog, StoredEvent } from "../../log/eventLog.ts";
-import type { ChangeFeed, InputPosition } from "../../projection/changeFeed.ts";
+import { type Position, START } from "../../log/position.ts";
+import type { ChangeFeed, InputPosition, Inputs } from "../../projection/changeFeed.ts";
 import { OWN_LOG, type Step } from "../../projection/index.ts";
 import type { ProductRef } from "../../product/names.ts";
 import { type Checkpoint, folded } from "./checkpoint.ts";
@@ -36,6 +37,24 @@ export async function readSteps(
     if (batch.changes.length > 0) upTo[product] = batch.upTo;
   }
   return { steps, upTo };
+}
+
+/** The steps between two cuts, in the order a commit from one to the other folds them. */
+export async function stepsBetween(
+  inputs: ProductInputs,
+  from: Inputs,
+  to: Inputs,
+): Promise<readonly Step[]> {
+  const [after, upTo] = [from, to].map((cut) => cut[OWN_LOG]?.position ?? START) as [Position, Position];
+  const events = upTo > after ? await inputs.log.read(after, upTo - after) : [];
+  const steps: Step[] = events.flatMap((event) => eventSteps(inputs.events, event));
+  for (const [product, feed] of inputs.feeds) {
+    const [seen, next] = [from, to].map((cut) => cut[product]?.position ?? START) as [Position, Position];
+    if (next <= seen) continue;
+    const changes = await feed.between(seen, next);
+    steps.push(...changes.map((change): Step => ({ kind: "change", product, change })));
+  }
+  return steps;
 }
 
 /** A step for an event of a declared type; an event the product does not consume is none. */

@@ -7,6 +7,7 @@ import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
 import { type Column, columnsOf, keyColumn } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
+import { LAST_EVENT } from "../products/productTables.ts";
 
 /** Where a batch is written. */
 export interface BatchTarget {
@@ -23,26 +24,52 @@ export async function writeBatch(
   batch: FoldedBatch,
   before: Position,
 ): Promise<Position> {
-  await upsertRows(target, batch.rows);
-  await deleteRows(target, batch.rows);
+  await writeRows(target, batch);
   await appendHistory(target, batch.versions, before);
-  await addMembers(target, batch.members);
-  await addQuarantined(target, batch.quarantined);
   return (before + batch.versions.length) as Position;
 }
 
-async function upsertRows(target: BatchTarget, rows: ReadonlyMap<string, Row | null>): Promise<void> {
-  const present = [...rows.values()].filter((row): row is Row => row !== null);
+/** Writes a batch without its history: for a replay up to a point from which history is told. */
+export async function writeRows(target: BatchTarget, batch: FoldedBatch): Promise<void> {
+  await upsertRows(target, batch);
+  await deleteRows(target, batch.rows);
+  await touchRows(target, batch);
+  await addMembers(target, batch.members);
+  await addQuarantined(target, batch.quarantined);
+}
+
+async function upsertRows(target: BatchTarget, { rows, touched }: FoldedBatch): Promise<void> {
+  const present = [...rows].filter((each): each is [string, Row] => each[1] !== null);
   if (present.length === 0) return;
   const columns = columnsOf(target.product.fields);
   const key = keyColumn(target.product).name;
   const names = columns.map((column) => column.name);
   const others = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
+  const lastEvent = `${LAST_EVENT} = coalesce(excluded.${LAST_EVENT}, live.${LAST_EVENT})`;
   await target.connection.query({
-    text: `insert into ${target.tables.rows} (${names.join(", ")})
-           select * from unnest(${arrayParameters(columns, 1)})
-           on conflict (${key}) do ${others.length > 0 ? `update set ${others.join(", ")}` : "nothing"}`,
-    values: columns.map((column) => present.map((row) => encodeField(column, row))),
+    text: `insert into ${target.tables.rows} as live (${names.join(", ")}, ${LAST_EVENT})
+           select * from unnest(${arrayParameters(columns, 1)}, $${columns.length + 1}::bigint[])
+           on conflict (${key}) do update set ${[...others, lastEvent].join(", ")}`,
+    values: [
+      ...columns.map((column) => present.map(([, row]) => encodeField(column, row))),
+      present.map(([each]) => touched.get(each) ?? null),
+    ],
+  });
+}
+
+/** An event that concerned a row without changing it still counts as its last one. */
+async function touchRows(target: BatchTarget, { rows, touched }: FoldedBatch): Promise<void> {
+  const unchanged = [...touched].filter(([key]) => !rows.has(key));
+  if (unchanged.length === 0) return;
+  const key = keyColumn(target.product);
+  await target.connection.query({
+    text: `update ${target.tables.rows} set ${LAST_EVENT} = touched.position
+           from unnest($1::text[], $2::bigint[]) as touched (key, position)
+           where ${key.name} = touched.key`,
+    values: [
+      unchanged.map(([each]) => encode(key.stored, each, "key")),
+      unchanged.map(([, position]) => position),
+    ],
   });
 }
 

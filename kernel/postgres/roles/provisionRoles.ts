@@ -9,6 +9,9 @@ export interface RoleOptions {
   readonly passwordFor: (role: string) => string;
 }
 
+/** What every session is told at its start (database.ts), for those behind a pooler that takes no such word. */
+const SESSION_SETTINGS = ["timezone to 'UTC'", "datestyle to 'ISO, YMD'", "extra_float_digits to 1"];
+
 /** Makes (or brings up to date) the ledger role and each context's four logins. Run by an administrator; idempotent. */
 export async function provisionRoles(
   admin: Queryable,
@@ -22,8 +25,14 @@ export async function provisionRoles(
     for (const duty of DUTIES) {
       const role = roleName(options.prefix, context, duty);
       await ensureRole(admin, role, `login password ${literal(options.passwordFor(role))}`);
+      for (const setting of SESSION_SETTINGS) await run(admin, `alter role ${identifier(role)} set ${setting}`);
       await run(admin, `grant connect on database ${database?.["name"]} to ${identifier(role)}`);
     }
+    // Deriving a product anew takes what a projector may, besides making tables.
+    const [migrate, project] = (["migrate", "project"] as const).map((duty) =>
+      identifier(roleName(options.prefix, context, duty)),
+    );
+    await run(admin, `grant ${project} to ${migrate} with inherit true, set false`);
   }
 }
 

@@ -1,0 +1,138 @@
+import type { DataProduct } from "../../product/dataProduct.ts";
+import { columnName } from "../../product/names.ts";
+import { decode } from "../columns/index.ts";
+import type { Queryable } from "../database.ts";
+import { columnsOf, keyColumn } from "../products/columnsOf.ts";
+import type { GenerationNames } from "../products/productNames.ts";
+import { type Compared, type Digest, differingParts, digestText, readDigest, readPart } from "./digest.ts";
+
+/** A row or row version that is not what the events say. */
+export interface Difference {
+  readonly where: "rows" | "history";
+  /** The key as its owner's events name it. */
+  readonly key: string;
+  /** Of a row version. */
+  readonly position?: number;
+  /** MISSING from what is live, EXTRA in it, or CHANGED. */
+  readonly kind: "MISSING" | "EXTRA" | "CHANGED";
+  /** The fields that differ, never their values. */
+  readonly fields: readonly string[];
+}
+
+/** What comparing a live generation with a replayed one found. */
+export interface Comparison {
+  readonly digest: string;
+  readonly liveDigest: string;
+  readonly rows: number;
+  /** How many there are; the list ends at 1000 rows and 1000 versions. */
+  readonly differingRows: number;
+  readonly differences: readonly Difference[];
+}
+
+/** One generation, and a connection that sees it as it is to be compared. */
+export interface Side {
+  readonly connection: Queryable;
+  readonly tables: GenerationNames;
+}
+
+/** The positions of the history that are compared. */
+export interface HistoryRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+const SHOWN = 1_000;
+
+/** Compares rows and history as they lie, and finds the keys that differ. */
+export async function compareGenerations(
+  product: DataProduct,
+  live: Side,
+  replayed: Side,
+  history: HistoryRange,
+): Promise<Comparison> {
+  const rows = await compare(product, live, replayed, (side) => rowsOf(product, side));
+  const versions = await compare(product, live, replayed, (side) => historyOf(product, side, history));
+  const keys = new Set([...rows.differences, ...versions.differences].map(({ key }) => key));
+  return {
+    digest: digestText([rows.replayed, versions.replayed]),
+    liveDigest: digestText([rows.live, versions.live]),
+    rows: rows.replayed.rows,
+    differingRows: keys.size,
+    differences: [...rows.differences.slice(0, SHOWN), ...versions.differences.slice(0, SHOWN)],
+  };
+}
+
+interface Compare {
+  readonly live: Digest;
+  readonly replayed: Digest;
+  readonly differences: readonly Difference[];
+}
+
+async function compare(
+  product: DataProduct,
+  live: Side,
+  replayed: Side,
+  relation: (side: Side) => Compared,
+): Promise<Compare> {
+  const [here, there] = [relation(live), relation(replayed)];
+  const digests = {
+    live: await readDigest(live.connection, here),
+    replayed: await readDigest(replayed.connection, there),
+  };
+  const differences: Difference[] = [];
+  for (const part of differingParts(digests.live, digests.replayed)) {
+    const found = await readPart(live.connection, here, part);
+    const expected = await readPart(replayed.connection, there, part);
+    differences.push(...differencesOf(product, here, found, expected));
+  }
+  return { ...digests, differences };
+}
+
+type Printed = Readonly<Record<string, string | null>>;
+
+function differencesOf(
+  product: DataProduct,
+  { within }: Compared,
+  found: ReadonlyMap<string, Printed>,
+  expected: ReadonlyMap<string, Printed>,
+): readonly Difference[] {
+  const key = keyColumn(product);
+  const names = new Map(Object.keys(product.fields).map((field) => [columnName(field), field]));
+  return [...new Set([...found.keys(), ...expected.keys()])].flatMap((each): Difference[] => {
+    const [is, should] = [found.get(each), expected.get(each)];
+    const columns = Object.keys(should ?? is ?? {}).filter((column) => is?.[column] !== should?.[column]);
+    if (is !== undefined && should !== undefined && columns.length === 0) return [];
+    const stored = (should ?? is)?.[columnName(key.field)] ?? null;
+    return [
+      {
+        where: within === undefined ? "rows" : "history",
+        key: String(decode(key.stored, stored)),
+        ...(within !== undefined && { position: Number(each) }),
+        kind: is === undefined ? "MISSING" : should === undefined ? "EXTRA" : "CHANGED",
+        fields:
+          is === undefined || should === undefined
+            ? []
+            : columns.map((column) => names.get(column) ?? column),
+      },
+    ];
+  });
+}
+
+const rowsOf = (product: DataProduct, { tables }: Side): Compared => ({
+  table: tables.rows,
+  key: columnName(product.key),
+  columns: columnsOf(product.fields).map(({ field }) => columnName(field)),
+});
+
+const historyOf = (product: DataProduct, { tables }: Side, within: HistoryRange): Compared => ({
+  table: tables.history,
+  key: "position",
+  columns: [
+    "position",
+    "removed",
+    "input",
+    "input_position",
+    ...columnsOf(product.fields).map(({ field }) => columnName(field)),
+  ],
+  within: { column: "position", ...within },
+});

@@ -1,0 +1,106 @@
+import { MeshError } from "../../errors.ts";
+import { fingerprintDifference } from "../../product/fingerprint.ts";
+import { type ProductRef, productRef } from "../../product/names.ts";
+import type { Inputs } from "../../projection/changeFeed.ts";
+import type { Database } from "../database.ts";
+import { type GenerationNames, generationNames } from "../products/productNames.ts";
+import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
+import type { Projection } from "../projection/projectBatch.ts";
+import { beginShadow } from "./beginShadow.ts";
+import { foldUpTo } from "./foldUpTo.ts";
+import { eventsBetween } from "./recordedCut.ts";
+import { type OnProgress, replayCuts } from "./replayCuts.ts";
+import { withReplayLock } from "./replayLock.ts";
+import { createShadow, dropGeneration, EMPTY_SHADOW, type Filled, type Shadow } from "./shadow.ts";
+import { swapGenerations, type Swapped } from "./swapGenerations.ts";
+
+/** What a rebuild did. */
+export interface Rebuild extends Swapped {
+  readonly product: ProductRef;
+  readonly version: string;
+  /** The generation that was live before. */
+  readonly generation: number;
+  readonly inputs: Inputs;
+  readonly events: number;
+}
+
+/** How near the live product a shadow must come before the projector is made to wait for the rest. */
+const NEAR_ENOUGH = 1_000;
+const MOST_ROUNDS = 20;
+
+/**
+ * Derives a product anew in tables beside those that are live, and swaps them in with one commit. Readers see the old
+ * rows until then; the projector waits only while the last events are folded. With the code that made the live rows
+ * its recorded commits are replayed, and history comes out as it was; with changed code the history goes on, by what
+ * differs. Fails with UNAVAILABLE when an upstream is missing or another replay is under way.
+ */
+export async function rebuildProduct(
+  migrate: Database,
+  projection: Projection,
+  onProgress: OnProgress = () => undefined,
+): Promise<Rebuild> {
+  const { context, product } = projection;
+  const ref = productRef(product.name, product.major);
+  if (projection.missing.length > 0) {
+    throw new MeshError(
+      "UNAVAILABLE",
+      `${ref} cannot be rebuilt: no context serves ${projection.missing.join(", ")}`,
+    );
+  }
+  return withReplayLock(migrate, projection, async () => {
+    const live = await requireCheckpoint(migrate, projection);
+    const next = live.generation + 1;
+    const tables = generationNames(context, product.name, product.major, live.generation);
+    try {
+      const shadow = await migrate.transaction((connection) => createShadow(connection, projection, next));
+      const filled = isSameCode(live, projection)
+        ? await replay(migrate, shadow, live, tables, onProgress)
+        : await fold(migrate, shadow, onProgress);
+      const swapped = await swapGenerations(migrate, shadow, filled);
+      return {
+        ...swapped,
+        product: ref,
+        version: product.version,
+        generation: live.generation,
+        events: eventsBetween({}, swapped.inputs),
+      };
+    } catch (error) {
+      await migrate.transaction((connection) => dropGeneration(connection, projection, next));
+      throw error;
+    }
+  });
+}
+
+const isSameCode = (live: Checkpoint, { fingerprint }: Projection): boolean =>
+  fingerprintDifference(live.fingerprint, fingerprint) === "";
+
+async function replay(
+  database: Database,
+  shadow: Shadow,
+  live: Checkpoint,
+  tables: GenerationNames,
+  onProgress: OnProgress,
+): Promise<Filled> {
+  let state = await beginShadow(database, shadow, live, tables, onProgress);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const { cut, inputs } = await requireCheckpoint(database, shadow.projection);
+    const behind = eventsBetween(state.inputs, inputs);
+    state = await replayCuts(database, shadow, state, { cuts: tables.cuts, upTo: cut }, onProgress);
+    if (behind < NEAR_ENOUGH) break;
+  }
+  return { state, replayed: true };
+}
+
+/** Changed code has no recorded commits: the rows are folded up to where the live product is. */
+async function fold(database: Database, shadow: Shadow, onProgress: OnProgress): Promise<Filled> {
+  const { inputs } = await requireCheckpoint(database, shadow.projection);
+  await foldUpTo(database, shadow, inputs, onProgress);
+  return { state: { ...EMPTY_SHADOW, inputs }, replayed: false };
+}
+
+async function requireCheckpoint(database: Database, { context, product }: Projection): Promise<Checkpoint> {
+  const live = await readCheckpoint(database, context, product, { lock: false });
+  if (live !== undefined) return live;
+  const ref = productRef(product.name, product.major);
+  throw new MeshError("NOT_FOUND", `${ref} has no table yet: start the mesh, or migrate`);
+}

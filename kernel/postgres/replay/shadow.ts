@@ -1,0 +1,68 @@
+import type { Position } from "../../log/position.ts";
+import type { Inputs } from "../../projection/changeFeed.ts";
+import type { Queryable } from "../database.ts";
+import { contextNames } from "../contextNames.ts";
+import { type GenerationNames, generationNames } from "../products/productNames.ts";
+import { productTables } from "../products/productTables.ts";
+import type { Projection } from "../projection/projectBatch.ts";
+
+/** A generation's tables beside those that are live, which a replay fills. */
+export interface Shadow {
+  readonly projection: Projection;
+  /** 0 when it is only to be compared. */
+  readonly generation: number;
+  readonly tables: GenerationNames;
+}
+
+/** How far a shadow is filled. */
+export interface ShadowState {
+  readonly cut: number;
+  readonly position: Position;
+  readonly inputs: Inputs;
+}
+
+/** A shadow that came near the live product, and whether its history is the live one's, replayed. */
+export interface Filled {
+  readonly state: ShadowState;
+  readonly replayed: boolean;
+}
+
+/** Before everything. */
+export const EMPTY_SHADOW: ShadowState = Object.freeze({ cut: 0, position: 0 as Position, inputs: {} });
+
+/** The generation of shadows that never become live. */
+export const COMPARED = 0;
+
+/**
+ * Makes the tables of a shadow, empty; what a replay that was cut off left of them is removed. Run by the migrate role
+ * in a transaction.
+ */
+export async function createShadow(
+  connection: Queryable,
+  projection: Projection,
+  generation: number,
+): Promise<Shadow> {
+  const { context, product } = projection;
+  await dropGeneration(connection, projection, generation);
+  for (const text of productTables(context, product, generation)) await connection.query({ text });
+  return {
+    projection,
+    generation,
+    tables: generationNames(context, product.name, product.major, generation),
+  };
+}
+
+/** Removes a generation's tables and what was quarantined for it, if they are there. */
+export async function dropGeneration(
+  connection: Queryable,
+  { context, product }: Pick<Projection, "context" | "product">,
+  generation: number,
+): Promise<void> {
+  const { name, major } = product;
+  const { rows, history, cuts, members } = generationNames(context, name, major, generation);
+  await connection.query({ text: `drop table if exists ${rows}, ${history}, ${cuts}, ${members}` });
+  await connection.query({
+    text: `delete from ${contextNames(context).quarantine} where product = $1 and major = $2 and generation = $3`,
+    values: [name, major, generation],
+  });
+}
