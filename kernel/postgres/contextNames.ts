@@ -18,6 +18,8 @@ export interface ContextNames {
   readonly checkpoints: string;
   readonly quarantine: string;
   readonly productPositions: string;
+  readonly expireRows: string;
+  readonly retain: string;
 }
 
 /** Derives the names from the context's own. */
@@ -40,5 +42,7 @@ export function contextNames(context: string): ContextNames {
     checkpoints: `${store}.checkpoints`,
     quarantine: `${store}.quarantine`,
     productPositions: inSchema("product_positions"),
+    expireRows: `${store}.expire_rows`,
+    retain: `${store}.retain`,
   };
 }

@@ -21,6 +21,8 @@ export interface FeedBatch {
 export interface ChangeFeed {
   /** Changes after the position, about `limit` of them, ending where a commit of the upstream ends. */
   read(after: Position, limit: number): Promise<FeedBatch>;
+  /** The position up to which changes that later ones supersede may be missing, being past their retention. */
+  floor(): Promise<Position>;
   /** The changes after one position up to another, both ends of commits, in order. */
   between(after: Position, upTo: Position): Promise<readonly UpstreamChange[]>;
   /** The rows under the keys as they were at the position; keys without a row are absent. */

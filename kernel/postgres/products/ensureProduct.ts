@@ -1,12 +1,16 @@
+import { parseDuration } from "../../duration.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { fingerprint, type Fingerprint, fingerprintDifference } from "../../product/fingerprint.ts";
+import { columnName } from "../../product/names.ts";
+import { isSealed } from "../columns/index.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, Queryable, TextRow } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
+import { keyColumn } from "./columnsOf.ts";
 import { generationNames, productNames } from "./productNames.ts";
 import { productTables, productUpgrades, rowIndexes } from "./productTables.ts";
-import { publishGeneration } from "./publishGeneration.ts";
+import { publishGeneration, publishJournal } from "./publishGeneration.ts";
 import { storeTables } from "./storeTables.ts";
 
 const FIRST_GENERATION = 1;
@@ -29,6 +33,26 @@ export async function ensureProducts(
 }
 
 async function ensureProduct(
+  connection: Queryable,
+  context: string,
+  product: DataProduct,
+  role: RoleNamer,
+): Promise<void> {
+  await ensureTables(connection, context, product, role);
+  await connection.query({
+    text: `update ${contextNames(context).checkpoints} set retention_seconds = $3, key_column = $4, key_sealed = $5
+           where product = $1 and major = $2`,
+    values: [
+      product.name,
+      product.major,
+      parseDuration(product.policy.retention),
+      columnName(product.key),
+      isSealed(keyColumn(product).stored),
+    ],
+  });
+}
+
+async function ensureTables(
   connection: Queryable,
   context: string,
   product: DataProduct,
@@ -63,6 +87,7 @@ async function bringUpToDate(
   { generation, fingerprint: began }: TextRow,
 ): Promise<void> {
   for (const text of productUpgrades(context, product, Number(generation))) await connection.query({ text });
+  await publishJournal(connection, context, product, Number(generation));
   const before = JSON.parse(began ?? "{}") as Fingerprint;
   if (fingerprintDifference(before, fingerprint(product)) !== "") return;
   for (const text of rowIndexes(context, product, Number(generation))) await connection.query({ text });

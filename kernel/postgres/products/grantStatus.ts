@@ -1,11 +1,17 @@
 import type { Context } from "../../product/context.ts";
+import type { DataProduct } from "../../product/dataProduct.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
 import { identifier } from "../identifier.ts";
+import { generationNames, productNames } from "./productNames.ts";
+
+/** What of an event says nothing of what happened: where it stands, of what type it is, and when. */
+const METADATA = "seq_id, event_type, occurred_at, recorded_at";
 
 /**
  * Lets a reader (the catalog) see how far each context's log and products are: the views `log_status` and
- * `product_positions`, never an event or a row. Run by an administrator; idempotent.
+ * `product_positions`, the cuts of products, and of events their position, type and times; never what is in an event,
+ * and never a row. Run by an administrator; idempotent.
  */
 export async function grantStatus(
   admin: Queryable,
@@ -13,7 +19,7 @@ export async function grantStatus(
   reader: string,
 ): Promise<void> {
   const to = identifier(reader);
-  for (const { name } of contexts) {
+  for (const { name, products } of contexts) {
     const names = contextNames(name);
     await admin.query({ text: `grant usage on schema ${names.schema} to ${to}` });
     await admin.query({ text: `grant select on ${names.logStatus}, ${names.productPositions} to ${to}` });
@@ -21,5 +27,23 @@ export async function grantStatus(
     await admin.query({
       text: `grant select on ${names.logHead}, ${names.logTypes}, ${names.checkpoints}, ${names.quarantine} to ${to}`,
     });
+    await admin.query({ text: `grant select (${METADATA}) on ${names.log} to ${to}` });
+    for (const product of products) await grantCuts(admin, name, product, to);
   }
+}
+
+/** The next generation's tables take over the grants of the one before (publishGeneration.ts). */
+async function grantCuts(
+  admin: Queryable,
+  context: string,
+  { name, major }: DataProduct,
+  to: string,
+): Promise<void> {
+  const [found] = await admin.query({
+    text: `select generation from ${contextNames(context).checkpoints} where product = $1 and major = $2`,
+    values: [name, major],
+  });
+  if (found === undefined) return;
+  const { cuts } = generationNames(context, name, major, Number(found["generation"]));
+  await admin.query({ text: `grant select on ${productNames(context, name, major).cuts}, ${cuts} to ${to}` });
 }

@@ -13,6 +13,9 @@ export const LAST_EVENT = "last__event";
 /** Column of the cuts: the log position up to which that commit removed what was past its retention, else null. */
 export const RETAINED_TO = "retained_to";
 
+/** Column of the cuts: the position up to which the history may lack superseded versions after that commit, else null. */
+export const HISTORY_FLOOR = "history_floor";
+
 /** The statements that make the tables of a product's generation, to be run in one transaction. */
 export function productTables(context: string, product: DataProduct, generation: number): readonly string[] {
   const tables = generationNames(context, product.name, product.major, generation);
@@ -23,7 +26,8 @@ export function productTables(context: string, product: DataProduct, generation:
     `create index on ${tables.history} (${keyColumn(product).name}, position desc)`,
     `create table ${tables.cuts} (
        cut bigint primary key, position bigint not null, inputs jsonb not null,
-       committed_at timestamptz(3) not null default clock_timestamp(), ${RETAINED_TO} bigint)`,
+       committed_at timestamptz(3) not null default clock_timestamp(), ${RETAINED_TO} bigint,
+       ${HISTORY_FLOOR} bigint)`,
     `create index on ${tables.cuts} (position)`,
     `create table ${tables.members} (
        key text collate "C" not null, member text collate "C" not null, primary key (key, member))`,
@@ -42,7 +46,8 @@ export function productUpgrades(
   const tables = generationNames(context, product.name, product.major, generation);
   const key = keyColumn(product).name;
   return [
-    `alter table ${tables.cuts} add column if not exists ${RETAINED_TO} bigint`,
+    `alter table ${tables.cuts} add column if not exists ${RETAINED_TO} bigint,
+       add column if not exists ${HISTORY_FLOOR} bigint`,
     `alter table ${tables.rows} add column if not exists ${LAST_EVENT} bigint`,
     `update ${tables.rows} as live set ${LAST_EVENT} = known.position
      from (select ${key} as key, max(input_position) as position from ${tables.history}

@@ -21,7 +21,25 @@ export async function publishGeneration(
   const history = ["position", "removed", "input", "input_position"];
   await publish(connection, views.rows, tables.rows, fields);
   await publish(connection, views.history, tables.history, [...history, ...fields]);
-  await publish(connection, views.cuts, tables.cuts, ["cut", "position", "inputs", "committed_at"]);
+  await publishJournal(connection, context, product, generation);
+}
+
+/** The same for the view of a product's commits alone, which has no fields of the declaration. */
+export async function publishJournal(
+  connection: Queryable,
+  context: string,
+  product: DataProduct,
+  generation: number,
+): Promise<void> {
+  const tables = generationNames(context, product.name, product.major, generation);
+  const views = productNames(context, product.name, product.major);
+  await publish(connection, views.cuts, tables.cuts, [
+    "cut",
+    "position",
+    "inputs",
+    "committed_at",
+    "history_floor",
+  ]);
 }
 
 async function publish(

@@ -1,6 +1,7 @@
 import { contextNames } from "../contextNames.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { identifier, literal } from "../identifier.ts";
+import { retentionFunctions } from "../retention/retentionFunctions.ts";
 
 /** The statements that make the tables every context's store has. Idempotent. */
 export function storeTables(context: string, role: RoleNamer): readonly string[] {
@@ -15,6 +16,9 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     // Where the present generation begins, and up to which log position what was past its retention is gone.
     `alter table ${names.checkpoints} add column if not exists base_cut bigint not null default 0`,
     `alter table ${names.checkpoints} add column if not exists retained_to bigint not null default 0`,
+    // What the declaration says and a projector cannot change.
+    `alter table ${names.checkpoints} add column if not exists retention_seconds double precision,
+       add column if not exists key_column text, add column if not exists key_sealed boolean`,
     `create table if not exists ${names.quarantine} (
        product text not null, major integer not null, generation integer not null,
        input text not null, input_position bigint not null, event_id text, event_type text, reason text not null,
@@ -26,9 +30,11 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
            where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined,
          c.fingerprint
        from ${names.checkpoints} c`,
-    `grant select, update on ${names.checkpoints} to ${project}`,
+    `revoke update on ${names.checkpoints} from ${project}`,
+    `grant select, update (cut, position, inputs, version, committed_at) on ${names.checkpoints} to ${project}`,
     `grant select, insert on ${names.quarantine} to ${project}`,
     `grant select on ${names.checkpoints}, ${names.quarantine}, ${names.productPositions} to ${read}`,
     `grant select on ${names.productPositions} to ${project}`,
+    ...retentionFunctions(context, role),
   ];
 }

@@ -25,6 +25,7 @@ export function postgresChangeFeed(connection: Queryable, provider: string, upst
   const feed: Feed = { names: productNames(provider, name, major), columns, key };
   return {
     read: (after, limit) => readChanges(connection, feed, after, limit),
+    floor: () => historyFloor(connection, feed),
     between: (after, upTo) => changesBetween(connection, feed, after, upTo),
     rowsAt: (keys, at) => rowsAt(connection, feed, keys, at),
     head: async () => (await lastCut(connection, feed))?.position ?? position(0),
@@ -91,14 +92,33 @@ async function changesBetween(
            where position > $1 and position <= $2 order by position`,
     values: [after, upTo],
   });
-  if (rows.length !== upTo - after) {
-    throw new MeshError("INTERNAL", `${feed.names.history} has a gap between ${after} and ${upTo}`);
-  }
+  if (rows.length !== upTo - after) await refuseGap(connection, feed, after, upTo, rows);
   return rows.map((row) => ({
     position: position(row["position"] ?? ""),
     key: String(decode(feed.key.stored, row[unquoted(feed.key)] ?? null)),
     row: row["removed"] === "t" ? null : rowOf(feed, row),
   }));
+}
+
+async function historyFloor(connection: Queryable, { names }: Feed): Promise<Position> {
+  const [row] = await connection.query({
+    text: `select coalesce(max(history_floor), 0) as floor from ${names.cuts}`,
+  });
+  return position(row?.["floor"] ?? "");
+}
+
+/** What is past its retention may be missing; after that positions are dense. */
+async function refuseGap(
+  connection: Queryable,
+  feed: Feed,
+  after: Position,
+  upTo: Position,
+  rows: readonly TextRow[],
+): Promise<void> {
+  const floor = Math.max(after, await historyFloor(connection, feed));
+  const found = rows.filter((row) => Number(row["position"]) > floor).length;
+  if (found === Math.max(0, upTo - floor)) return;
+  throw new MeshError("INTERNAL", `${feed.names.history} has a gap between ${after} and ${upTo}`);
 }
 
 async function rowsAt(

@@ -1,5 +1,6 @@
 import { productRef, type ProductRef } from "../../product/names.ts";
 import { OWN_LOG } from "../../projection/index.ts";
+import { applyRetention } from "../retention/applyRetention.ts";
 import { startWorkLoop } from "../workLoop.ts";
 import { folded, readCheckpoint } from "./checkpoint.ts";
 import { type BatchOutcome, projectBatch, type Projection } from "./projectBatch.ts";
@@ -27,6 +28,8 @@ export interface ProjectorOptions {
   readonly batchSize?: number;
   /** How long to sleep without a wake-up; correctness never depends on one. */
   readonly pollMilliseconds?: number;
+  /** How often what is past its retention is looked for; a minute unless given. */
+  readonly retentionMilliseconds?: number;
   readonly onState?: (state: ProjectorState, cause?: unknown) => void;
 }
 
@@ -39,10 +42,12 @@ export function startProjector(projection: Projection, options: ProjectorOptions
     state = { product, ...next };
     if (changed) options.onState?.(state, cause);
   };
+  const retain = everySoOften(options.retentionMilliseconds ?? 60_000, () => applyRetention(projection));
   const loop = startWorkLoop({
     step: async () => {
       const outcome = await projectBatch(projection, options.batchSize ?? 5_000);
       enter(stateAfter(outcome));
+      if (outcome.kind === "folded") await retain();
       return outcome.kind === "folded" && outcome.steps > 0;
     },
     pollMilliseconds: options.pollMilliseconds ?? 500,
@@ -55,6 +60,17 @@ export function startProjector(projection: Projection, options: ProjectorOptions
     state: () => state,
     isCaughtUp: () => isCaughtUp(projection, state),
     stop: () => loop.stop(),
+  };
+}
+
+/** Runs `work` when it is called and has not run for so long. */
+function everySoOften(milliseconds: number, work: () => Promise<unknown>): () => Promise<void> {
+  let last = -Infinity;
+  return async () => {
+    const now = performance.now();
+    if (now - last < milliseconds) return;
+    await work();
+    last = now;
   };
 }
 

@@ -3,6 +3,7 @@ import { columnName } from "../../product/names.ts";
 import type { Queryable } from "../database.ts";
 import { columnsOf, keyColumn } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
+import { storedColumns } from "./compareGenerations.ts";
 import type { Shadow } from "./shadow.ts";
 
 /** The input that row versions name which a rebuild made. */
@@ -93,14 +94,9 @@ function differing(
 async function knownColumns(
   connection: Queryable,
   product: DataProduct,
-  { rows }: GenerationNames,
+  tables: GenerationNames,
 ): Promise<ReadonlySet<string>> {
-  const found = await connection.query({
-    text: `select attname as name from pg_attribute
-           where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
-    values: [rows],
-  });
-  const names = new Set(found.map((row) => row["name"]));
+  const names = await storedColumns({ connection, tables });
   return new Set(
     columnsOf(product.fields)
       .filter(({ field }) => names.has(columnName(field)))

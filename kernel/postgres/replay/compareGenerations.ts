@@ -62,6 +62,30 @@ export async function compareGenerations(
   };
 }
 
+/** The digest of one generation's rows and history, over the declared fields it has. */
+export async function generationDigest(product: DataProduct, side: Side): Promise<string> {
+  const has = await storedColumns(side);
+  const stored = Object.fromEntries(
+    Object.entries(product.fields).filter(([field]) => has.has(columnName(field))),
+  );
+  const present = { ...product, fields: stored };
+  const range = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
+  return digestText([
+    await readDigest(side.connection, rowsOf(present, side)),
+    await readDigest(side.connection, historyOf(present, side, range)),
+  ]);
+}
+
+/** The columns that the rows of a generation have; unquoted. */
+export async function storedColumns({ connection, tables }: Side): Promise<ReadonlySet<string>> {
+  const found = await connection.query({
+    text: `select attname as name from pg_attribute
+           where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
+    values: [tables.rows],
+  });
+  return new Set(found.map((row) => row["name"] ?? ""));
+}
+
 interface Compare {
   readonly live: Digest;
   readonly replayed: Digest;

@@ -7,7 +7,7 @@ import { type GenerationNames, generationNames } from "../products/productNames.
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
 import { beginShadow } from "./beginShadow.ts";
-import { foldUpTo } from "./foldUpTo.ts";
+import { foldUpTo, readMarks } from "./foldUpTo.ts";
 import { eventsBetween } from "./recordedCut.ts";
 import { type OnProgress, replayCuts } from "./replayCuts.ts";
 import { withReplayLock } from "./replayLock.ts";
@@ -55,7 +55,7 @@ export async function rebuildProduct(
       const shadow = await migrate.transaction((connection) => createShadow(connection, projection, next));
       const filled = isSameCode(live, projection)
         ? await replay(migrate, shadow, live, tables, onProgress)
-        : await fold(migrate, shadow, onProgress);
+        : await fold(migrate, shadow, tables, onProgress);
       const swapped = await swapGenerations(migrate, shadow, filled);
       return {
         ...swapped,
@@ -82,20 +82,26 @@ async function replay(
   onProgress: OnProgress,
 ): Promise<Filled> {
   let state = await beginShadow(database, shadow, live, tables, onProgress);
+  const baseCut = state.cut;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { cut, inputs } = await requireCheckpoint(database, shadow.projection);
     const behind = eventsBetween(state.inputs, inputs);
     state = await replayCuts(database, shadow, state, { cuts: tables.cuts, upTo: cut }, onProgress);
     if (behind < NEAR_ENOUGH) break;
   }
-  return { state, replayed: true };
+  return { state, replayed: true, baseCut, retainedTo: live.retainedTo };
 }
 
 /** Changed code has no recorded commits: the rows are folded up to where the live product is. */
-async function fold(database: Database, shadow: Shadow, onProgress: OnProgress): Promise<Filled> {
-  const { inputs } = await requireCheckpoint(database, shadow.projection);
-  await foldUpTo(database, shadow, inputs, onProgress);
-  return { state: { ...EMPTY_SHADOW, inputs }, replayed: false };
+async function fold(
+  database: Database,
+  shadow: Shadow,
+  tables: GenerationNames,
+  onProgress: OnProgress,
+): Promise<Filled> {
+  const { inputs, cut, retainedTo } = await requireCheckpoint(database, shadow.projection);
+  await foldUpTo(database, shadow, inputs, await readMarks(database, tables.cuts, cut), onProgress);
+  return { state: { ...EMPTY_SHADOW, inputs }, replayed: false, baseCut: 0, retainedTo };
 }
 
 async function requireCheckpoint(database: Database, { context, product }: Projection): Promise<Checkpoint> {

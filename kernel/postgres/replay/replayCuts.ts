@@ -1,7 +1,9 @@
+import type { Position } from "../../log/position.ts";
 import type { Database, Queryable } from "../database.ts";
 import { foldUntilKnown } from "../projection/projectBatch.ts";
 import { stepsBetween } from "../projection/readSteps.ts";
 import { writeBatch } from "../projection/writeBatch.ts";
+import { expireShadow } from "../retention/expireShadow.ts";
 import { eventsBetween, nextRun, readCuts, type RecordedCut } from "./recordedCut.ts";
 import type { Shadow, ShadowState } from "./shadow.ts";
 
@@ -51,6 +53,16 @@ export async function replayRun(
   const { context, product } = projection;
   const last = run.at(-1);
   if (last === undefined) return state;
+  if (last.retainedTo !== null) {
+    const removed = await expireShadow(
+      connection,
+      { context, product, tables },
+      last.retainedTo,
+      state.position,
+    );
+    await copyCuts(connection, liveCuts, tables.cuts, { after: state.cut, upTo: last.cut });
+    return { cut: last.cut, position: (state.position + removed) as Position, inputs: last.inputs };
+  }
   const inputs = projection.inputs(connection);
   const steps = await stepsBetween(inputs, state.inputs, last.inputs);
   const source = { connection, product, tables, checkpoint: state, feeds: inputs.feeds };
@@ -69,8 +81,8 @@ export async function copyCuts(
   range: { readonly after: number; readonly upTo: number },
 ): Promise<void> {
   await connection.query({
-    text: `insert into ${to} (cut, position, inputs, committed_at, retained_to)
-           select cut, position, inputs, committed_at, retained_to from ${from} where cut > $1 and cut <= $2`,
+    text: `insert into ${to} (cut, position, inputs, committed_at, retained_to, history_floor)
+           select cut, position, inputs, committed_at, retained_to, history_floor from ${from} where cut > $1 and cut <= $2`,
     values: [range.after, range.upTo],
   });
 }

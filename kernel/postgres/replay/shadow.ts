@@ -25,6 +25,10 @@ export interface ShadowState {
 export interface Filled {
   readonly state: ShadowState;
   readonly replayed: boolean;
+  /** The commit from which on history was replayed; 0 for all of it. */
+  readonly baseCut: number;
+  /** How far what was past its retention was removed, of a shadow that was not replayed. */
+  readonly retainedTo: number;
 }
 
 /** Before everything. */

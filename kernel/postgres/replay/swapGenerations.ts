@@ -7,11 +7,11 @@ import type { Database, Queryable } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
 import { copyGrants, publishGeneration } from "../products/publishGeneration.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
-import { foldUntilKnown, type Projection } from "../projection/projectBatch.ts";
-import { stepsBetween } from "../projection/readSteps.ts";
-import { writeRows } from "../projection/writeBatch.ts";
+import type { Projection } from "../projection/projectBatch.ts";
 import { appendDifferences, changedFieldsOf, countDifferences } from "./appendDifferences.ts";
+import { generationDigest } from "./compareGenerations.ts";
 import { continueHistory } from "./continueHistory.ts";
+import { foldRows } from "./foldUpTo.ts";
 import { readCuts, nextRun } from "./recordedCut.ts";
 import { replayRun } from "./replayCuts.ts";
 import { dropGeneration, type Filled, type Shadow, type ShadowState } from "./shadow.ts";
@@ -24,6 +24,9 @@ export interface Swapped {
   /** How many rows are not what they were before, and in which fields. */
   readonly differingRows: number;
   readonly changedFields: readonly string[];
+  /** Over rows and history as they lie: what became live, and what was. */
+  readonly digest: string;
+  readonly liveDigest: string;
   /** Whether history came out as it was; otherwise it goes on, with the differences at its end. */
   readonly historyKept: boolean;
 }
@@ -43,21 +46,39 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
       ? await replayRest(connection, shadow, filled.state, live, before)
       : filled.state;
     const kept = filled.replayed && state.cut === live.cut && state.position === live.position;
-    if (!kept) await foldRest(connection, shadow, state, live);
-    if (kept && live.baseCut > 0) await continueHistory(connection, shadow, before, { upTo: live.baseCut });
+    if (!filled.replayed && filled.retainedTo !== live.retainedTo) throw retainedMeanwhile(projection);
+    if (!kept) await foldRows(connection, shadow, state.inputs, live.inputs);
+    if (kept) await continueHistory(connection, shadow, before, { upTo: filled.baseCut });
     const differingRows = await countDifferences(connection, product, before, tables);
     const changedFields = await changedFieldsOf(connection, product, before, tables);
     const { cut, position } = kept
       ? { cut: live.cut, position: live.position }
       : await continueAt(connection, shadow, before, live);
+    const digest = await generationDigest(product, { connection, tables });
+    const liveDigest = await generationDigest(product, { connection, tables: before });
     await copyGrants(connection, before, tables);
     await publishGeneration(connection, context, product, generation);
-    await moveCheckpoint(connection, shadow, { cut, position, baseCut: kept ? live.baseCut : cut });
+    await moveCheckpoint(connection, shadow, { cut, position, baseCut: kept ? filled.baseCut : cut });
     if (live.generation > 1) await dropGeneration(connection, projection, live.generation - 1);
     const rows = await countRows(connection, tables);
-    return { position, inputs: live.inputs, rows, differingRows, changedFields, historyKept: kept };
+    return {
+      position,
+      inputs: live.inputs,
+      rows,
+      differingRows,
+      changedFields,
+      digest,
+      liveDigest,
+      historyKept: kept,
+    };
   });
 }
+
+const retainedMeanwhile = ({ product }: Projection): MeshError =>
+  new MeshError(
+    "UNAVAILABLE",
+    `rows of ${productRef(product.name, product.major)} passed their retention while it was rebuilt: rebuild it again`,
+  );
 
 async function lockCheckpoint(connection: Queryable, { context, product }: Projection): Promise<Checkpoint> {
   const live = await readCheckpoint(connection, context, product, { lock: true });
@@ -81,21 +102,6 @@ async function replayRest(
     state = await replayRun(connection, shadow, state, run, before.cuts);
   }
   return state;
-}
-
-/** Folds what came to the live product since, so that both stand at the same cut. */
-async function foldRest(
-  connection: Queryable,
-  { projection, generation, tables }: Shadow,
-  state: ShadowState,
-  live: Checkpoint,
-): Promise<void> {
-  const { context, product } = projection;
-  const inputs = projection.inputs(connection);
-  const steps = await stepsBetween(inputs, state.inputs, live.inputs);
-  const source = { connection, product, tables, checkpoint: state, feeds: inputs.feeds };
-  const batch = await foldUntilKnown(source, steps);
-  await writeRows({ connection, context, product, generation, tables }, batch);
 }
 
 /** The live history goes on: what was published stays, what differs is told as changes of one more commit. */

@@ -1,0 +1,87 @@
+import { contextNames } from "../contextNames.ts";
+import { identifier, literal } from "../identifier.ts";
+import type { RoleNamer } from "../roles/roleNames.ts";
+
+/**
+ * The database functions by which rows leave a product when their retention is over. A projector may call `retain` and
+ * nothing else that deletes: how long rows are kept is read from the checkpoint, which it cannot change in this, and
+ * time is the log's own, that of its newest event.
+ */
+export function retentionFunctions(context: string, role: RoleNamer): readonly string[] {
+  const names = contextNames(context);
+  const project = identifier(role(context, "project"));
+  return [
+    expireRows(names.expireRows),
+    retain(context),
+    `revoke all on function ${names.expireRows}, ${names.retain} from public`,
+    `grant execute on function ${names.retain} to ${project}`,
+  ];
+}
+
+/**
+ * Removes the rows of one generation whose last event stands at the horizon or before it, with what was counted for
+ * them, and versions from before the horizon that later ones supersede. Each removal is told in the history after
+ * \`told_after\`, unless that is null. Answers how many rows went and up to where the history may lack versions.
+ */
+function expireRows(name: string): string {
+  return `create or replace function ${name}(
+      store text, relation text, key_column text, key_sealed boolean, horizon bigint, told_after bigint,
+      out removed bigint, out history_floor bigint)
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+    declare expired text[]; envelope text; old_upto bigint;
+    begin
+      execute format('with gone as (delete from %I.%I where last__event <= $1 returning %I as key)
+        select coalesce(array_agg(key order by key collate "C"), ''{}'') from gone', store, relation, key_column)
+        into expired using horizon;
+      -- Members are kept under the envelope of the key (kernel/envelope), whatever form the key itself has.
+      envelope := case when key_sealed then 'key' else '''0||'' || to_json(key)::text' end;
+      execute format('delete from %I.%I where key in (select %s from unnest($1) as gone (key))',
+        store, relation || '_members', envelope) using expired;
+      removed := cardinality(expired);
+      history_floor := 0;
+      if told_after is null then return; end if;
+      execute format('insert into %I.%I (position, removed, input, input_position, %I)
+        select $1 + ordinal, true, ''retention'', $2, key from unnest($3) with ordinality as gone (key, ordinal)',
+        store, relation || '_history', key_column) using told_after, horizon, expired;
+      execute format('select coalesce(max(position), 0) from %I.%I
+        where (inputs->''events''->>''position'')::bigint <= $1', store, relation || '_cuts')
+        into old_upto using horizon;
+      execute format('delete from %1$I.%2$I old where position <= $1 and (removed or exists (
+          select from %1$I.%2$I newer where newer.%3$I = old.%3$I and newer.position > old.position))',
+        store, relation || '_history', key_column) using old_upto;
+      -- What superseded them came later, so only from here on is the history whole at every position.
+      history_floor := told_after + removed;
+    end $$`;
+}
+
+function retain(context: string): string {
+  const names = contextNames(context);
+  return `create or replace function ${names.retain}(p_product text, p_major integer) returns bigint
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    declare c record; head record; low bigint; high bigint; mid bigint; moment timestamptz; gone record; relation text;
+    begin
+      select * into c from ${names.checkpoints} where product = p_product and major = p_major for update;
+      select h.recorded_at, h.head into head from ${names.logHead} h;
+      low := c.retained_to;
+      high := coalesce((c.inputs->'events'->>'position')::bigint, 0);
+      if c.retention_seconds is null or high <= low then return 0; end if;
+      -- Times of recording never go back, so the last position before a moment is found by halving.
+      while low < high loop
+        mid := (low + high + 1) / 2;
+        select l.recorded_at into moment from ${names.log} l where l.seq_id = mid;
+        if moment < head.recorded_at - make_interval(secs => c.retention_seconds) then low := mid;
+        else high := mid - 1; end if;
+      end loop;
+      if low = c.retained_to then return 0; end if;
+      relation := format('%s_v%s_g%s', replace(p_product, '-', '_'), p_major, c.generation);
+      select * into gone from ${names.expireRows}(
+        ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, low, c.position);
+      update ${names.checkpoints} set cut = cut + 1, position = position + gone.removed, retained_to = low,
+        committed_at = clock_timestamp() where product = p_product and major = p_major;
+      execute format('insert into ${names.store}.%I (cut, position, inputs, retained_to, history_floor)
+        values ($1, $2, $3, $4, $5)', relation || '_cuts')
+        using c.cut + 1, c.position + gone.removed, c.inputs, low, gone.history_floor;
+      perform pg_notify('datamesh', format('product %s@%s %s', p_product, p_major, c.position + gone.removed));
+      return gone.removed;
+    end $$`;
+}
