@@ -1,4 +1,5 @@
 import pg from "pg";
+import { listen } from "./listen.ts";
 
 /** Rows as PostgreSQL prints them: every column a text or null, so that no value loses precision on the way. */
 export type TextRow = Readonly<Record<string, string | null>>;
@@ -26,39 +27,77 @@ export interface Database extends Queryable {
 
 const asPrinted = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig;
 
+/** How much a pool takes of its server, and how long whoever asks it may be kept waiting. */
+export interface PoolOptions {
+  /** Connections at most; default 4. */
+  readonly max?: number;
+  /** What `pg_stat_activity` calls the connections; default `datamesh`. */
+  readonly name?: string;
+  /** How long to wait for a connection, be it a new one or one that others hold, in milliseconds; default 10,000. */
+  readonly waitMilliseconds?: number;
+  /** How long a statement may take, in milliseconds; any time unless given. */
+  readonly statementMilliseconds?: number;
+  /**
+   * Whether the connection string leads to a pooler that hands out sessions by transaction. It is sent no settings of
+   * a session then, which are those of the role (`provisionRoles`), and nothing is prepared by name.
+   */
+  readonly pooled?: boolean;
+  /** Leads past the pooler, for `listen`. */
+  readonly listenUrl?: string;
+}
+
+/** What a server that hangs gets beyond the time in which it should have cancelled the statement itself. */
+const CANCEL_MILLISECONDS = 1_000;
+
 /** Opens a pool; connections are made when first needed. Every session speaks UTC and ISO dates. */
-export function openDatabase(
-  url: string,
-  options: { readonly max?: number; readonly name?: string } = {},
-): Database {
+export function openDatabase(url: string, options: PoolOptions = {}): Database {
+  const { statementMilliseconds, pooled = false } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 4,
     application_name: options.name ?? "datamesh",
-    connectionTimeoutMillis: 10_000,
-    options: "-c timezone=UTC -c datestyle=ISO,YMD -c extra_float_digits=1",
+    connectionTimeoutMillis: options.waitMilliseconds ?? 10_000,
+    keepAlive: true,
+    ...(!pooled && { options: sessionSettings(statementMilliseconds) }),
+    ...(statementMilliseconds !== undefined && {
+      query_timeout: statementMilliseconds + CANCEL_MILLISECONDS,
+    }),
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
   return {
-    query: (statement) => run(pool, statement),
-    transaction: (work) => transaction(pool, work),
-    listen: (channel, listener) => listen(url, channel, listener),
+    query: (statement) => run(pool, statement, pooled),
+    transaction: (work) => transaction(pool, work, pooled),
+    listen: (channel, listener) => listen(options.listenUrl ?? url, channel, listener),
     end: () => pool.end(),
   };
 }
 
-async function run(client: pg.Pool | pg.ClientBase, statement: Statement): Promise<readonly TextRow[]> {
+function sessionSettings(statementMilliseconds: number | undefined): string {
+  const settings = ["timezone=UTC", "datestyle=ISO,YMD", "extra_float_digits=1"];
+  if (statementMilliseconds !== undefined) settings.push(`statement_timeout=${statementMilliseconds}`);
+  return settings.map((setting) => `-c ${setting}`).join(" ");
+}
+
+async function run(
+  client: pg.Pool | pg.ClientBase,
+  statement: Statement,
+  pooled: boolean,
+): Promise<readonly TextRow[]> {
   const result = await client.query<Record<string, string | null>>({
     text: statement.text,
     values: statement.values as unknown[],
     types: asPrinted,
-    ...(statement.name === undefined ? {} : { name: statement.name }),
+    ...(statement.name === undefined || pooled ? {} : { name: statement.name }),
   });
   return result.rows;
 }
 
-async function transaction<T>(pool: pg.Pool, work: (connection: Queryable) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  work: (connection: Queryable) => Promise<T>,
+  pooled: boolean,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that is cut while checked out says so as an event, which would end the process if nobody listened.
@@ -66,7 +105,7 @@ async function transaction<T>(pool: pg.Pool, work: (connection: Queryable) => Pr
   client.on("error", onCut);
   try {
     await client.query("begin");
-    const result = await work({ query: (statement) => run(client, statement) });
+    const result = await work({ query: (statement) => run(client, statement, pooled) });
     await client.query("commit");
     return result;
   } catch (error) {
@@ -77,35 +116,3 @@ async function transaction<T>(pool: pg.Pool, work: (connection: Queryable) => Pr
     client.release(broken);
   }
 }
-
-async function listen(
-  url: string,
-  channel: string,
-  listener: (payload: string) => void,
-): Promise<() => Promise<void>> {
-  let stopped = false;
-  let client: pg.Client | undefined;
-  const connect = async (): Promise<void> => {
-    const fresh = new pg.Client({ connectionString: url, application_name: "datamesh listen" });
-    fresh.on("notification", (message) => listener(message.payload ?? ""));
-    fresh.on("error", () => undefined);
-    await fresh.connect();
-    await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
-    fresh.once("end", () => void reconnect());
-    client = fresh;
-  };
-  const reconnect = async (): Promise<void> => {
-    while (!stopped) {
-      await new Promise((resolve) => setTimeout(resolve, 1_000).unref());
-      if (!stopped && (await connect().then(succeeded, failed))) return;
-    }
-  };
-  await connect();
-  return async () => {
-    stopped = true;
-    await client?.end().catch(() => undefined);
-  };
-}
-
-const succeeded = (): boolean => true;
-const failed = (): boolean => false;

@@ -13,6 +13,7 @@ export { storeFailure } from "./read/storeFailure.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
 export { generationNames, productNames } from "./products/productNames.ts";
 export { type IsStored, readStoredFields } from "./products/readStoredFields.ts";
+export type { InputPosition, Inputs } from "../projection/changeFeed.ts";
 export { createProjection, type FindProvider } from "./projection/createProjection.ts";
 export { projectBatch, type BatchOutcome, type Projection } from "./projection/projectBatch.ts";
 export {
@@ -22,6 +23,8 @@ export {
   type ProjectorState,
 } from "./projection/projector.ts";
 export {
+  type ChangedFold,
+  changedFolds,
   type Comparison,
   type Difference,
   type OnProgress,
@@ -30,5 +33,7 @@ export {
   type Verification,
   verifyProduct,
 } from "./replay/index.ts";
+export { applyRetention } from "./retention/applyRetention.ts";
+export { planRetention, type RetentionPlan } from "./retention/planRetention.ts";
 export { DUTIES, roleName, type Duty } from "./roles/roleNames.ts";
 export { startWorkLoop, type Work, type WorkLoop } from "./workLoop.ts";

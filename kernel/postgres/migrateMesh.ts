@@ -5,7 +5,7 @@ import { ensureProducts } from "./products/ensureProduct.ts";
 import { grantFeeds } from "./products/grantFeeds.ts";
 import { grantStatus } from "./products/grantStatus.ts";
 import { asMemberOf } from "./roles/asMemberOf.ts";
-import { claimPrefix } from "./roles/claimPrefix.ts";
+import { claimPrefix, markRoles } from "./roles/claimPrefix.ts";
 import { provisionRoles, provisionSchemas } from "./roles/provisionRoles.ts";
 import { type Duty, ledgerRole, roleName, roleNamer } from "./roles/roleNames.ts";
 
@@ -45,6 +45,7 @@ export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context
       await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh provision'))" });
       await claimPrefix(connection, mesh);
       await provisionRoles(connection, names, mesh);
+      await markRoles(connection, mesh);
       await asMemberOf(connection, owners, async () => {
         await provisionSchemas(connection, names, mesh.prefix);
         await migrateLogs(connection, names, mesh);

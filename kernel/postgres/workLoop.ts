@@ -18,7 +18,8 @@ export interface Work {
 }
 
 const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 30_000;
+/** Short, so that work goes on within seconds once what it needs is back. */
+const LONGEST_PAUSE = 4_000;
 
 /** Steps on while there is work, sleeps when there is none, and tries again after growing pauses when a step fails. */
 export function startWorkLoop({ step, pollMilliseconds, onFailure }: Work): WorkLoop {

@@ -63,9 +63,9 @@ async function touchRows(target: BatchTarget, { rows, touched }: FoldedBatch): P
   if (unchanged.length === 0) return;
   const key = keyColumn(target.product);
   await target.connection.query({
-    text: `update ${target.tables.rows} set ${LAST_EVENT} = touched.position
+    text: `update ${target.tables.rows} as live set ${LAST_EVENT} = touched.position
            from unnest($1::text[], $2::bigint[]) as touched (key, position)
-           where ${key.name} = touched.key`,
+           where live.${key.name} = touched.key`,
     values: [
       unchanged.map(([each]) => encode(key.stored, each, "key")),
       unchanged.map(([, position]) => position),

@@ -1,7 +1,7 @@
 import { MeshError } from "../../errors.ts";
+import { PAGE_LIMITS } from "../../product/index.ts";
 
-/** How many rows a page holds when nothing is said, and at most. */
-export const PAGE_LIMITS = Object.freeze({ default: 50, max: 1_000 });
+export { PAGE_LIMITS };
 
 /** The paging arguments of a connection (GraphQL Cursor Connections Specification, 4). */
 export interface PageArguments {

@@ -11,7 +11,7 @@ describe("a failed statement", () => {
     ),
     ...["08006", "53300", "57P01", "57P03"].map((code) => failed(code)),
     failed(undefined, "Connection terminated unexpectedly"),
-    failed(undefined, "timeout exceeded when trying to connect"),
+    failed(undefined, "Connection terminated due to connection timeout"),
     failed(undefined, "Cannot use a pool after calling end on the pool"),
   ])("for want of a connection means the store cannot be reached, and says no more (%#)", (failure) => {
     const told = storeFailure("lending", failure) as MeshError;
@@ -19,9 +19,18 @@ describe("a failed statement", () => {
     expect([told.code, told.cause]).toEqual(["UNAVAILABLE", failure]);
   });
 
-  it("that was cancelled for taking too long means to try again", () => {
-    expect(storeFailure("lending", failed("57014"))).toMatchObject({ code: "UNAVAILABLE" });
+  it("that got no connection because all are taken means to try again", () => {
+    const told = storeFailure("lending", failed(undefined, "timeout exceeded when trying to connect"));
+    expect(told).toEqual(new MeshError("UNAVAILABLE", "context lending is busy: try again in a moment"));
   });
+
+  it.each([failed("57014"), failed(undefined, "Query read timeout")])(
+    "that took too long means to try again (%#)",
+    (failure) => {
+      const told = storeFailure("lending", failure);
+      expect(told).toEqual(new MeshError("UNAVAILABLE", "context lending did not answer in time"));
+    },
+  );
 
   it("that PostgreSQL refused for a value means the value", () => {
     expect(storeFailure("lending", failed("22008"))).toMatchObject({ code: "BAD_USER_INPUT" });

@@ -5,18 +5,31 @@ const UNREACHABLE =
   /^(E(CONNREFUSED|CONNRESET|CONNABORTED|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE)|ENOENT|08...|53...|57P..)$/;
 /** What pg says, without a code, of connections it lost, never got or has given up. */
 const LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
+/** What pg says when every connection of a pool stayed taken, or when a statement got no answer at all. */
+const BUSY = "timeout exceeded when trying to connect";
+const SILENT = "Query read timeout";
+/** `query_canceled`: the statement took longer than it may. */
+const CANCELLED = "57014";
 
 /**
- * What a failed statement means to whoever reads: UNAVAILABLE when the store of the context cannot be reached or
- * gave up, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
+ * What a failed statement means to whoever reads: UNAVAILABLE when the store of the context cannot be reached, has
+ * no connection to spare or gave up, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
  */
 export function storeFailure(context: string, failure: unknown): unknown {
   const { code = "", message = "" } = failure as { code?: string; message?: string };
   if (UNREACHABLE.test(code) || (code === "" && LOST.test(message))) {
     return new MeshError("UNAVAILABLE", `context ${context} cannot reach its store`, {}, { cause: failure });
   }
-  if (code === "57014") {
+  if (code === "" && message === BUSY) {
+    return new MeshError(
+      "UNAVAILABLE",
+      `context ${context} is busy: try again in a moment`,
+      {},
+      { cause: failure },
+    );
+  }
+  if (code === CANCELLED || (code === "" && message === SILENT)) {
     return new MeshError("UNAVAILABLE", `context ${context} did not answer in time`, {}, { cause: failure });
   }
   if (code.startsWith("22")) {

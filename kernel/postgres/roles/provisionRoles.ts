@@ -25,7 +25,8 @@ export async function provisionRoles(
     for (const duty of DUTIES) {
       const role = roleName(options.prefix, context, duty);
       await ensureRole(admin, role, `login password ${literal(options.passwordFor(role))}`);
-      for (const setting of SESSION_SETTINGS) await run(admin, `alter role ${identifier(role)} set ${setting}`);
+      for (const setting of SESSION_SETTINGS)
+        await run(admin, `alter role ${identifier(role)} set ${setting}`);
       await run(admin, `grant connect on database ${database?.["name"]} to ${identifier(role)}`);
     }
     // Deriving a product anew takes what a projector may, besides making tables.

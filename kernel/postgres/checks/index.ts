@@ -1,0 +1,2 @@
+export { checkDatabase, type CheckedDatabase } from "./checkDatabase.ts";
+export { type NeededDuty, requireDuties } from "./requireDuties.ts";

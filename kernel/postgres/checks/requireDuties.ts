@@ -1,0 +1,83 @@
+import { MeshError } from "../../errors.ts";
+import { contextNames } from "../contextNames.ts";
+import type { Queryable, Statement } from "../database.ts";
+import type { Duty } from "../roles/roleNames.ts";
+
+/** A login that a process is going to use. */
+export interface NeededDuty {
+  readonly context: string;
+  readonly duty: Duty;
+}
+
+/** `invalid_password`, `invalid_authorization_specification`, `insufficient_privilege`, `too_many_connections`. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  "28P01": "is not let in: there is no such role, or its password derives from another secrets.json",
+  "28000": "is not let in: there is no such role, or pg_hba.conf does not admit it from this machine",
+  "42501": "may not connect to the database",
+  "53300": "found no connection left",
+};
+
+/**
+ * Makes sure that every login a process needs can connect and do what its duty asks for, as the connections of the
+ * process itself. Fails with BAD_USER_INPUT that names every problem at once, and with UNAVAILABLE when a login gets no
+ * answer at all.
+ */
+export async function requireDuties(
+  needed: readonly NeededDuty[],
+  as: (context: string, duty: Duty) => Queryable,
+): Promise<void> {
+  const found = await Promise.all(
+    needed.map(({ context, duty }) => dutyProblem(as(context, duty), context, duty)),
+  );
+  const problems = found.filter((problem) => problem !== undefined);
+  if (problems.length === 0) return;
+  throw new MeshError(
+    "BAD_USER_INPUT",
+    `the database is not migrated for this mesh:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+    { problems },
+  );
+}
+
+async function dutyProblem(connection: Queryable, context: string, duty: Duty): Promise<string | undefined> {
+  try {
+    const [row] = await connection.query(privileges(context, duty));
+    if (row?.["held"] === "t") return undefined;
+    return `the login of ${context} to ${duty} lacks privileges in its schema: run datamesh migrate`;
+  } catch (cause) {
+    const refusal = REFUSALS[(cause as { code?: string }).code ?? ""];
+    if (refusal !== undefined) return `the login of ${context} to ${duty} ${refusal}`;
+    const message = `the login of ${context} to ${duty} gets no answer from the database`;
+    throw new MeshError("UNAVAILABLE", message, {}, { cause });
+  }
+}
+
+/** What a duty cannot do without. A relation that is not there counts as a privilege that is missing. */
+function privileges(context: string, duty: Duty): Statement {
+  const names = contextNames(context);
+  const usage = `coalesce(has_schema_privilege(to_regnamespace($1), 'usage'), false)`;
+  const table = (relation: number, privilege: string): string =>
+    `coalesce(has_table_privilege(to_regclass($${relation}), '${privilege}'), false)`;
+  switch (duty) {
+    case "migrate":
+      return {
+        text: `select coalesce(has_schema_privilege(to_regnamespace($1), 'create'), false) as held`,
+        values: [names.store],
+      };
+    case "append":
+      return {
+        text: `select ${usage} and coalesce((select has_function_privilege(p.oid, 'execute') from pg_proc p
+                 where p.pronamespace = to_regnamespace($1) and p.proname = 'append_events'), false) as held`,
+        values: [names.schema],
+      };
+    case "project":
+      return {
+        text: `select ${usage} and ${table(2, "select")} and ${table(3, "update")} as held`,
+        values: [names.schema, names.log, names.checkpoints],
+      };
+    case "read":
+      return {
+        text: `select ${usage} and ${table(2, "select")} as held`,
+        values: [names.schema, names.productPositions],
+      };
+  }
+}
