@@ -1,0 +1,7 @@
+export { type Answered, productFinder, type ProductRead, productReads } from "./productReads.ts";
+export { LATENCY_BOUNDS, type ProductTotals } from "./productTotals.ts";
+export {
+  startTrafficRecorder,
+  type TrafficRecorder,
+  type TrafficRecorderOptions,
+} from "./trafficRecorder.ts";
