@@ -13,6 +13,8 @@ export interface Consumer {
   readonly purposes?: readonly string[];
   /** The declared reason of use: claim `purpose`, or header `X-Purpose` where the consumer is entitled to it. */
   readonly purpose?: string;
+  /** Claim `client_id`: the application that asks, for itself or on somebody's behalf. */
+  readonly client?: string;
   /** Claim `tenant`. */
   readonly tenant?: string;
 }

@@ -15,10 +15,15 @@ export function explainRule(rule: Rule): string {
       return `team ${rule.team}`;
     case "purpose":
       return `purpose ${rule.purpose}`;
+    case "consumer":
+      return `consumer ${rule.consumer}`;
     case "anyOf":
       return joined(rule.rules, " or ");
     case "allOf":
       return joined(rule.rules, " and ");
+    default:
+      // A kind of a newer version, read from the catalog: it lets nobody in.
+      return "nobody";
   }
 }
 

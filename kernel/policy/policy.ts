@@ -1,6 +1,6 @@
 import type { Rule } from "./rule.ts";
 
-/** The regimes a product declares itself under; each implies checks in `test/conformance`. */
+/** The regimes a product declares itself under; each implies checks in `kernel/conformance`. */
 export const COMPLIANCE_TAGS = ["GDPR", "CCPA", "AML-CTF"] as const;
 export type ComplianceTag = (typeof COMPLIANCE_TAGS)[number];
 
@@ -8,6 +8,8 @@ export type ComplianceTag = (typeof COMPLIANCE_TAGS)[number];
 export interface Policy {
   /** Who may read the product at all. */
   readonly read: Rule;
+  /** Who may submit the events the product is derived from; nobody unless given. */
+  readonly write?: Rule;
   /** Who sees personal fields unmasked; everybody else who may read sees the mask. */
   readonly unmask: Rule;
   /** The reasons of use the product may serve. */

@@ -10,6 +10,7 @@ export type Rule =
   | { readonly kind: "scope"; readonly scope: string }
   | { readonly kind: "team"; readonly team: string }
   | { readonly kind: "purpose"; readonly purpose: string }
+  | { readonly kind: "consumer"; readonly consumer: string }
   | { readonly kind: "anyOf"; readonly rules: readonly Rule[] }
   | { readonly kind: "allOf"; readonly rules: readonly Rule[] };
 
@@ -23,8 +24,10 @@ export const role = (name: string): Rule => ({ kind: "role", role: name });
 export const scope = (name: string): Rule => ({ kind: "scope", scope: name });
 /** Members of an owner team: consumers with the role `team:NAME`. */
 export const team = (name: string): Rule => ({ kind: "team", team: name });
-/** Consumers who declare this purpose. */
+/** Consumers for whom this purpose counts: it is the product's, and they are entitled to it (`effectivePurpose`). */
 export const purpose = (name: string): Rule => ({ kind: "purpose", purpose: name });
+/** The one consumer of this id, the subject of its token: a person or a service. */
+export const consumer = (id: string): Rule => ({ kind: "consumer", consumer: id });
 /** Satisfied when one of the rules is; empty means nobody. */
 export const anyOf = (...rules: readonly Rule[]): Rule => ({ kind: "anyOf", rules });
 /** Satisfied when every rule is; empty means nobody, since deny is the default. */

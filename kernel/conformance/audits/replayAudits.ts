@@ -1,5 +1,5 @@
-import { type DataProduct, freeNames } from "@datamesh/kernel/product";
-import type { Audit } from "../audit.ts";
+import { type DataProduct, freeNames } from "../../product/index.ts";
+import { type Audit, type Audited, HOUSE } from "../audit.ts";
 
 /** The kernel's own, whose meaning no context can change. */
 const KERNEL = new Set(["remove"]);
@@ -8,25 +8,30 @@ export const replayAudits: readonly Audit[] = [
   {
     id: "folds-are-whole",
     level: "MUST",
+    source: HOUSE,
     requires: "a fold names nothing outside itself, so that its fingerprint covers all of it",
     findings: ({ product }) =>
       foldsOf(product)
         .flatMap(freeNames)
         .filter((name) => !KERNEL.has(name))
         .map((name) => `a fold uses ${name}`),
+    evidence: ({ descriptor }) => `fingerprint ${descriptor.fingerprint}`,
   },
   {
     id: "inputs-are-declared",
     level: "MUST",
+    source: HOUSE,
     requires: "every event type consumed is one the context declares",
-    findings: ({ context, descriptor }) => {
-      const declared = new Set(context.events.flatMap((event) => event.types));
-      return descriptor.inputs
-        .flatMap((input) => (input.kind === "events" ? input.eventTypes : []))
-        .filter((type) => !declared.has(type));
+    findings: (audited) => {
+      const declared = new Set(audited.context.events.flatMap((event) => event.types));
+      return consumed(audited).filter((type) => !declared.has(type));
     },
+    evidence: (audited) => `${consumed(audited).length} types of ${audited.context.log}`,
   },
 ];
+
+const consumed = ({ descriptor }: Audited): readonly string[] =>
+  descriptor.inputs.flatMap((input) => (input.kind === "events" ? input.eventTypes : []));
 
 function foldsOf(product: DataProduct): readonly ((...args: never[]) => unknown)[] {
   return product.from.flatMap((input): ((...args: never[]) => unknown)[] => {

@@ -1,0 +1,18 @@
+import type { Access } from "./accesses.ts";
+
+/** Who accessed what: one entry for each request and product. It holds no values and no arguments. */
+export interface AccessEntry extends Access {
+  /** When the request was answered, ISO 8601 in UTC. */
+  readonly time: string;
+  readonly requestId: string;
+  /** The subject of the token. */
+  readonly consumer: string;
+  /** The application that asked, if the token names it. */
+  readonly client: string | null;
+}
+
+/** Where it is written down who accessed what. */
+export interface AccessLog {
+  /** Resolves once the entries are written, and rejects when they cannot be: then nothing may be answered. */
+  record(entries: readonly AccessEntry[]): Promise<void>;
+}

@@ -1,0 +1,142 @@
+import { type Consumer, decide, type Decision } from "@datamesh/kernel/policy";
+import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
+import type { GraphQLFormattedError } from "graphql";
+import type { Selection, SelectionUse } from "../authorize/collectSelections.ts";
+import type { Refusal } from "../authorize/evaluateRules.ts";
+import { isWithinRefused, type Occurs } from "../authorize/withheld.ts";
+import { toldParts } from "./toldParts.ts";
+
+/** What one request asked of one product, and what was decided on it: names of fields, never values or arguments. */
+export interface Access {
+  readonly product: ProductRef;
+  /** `deny` when nothing of the product was given, `mask` when some of it was given masked. */
+  readonly decision: Decision["effect"];
+  /** By which alternative of the policy, or what was missing. */
+  readonly because: string;
+  /** The purpose that counted for the product. */
+  readonly purpose: string | null;
+  /** Fields given as they are, be it only to filter or order by them. */
+  readonly fields: readonly string[];
+  readonly masked: readonly string[];
+  readonly denied: readonly string[];
+}
+
+/** What an operation asked for and how it ended. */
+export interface AskedAndAnswered {
+  readonly selections: readonly Selection[];
+  readonly refusals: readonly Refusal[];
+  /** Coerced. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The errors of execution, as the consumer sees them. */
+  readonly failures: readonly GraphQLFormattedError[];
+  readonly occurs: Occurs;
+}
+
+/** Finds out what an operation accessed, each product once. */
+export type FindAccesses = (answered: AskedAndAnswered, consumer: Consumer) => readonly Access[];
+
+/**
+ * Prepares it for the products of a mesh. A product counts wherever it is entered: by a root field, a link, an entity
+ * or `node`. What could not be delivered because a part of the mesh failed counts as accessed all the same.
+ */
+export function accessFinder(products: readonly ProductDescriptor[]): FindAccesses {
+  const byRef = new Map(products.map((each) => [productRef(each.name, each.major), each]));
+  const partTold = toldParts(products);
+  return (answered, consumer) => {
+    const touched = new Map<ProductDescriptor, Touched>();
+    const touch = (product: ProductDescriptor): Touched => {
+      const found = touched.get(product) ?? nothingOf(product, consumer);
+      touched.set(product, found);
+      return found;
+    };
+    for (const selection of answered.selections) {
+      const refusal = answered.refusals.find((each) => each.selection === selection);
+      const uses = toldUses(selection, answered);
+      if (uses.length === 0) continue;
+      if (refusal !== undefined) {
+        const refused = refusedPart(refusal, byRef);
+        if (refused !== undefined) deny(touch(refused.product), refused.fields);
+        continue;
+      }
+      const told = partTold(selection, answered.variables);
+      if (told === undefined) continue;
+      const isDenied = uses.every((use) => isDeniedLater(use, answered.failures));
+      (isDenied ? deny : give)(touch(told.product), told.fields);
+    }
+    return [...touched.values()].map(accessOf);
+  };
+}
+
+/** What has been found of one product so far. */
+interface Touched {
+  readonly product: ProductDescriptor;
+  readonly consumer: Consumer;
+  isGiven: boolean;
+  readonly fields: Set<string>;
+  readonly masked: Set<string>;
+  readonly denied: Set<string>;
+}
+
+const nothingOf = (product: ProductDescriptor, consumer: Consumer): Touched => ({
+  product,
+  consumer,
+  isGiven: false,
+  fields: new Set(),
+  masked: new Set(),
+  denied: new Set(),
+});
+
+function deny(touched: Touched, fields: readonly string[]): void {
+  for (const field of fields) touched.denied.add(field);
+}
+
+function give(touched: Touched, fields: readonly string[]): void {
+  touched.isGiven = true;
+  for (const field of fields) {
+    const { effect } = decisionOn(touched, field);
+    (effect === "mask" ? touched.masked : touched.fields).add(field);
+  }
+}
+
+function decisionOn({ product, consumer }: Touched, name?: string): Decision {
+  const field = product.fields.find((each) => each.name === name);
+  return decide({ action: "read", policy: product.policy, consumer, ...(field && { field }) });
+}
+
+function accessOf(touched: Touched): Access {
+  const { product, isGiven, fields, masked, denied } = touched;
+  const whole = decisionOn(touched);
+  const [deniedField] = denied;
+  const part = deniedField === undefined ? whole : decisionOn(touched, deniedField);
+  const refusal = [whole, part].find(({ effect }) => effect !== "allow");
+  return {
+    product: productRef(product.name, product.major),
+    decision: !isGiven ? "deny" : masked.size > 0 ? "mask" : "allow",
+    because: isGiven ? whole.because : (refusal?.because ?? "refused by the context that holds it"),
+    purpose: whole.purpose,
+    fields: [...fields],
+    masked: [...masked],
+    denied: [...denied],
+  };
+}
+
+/** Where a selection counts: not inside a refused one, and not below an abstract type of which there is no such object. */
+function toldUses(selection: Selection, { refusals, occurs }: AskedAndAnswered): readonly SelectionUse[] {
+  return selection.uses.filter((use) => occurs(selection, use) && !isWithinRefused(use, refusals));
+}
+
+/** Of which product a refusal is, and of which fields; nothing for what no policy of a product refused. */
+function refusedPart({ error }: Refusal, byRef: ReadonlyMap<string, ProductDescriptor>) {
+  const { product: ref, field } = error.details;
+  const product = error.code === "FORBIDDEN" && typeof ref === "string" ? byRef.get(ref) : undefined;
+  return product && { product, fields: typeof field === "string" ? [field] : [] };
+}
+
+/** A context may know a policy that has just become narrower, and deny what the gateway let pass. */
+function isDeniedLater({ path }: SelectionUse, failures: readonly GraphQLFormattedError[]): boolean {
+  return failures.some((failure) => {
+    const place = (failure.path ?? []).filter((segment) => typeof segment === "string");
+    const isAbove = place.length > 0 && place.every((segment, index) => segment === path[index]);
+    return isAbove && failure.extensions?.["code"] === "FORBIDDEN";
+  });
+}

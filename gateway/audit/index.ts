@@ -1,0 +1,5 @@
+export { type Access, accessFinder, type AskedAndAnswered, type FindAccesses } from "./accesses.ts";
+export type { AccessEntry, AccessLog } from "./accessLog.ts";
+export type { ChainedEntry } from "./entryChain.ts";
+export { type FileAccessLog, openFileAccessLog } from "./fileAccessLog.ts";
+export { type Damage, readAccessLog, type ReadLine } from "./readAccessLog.ts";
