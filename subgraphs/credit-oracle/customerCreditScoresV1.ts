@@ -1,10 +1,10 @@
-import { anyOf, dataProduct, id, int, role, timestamp } from "@datamesh/kernel";
+import { anyOf, dataProduct, id, int, role, team, timestamp } from "@datamesh/kernel";
 import { CreditScored } from "./events.ts";
 import { creditRisk } from "./owner.ts";
 
 export const customerCreditScoresV1 = dataProduct({
   name: "customer-credit-scores",
-  version: "1.0.0",
+  version: "1.0.1",
   owner: creditRisk,
   description: "The latest credit score of every customer, on the old scale.",
   key: "customerId",
@@ -24,8 +24,10 @@ export const customerCreditScoresV1 = dataProduct({
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
   policy: {
     read: anyOf(role("analyst"), role("frontend"), role("compliance")),
+    write: team("credit-risk"),
     purposes: ["credit-decision", "reporting", "compliance"],
     retention: "7y",
     compliance: ["GDPR", "AML-CTF"],
   },
+  deprecated: { since: "2026-11-01", sunset: "2027-05-01", use: "customer-credit-scores@2" },
 });

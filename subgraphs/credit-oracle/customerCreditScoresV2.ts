@@ -1,4 +1,16 @@
-import { anyOf, dataProduct, float, id, int, link, role, text, timestamp, upstream } from "@datamesh/kernel";
+import {
+  anyOf,
+  dataProduct,
+  float,
+  id,
+  int,
+  link,
+  role,
+  team,
+  text,
+  timestamp,
+  upstream,
+} from "@datamesh/kernel";
 import { CreditScored } from "./events.ts";
 import { creditRisk } from "./owner.ts";
 
@@ -47,6 +59,7 @@ export const customerCreditScoresV2 = dataProduct({
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
   policy: {
     read: anyOf(role("analyst"), role("frontend"), role("compliance")),
+    write: team("credit-risk"),
     purposes: ["credit-decision", "reporting", "compliance"],
     retention: "7y",
     compliance: ["GDPR", "AML-CTF"],

@@ -38,6 +38,7 @@ export const customerProfiles = dataProduct({
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
   policy: {
     read: anyOf(role("analyst"), team("customers"), role("compliance")),
+    write: team("customers"),
     unmask: anyOf(team("customers"), allOf(role("compliance"), purpose("compliance"))),
     purposes: ["customer-service", "reporting", "compliance"],
     retention: "7y",

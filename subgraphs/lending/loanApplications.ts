@@ -1,4 +1,15 @@
-import { anyOf, dataProduct, decimal, enumOf, id, int, openEnumOf, role, timestamp } from "@datamesh/kernel";
+import {
+  anyOf,
+  dataProduct,
+  decimal,
+  enumOf,
+  id,
+  int,
+  openEnumOf,
+  role,
+  team,
+  timestamp,
+} from "@datamesh/kernel";
 import { APPLICATION_STATES, LoanActivity } from "./events.ts";
 import { lendingTeam } from "./owner.ts";
 
@@ -48,6 +59,7 @@ export const loanApplications = dataProduct({
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
   policy: {
     read: anyOf(role("analyst"), role("frontend"), role("compliance")),
+    write: team("lending"),
     purposes: ["credit-decision", "reporting", "compliance"],
     retention: "10y",
     compliance: ["AML-CTF"],

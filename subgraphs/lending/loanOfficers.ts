@@ -33,6 +33,7 @@ export const loanOfficers = dataProduct({
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
   policy: {
     read: anyOf(team("lending"), role("compliance")),
+    write: team("lending"),
     purposes: ["compliance", "workforce-planning"],
     retention: "5y",
     compliance: ["GDPR"],

@@ -1,4 +1,4 @@
-import { anyOf, dataProduct, id, int, role, text, timestamp } from "@datamesh/kernel";
+import { anyOf, dataProduct, id, int, role, team, text, timestamp } from "@datamesh/kernel";
 import { InferenceRecorded } from "./events.ts";
 import { machineLearning } from "./owner.ts";
 
@@ -19,6 +19,7 @@ export const modelInferences = dataProduct({
   sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
   policy: {
     read: anyOf(role("analyst"), role("compliance")),
+    write: team("machine-learning"),
     purposes: ["model-monitoring", "reporting", "compliance"],
     retention: "5y",
     compliance: ["AML-CTF"],
