@@ -9,7 +9,13 @@ import type { CatalogScope } from "./catalogScope.ts";
 import { CatalogResolver } from "./resolvers/CatalogResolver.ts";
 import { ConnectionResolver } from "./resolvers/ConnectionResolver.ts";
 import { DataProductResolver } from "./resolvers/DataProductResolver.ts";
+import { EdgeResolver } from "./resolvers/EdgeResolver.ts";
+import { FieldLineageResolver } from "./resolvers/FieldLineageResolver.ts";
+import { HistoryResolver } from "./resolvers/HistoryResolver.ts";
+import { LineageResolver } from "./resolvers/LineageResolver.ts";
 import { LogsResolver } from "./resolvers/LogsResolver.ts";
+import { ReplayResolver } from "./resolvers/ReplayResolver.ts";
+import { SlaResolver } from "./resolvers/SlaResolver.ts";
 import { DataProduct } from "./types/index.ts";
 
 /** The catalog's subgraph: what it registers for composition, and what it executes with a CatalogScope. */
@@ -18,10 +24,23 @@ export interface CatalogSchema {
   readonly schema: GraphQLSchema;
 }
 
+const RESOLVERS = [
+  CatalogResolver,
+  DataProductResolver,
+  HistoryResolver,
+  ReplayResolver,
+  LineageResolver,
+  FieldLineageResolver,
+  SlaResolver,
+  ConnectionResolver,
+  EdgeResolver,
+  LogsResolver,
+] as const;
+
 /** Builds the schema from the decorated classes (Apollo Federation 2). */
 export async function catalogSchema(): Promise<CatalogSchema> {
   const built = await buildSchema({
-    resolvers: [CatalogResolver, DataProductResolver, ConnectionResolver, LogsResolver],
+    resolvers: [...RESOLVERS],
     validate: false,
     // The check wants graphql in a copy of its own version range; the range is met by `overrides` in package.json.
     skipCheck: true,

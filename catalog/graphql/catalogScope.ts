@@ -1,9 +1,25 @@
 import type { Consumer } from "@datamesh/kernel/policy";
-import { productRef, type ProductRef } from "@datamesh/kernel/product";
+import type { LineageGraph } from "@datamesh/kernel/lineage";
+import { type ProductDescriptor, productRef, type ProductRef } from "@datamesh/kernel/product";
 import DataLoader from "dataloader";
 import type { DataSource } from "typeorm";
-import type { CatalogFieldRow, CatalogProductRow } from "../projection/index.ts";
-import { fieldsByKey, type ProductKey, productsByKey } from "../read/index.ts";
+import type { CatalogFieldRow, CatalogProductRow, SearchText } from "../projection/index.ts";
+import {
+  fieldsByKey,
+  type ProductKey,
+  productsByKey,
+  readBreaches,
+  readCorrections,
+  readLineage,
+  readReleases,
+  readReplays,
+  readVerifications,
+  searchMatches,
+  versionsByName,
+} from "../read/index.ts";
+import { onceARequest } from "./onceARequest.ts";
+import { type RecordLoader, recordLoader } from "./recordLoader.ts";
+import { type ProductMeasures, productMeasures } from "../sla/index.ts";
 import type { MeshStatus, ProductPosition } from "../status.ts";
 
 /** What the catalog's resolvers read from. */
@@ -19,8 +35,25 @@ export interface CatalogScope extends CatalogSources {
   readonly requestId: string;
   readonly products: DataLoader<ProductKey, CatalogProductRow | null, ProductRef>;
   readonly fields: DataLoader<ProductKey, readonly CatalogFieldRow[], ProductRef>;
+  readonly measures: DataLoader<ProductKey, ProductMeasures, ProductRef>;
+  /** All majors by name, the newest first. */
+  readonly versions: DataLoader<string, readonly CatalogProductRow[]>;
+  readonly releases: RecordLoader<typeof readReleases>;
+  readonly replays: RecordLoader<typeof readReplays>;
+  readonly verifications: RecordLoader<typeof readVerifications>;
+  readonly corrections: RecordLoader<typeof readCorrections>;
+  readonly breaches: RecordLoader<typeof readBreaches>;
+  readonly matches: DataLoader<SearchedProduct, readonly SearchText[], string>;
+  /** The lineage of the whole mesh, read when it is first asked for. */
+  readonly lineage: () => Promise<LineageGraph>;
   /** By context; null for one that does not answer. */
   readonly positions: DataLoader<string, readonly ProductPosition[] | null>;
+}
+
+/** A product that a search found. */
+export interface SearchedProduct {
+  readonly search: string;
+  readonly product: ProductDescriptor;
 }
 
 const refOf = ({ name, major }: ProductKey): ProductRef => productRef(name, major);
@@ -44,6 +77,37 @@ export function catalogScope(
       const found = await fieldsByKey(store, keys);
       return keys.map((key) => found.get(refOf(key)) ?? []);
     }, byRef),
+    measures: new DataLoader((keys) => productMeasures(store, keys), byRef),
+    versions: new DataLoader(async (names) => {
+      const found = await versionsByName(store, names);
+      return names.map((name) => found.get(name) ?? []);
+    }),
+    releases: recordLoader(store, readReleases),
+    replays: recordLoader(store, readReplays),
+    verifications: recordLoader(store, readVerifications),
+    corrections: recordLoader(store, readCorrections),
+    breaches: recordLoader(store, readBreaches),
+    matches: new DataLoader((asked) => matchesOf(store, asked), {
+      cacheKeyFn: ({ search, product }) => `${refOf(product)} ${search}`,
+    }),
+    lineage: onceARequest(() => readLineage(store)),
     positions: new DataLoader((contexts) => Promise.all(contexts.map((each) => status.positions(each)))),
   };
+}
+
+/** One statement for each search there is in a request. */
+async function matchesOf(
+  store: DataSource,
+  asked: readonly SearchedProduct[],
+): Promise<readonly (readonly SearchText[])[]> {
+  const found = new Map<SearchedProduct, readonly SearchText[]>();
+  for (const [search, hits] of Map.groupBy(asked, (each) => each.search)) {
+    const matches = await searchMatches(
+      store,
+      search,
+      hits.map(({ product }) => product),
+    );
+    for (const [index, hit] of hits.entries()) found.set(hit, matches[index] ?? []);
+  }
+  return asked.map((each) => found.get(each) ?? []);
 }

@@ -1,6 +1,12 @@
 import type { EntityManager } from "typeorm";
 import { CheckpointRow } from "./entities/index.ts";
 
+/**
+ * Which projection this code is, counted up whenever what it derives from the same log changes: tables of an earlier
+ * one are derived anew before anything is added to them.
+ */
+export const PROJECTION = 2;
+
 /** How far the log is folded. */
 export const readCheckpoint = (manager: EntityManager): Promise<CheckpointRow> =>
   manager.findOneByOrFail(CheckpointRow, { onlyRow: true });

@@ -2,10 +2,12 @@ import { position } from "@datamesh/kernel/log";
 import type { EntityManager } from "typeorm";
 import { foldEvents } from "../state/index.ts";
 import type { CatalogProjection } from "./catalogProjection.ts";
-import { lockCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { lockCheckpoint, PROJECTION, readCheckpoint } from "./checkpoint.ts";
 import type { CheckpointRow } from "./entities/index.ts";
 import { loadState } from "./loadState.ts";
+import { rebuildCatalog } from "./rebuildCatalog.ts";
 import { saveChanges } from "./saveChanges.ts";
+import { saveRecords } from "./saveRecords.ts";
 import { saveRefused } from "./saveRefused.ts";
 
 /** Where the projection stands after a batch. */
@@ -23,6 +25,10 @@ export interface BatchOutcome {
 export async function foldBatch(projection: CatalogProjection, size: number): Promise<BatchOutcome> {
   const { log, store } = projection;
   const checkpoint = await readCheckpoint(store.manager);
+  if (checkpoint.projection < PROJECTION) {
+    await rebuildCatalog(projection);
+    return foldBatch(projection, size);
+  }
   const waiting = await log.read(position(checkpoint.position), 1);
   if (waiting.length === 0) return outcome(checkpoint, 0);
   return store.transaction((manager) => foldLocked(projection, manager, size));
@@ -36,8 +42,9 @@ async function foldLocked(
   const checkpoint = await lockCheckpoint(manager);
   const events = await log.read(position(checkpoint.position), size);
   const before = await loadState(manager, checkpoint);
-  const { state, refused } = foldEvents(before, events);
+  const { state, records, refused } = foldEvents(before, events);
   await saveRefused(manager, refused);
+  await saveRecords(manager, records);
   await saveChanges(manager, before, state);
   return outcome(state, events.length);
 }

@@ -1,7 +1,16 @@
 export { startCatalogProjector, type CatalogProjector } from "./catalogProjector.ts";
-export { CatalogFieldRow, CatalogProductRow, RegisteredContextRow, SupergraphRow } from "./entities/index.ts";
+export {
+  type BreachRow,
+  CatalogFieldRow,
+  CatalogProductRow,
+  RegisteredContextRow,
+  type ReleaseRow,
+  SupergraphRow,
+} from "./entities/index.ts";
 export { compositions } from "./loadState.ts";
 export { migrateCatalog } from "./migrateCatalog.ts";
 export { openCatalogStore } from "./openCatalogStore.ts";
 export { rebuildCatalog } from "./rebuildCatalog.ts";
+export { SEARCHED, type Searched, type SearchText, searchTexts } from "./searchTexts.ts";
+export { splitWords } from "./searchWords.ts";
 export { stateReader } from "./stateReader.ts";

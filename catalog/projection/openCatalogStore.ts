@@ -1,12 +1,11 @@
 import "reflect-metadata";
+import type { PoolOptions } from "@datamesh/kernel/postgres";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { CATALOG_STORE } from "./catalogStore.ts";
 import { CATALOG_ENTITIES } from "./entities/index.ts";
 
 /** How to connect. */
-export interface StoreOptions {
-  /** Connections at most; default 4. */
-  readonly max?: number;
+export interface StoreOptions extends Omit<PoolOptions, "name"> {
   readonly migrations?: DataSourceOptions["migrations"];
 }
 
@@ -27,10 +26,21 @@ export async function openCatalogStore(url: string, options: StoreOptions = {}):
     installExtensions: false,
     logging: false,
     poolSize: options.max ?? 4,
-    connectTimeoutMS: 10_000,
-    extra: { options: "-c timezone=UTC" },
+    connectTimeoutMS: options.waitMilliseconds ?? 10_000,
+    extra: sessionOf(options),
     // An idle connection that breaks is replaced by the pool; without this TypeORM would write to the console.
     poolErrorHandler: () => undefined,
   });
   return store.initialize();
+}
+
+/** A server that hangs gets a second beyond the time in which it should have cancelled the statement itself. */
+function sessionOf({ statementMilliseconds, pooled }: StoreOptions): object {
+  const keepAlive = true;
+  if (pooled === true) {
+    return { keepAlive, ...(statementMilliseconds && { query_timeout: statementMilliseconds + 1_000 }) };
+  }
+  if (statementMilliseconds === undefined) return { keepAlive, options: "-c timezone=UTC" };
+  const options = `-c timezone=UTC -c statement_timeout=${statementMilliseconds}`;
+  return { keepAlive, options, query_timeout: statementMilliseconds + 1_000 };
 }

@@ -1,9 +1,19 @@
 import type { EntityManager } from "typeorm";
-import { EMPTY_CATALOG, foldEvents, type RefusedEvent } from "../state/index.ts";
+import { EMPTY_CATALOG, foldEvents } from "../state/index.ts";
 import type { CatalogProjection } from "./catalogProjection.ts";
-import { lockCheckpoint } from "./checkpoint.ts";
-import { CatalogProductRow, QuarantineRow, RegisteredContextRow, SupergraphRow } from "./entities/index.ts";
+import { lockCheckpoint, PROJECTION } from "./checkpoint.ts";
+import {
+  BreachRow,
+  CatalogProductRow,
+  CheckpointRow,
+  QuarantineRow,
+  RegisteredContextRow,
+  ReleaseRow,
+  ReplayRow,
+  SupergraphRow,
+} from "./entities/index.ts";
 import { saveChanges } from "./saveChanges.ts";
+import { saveRecords } from "./saveRecords.ts";
 import { saveRefused } from "./saveRefused.ts";
 
 /**
@@ -18,22 +28,24 @@ export async function rebuildCatalog(
     await lockCheckpoint(manager);
     await clear(manager);
     let state = EMPTY_CATALOG;
-    const refused: RefusedEvent[] = [];
     for (;;) {
       const events = await log.read(state.position, options.batchSize ?? 100);
       if (events.length === 0) break;
       const batch = foldEvents(state, events);
       state = batch.state;
-      refused.push(...batch.refused);
+      await saveRefused(manager, batch.refused);
+      await saveRecords(manager, batch.records);
     }
-    await saveRefused(manager, refused);
     await saveChanges(manager, EMPTY_CATALOG, state);
+    await manager.update(CheckpointRow, { onlyRow: true }, { projection: PROJECTION });
   });
 }
 
 /** Fields go with their products. */
+const CLEARED = [RegisteredContextRow, CatalogProductRow, QuarantineRow, ReleaseRow, ReplayRow, BreachRow];
+
 async function clear(manager: EntityManager): Promise<void> {
-  for (const rows of [RegisteredContextRow, CatalogProductRow, QuarantineRow]) {
+  for (const rows of CLEARED) {
     await manager.createQueryBuilder().delete().from(rows).execute();
   }
   const nothing = { supergraphSdl: null, subgraphs: null, composedAt: null, problems: [], lastEvent: null };

@@ -12,7 +12,6 @@ describe("a read of the catalog's tables", () => {
     failure("53300"),
     failure("08006"),
     failure(undefined, "Connection terminated unexpectedly"),
-    failure(undefined, "timeout exceeded when trying to connect"),
   ])("without a database is UNAVAILABLE and tells nothing of it: %p", async (cause) => {
     await expect(failing(cause)).rejects.toMatchObject({
       code: "UNAVAILABLE",
@@ -20,6 +19,12 @@ describe("a read of the catalog's tables", () => {
       details: {},
       cause,
     });
+  });
+
+  it("without a connection to spare is UNAVAILABLE for a moment", async () => {
+    const cause = failure(undefined, "timeout exceeded when trying to connect");
+    const message = "context catalog is busy: try again in a moment";
+    await expect(failing(cause)).rejects.toMatchObject({ code: "UNAVAILABLE", message, cause });
   });
 
   it.each([failure("42P01"), failure("42501"), new TypeError("a mistake")])(

@@ -1,5 +1,6 @@
 import type { Classification } from "@datamesh/kernel/product";
 import type { DataSource, SelectQueryBuilder } from "typeorm";
+import type { ProductStatus } from "../state/index.ts";
 import { CatalogFieldRow, CatalogProductRow } from "../projection/index.ts";
 import { searchTerms } from "./searchTerms.ts";
 
@@ -9,6 +10,10 @@ export interface ProductFilter {
   readonly owner?: string | null;
   readonly context?: string | null;
   readonly classification?: Classification | null;
+  /** A regime its policy is under. */
+  readonly compliance?: string | null;
+  /** Those that are served unless said otherwise. */
+  readonly status?: ProductStatus | null;
 }
 
 /** A product's place in the order of a search: 0 is the product of that very name, 4 one that mentions it. */
@@ -22,11 +27,11 @@ export const RANK = `case
 /** The served products that fit a filter, with the parameters of RANK bound. */
 export function filteredProducts(
   store: DataSource,
-  { search, owner, context, classification }: ProductFilter,
+  { search, owner, context, classification, compliance, status }: ProductFilter,
 ): SelectQueryBuilder<CatalogProductRow> {
   const query = store
     .createQueryBuilder(CatalogProductRow, "product")
-    .where("product.status <> 'RETIRED'")
+    .where(given(status) ? "product.status = :status" : "product.status <> 'RETIRED'", { status })
     .setParameters({ exact: null, inName: "", inOwner: "", inField: "", anywhere: "" });
   const terms = searchTerms(search);
   if (terms !== undefined) {
@@ -38,6 +43,11 @@ export function filteredProducts(
   if (given(owner)) query.andWhere("product.ownerTeam = :owner", { owner });
   if (given(context)) query.andWhere("product.context = :context", { context });
   if (given(classification)) query.andWhere(`exists (${classified(query)})`, { classification });
+  if (given(compliance)) {
+    query.andWhere("product.descriptor #> '{policy,compliance}' @> to_jsonb(:compliance::text)", {
+      compliance,
+    });
+  }
   return query;
 }
 

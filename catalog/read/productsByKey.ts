@@ -33,6 +33,17 @@ export async function fieldsByKey(
   return Map.groupBy(rows, (row) => productRef(row.product, row.major));
 }
 
+/** All versions of these products, the newest first, by name. One statement, however many. */
+export async function versionsByName(
+  store: DataSource,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly CatalogProductRow[]>> {
+  const rows = await orUnavailable(() =>
+    store.manager.find(CatalogProductRow, { where: { name: In([...names]) }, order: { major: "desc" } }),
+  );
+  return Map.groupBy(rows, ({ name }) => name);
+}
+
 /** The newest version of a product that is served; of one that is not, the newest there was. */
 export async function newestProduct(store: DataSource, name: string): Promise<CatalogProductRow | null> {
   const versions = await orUnavailable(() =>

@@ -8,6 +8,10 @@ export interface SearchTerms {
 
 const MAX_WORDS = 20;
 
+/** The words somebody typed, in small letters; nothing but letters and digits gets through. */
+export const typedWords = (search: string | null | undefined): readonly string[] =>
+  (search?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS);
+
 /**
  * Reads what somebody typed: every word must occur, or begin one that does. Undefined when nothing was typed. Only
  * letters and digits get through, so the query's own operators never do.
@@ -15,7 +19,7 @@ const MAX_WORDS = 20;
 export function searchTerms(search: string | null | undefined): SearchTerms | undefined {
   const typed = search?.trim().toLowerCase() ?? "";
   if (typed === "") return undefined;
-  const words = (typed.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MAX_WORDS);
+  const words = typedWords(typed);
   const query = (weights: string): string => words.map((word) => `${word}:*${weights}`).join(" & ");
   return { exact: typed, byRank: [query("A"), query("AB"), query("ABC"), query("ABCD")] };
 }

@@ -1,11 +1,12 @@
 import { z } from "@datamesh/kernel";
 import type { FieldDescriptor, FieldType, ProductDescriptor } from "@datamesh/kernel/product";
-import { kebabName, major, name, owner, productRef } from "./names.ts";
+import { fingerprint, kebabName, major, name, owner, productRef, version } from "./names.ts";
 import { fieldPolicySchema, policySchema } from "./policySchema.ts";
 
 const prose = z.string().max(10_000);
 
-const fieldType: z.ZodType<FieldType> = z.lazy(() =>
+/** The type of a field. */
+export const fieldType: z.ZodType<FieldType> = z.lazy(() =>
   z.discriminatedUnion("name", [
     z.strictObject({
       name: z.enum(["id", "text", "int", "bigint", "float", "boolean", "date", "timestamp"]),
@@ -21,20 +22,33 @@ const field: z.ZodType<FieldDescriptor> = z.strictObject({
   type: fieldType,
   description: prose,
   unit: name.exactOptional(),
+  meaning: name.exactOptional(),
   optional: z.boolean(),
   classification: z.enum(["internal", "personal", "identifier"]),
   indexed: z.boolean(),
 });
 
 const input = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("events"), log: name, eventTypes: z.array(name).min(1) }),
+  z.strictObject({
+    kind: z.literal("events"),
+    log: name,
+    eventTypes: z.array(name).min(1),
+    eventVersion: z.int().min(1).default(1),
+    fields: z.record(name, z.array(name)).default({}),
+  }),
   z.strictObject({ kind: z.literal("join"), product: productRef, by: name, take: z.record(name, name) }),
 ]);
 
-/** A product version as its context declares it (kernel/product/descriptor.ts), with nothing more and nothing less. */
+/** Of code that was published before fingerprints were. */
+const NO_FINGERPRINT = "0".repeat(32);
+
+/**
+ * A product version as its context declares it (kernel/product/descriptor.ts), with nothing more and nothing less.
+ * What contracts of 0.1.0 did not say has a default, so that the whole log stays readable.
+ */
 export const descriptorSchema: z.ZodType<ProductDescriptor> = z.strictObject({
   name: kebabName,
-  version: z.string().regex(/^[1-9]\d*\.\d+\.\d+$/, "must be MAJOR.MINOR.PATCH"),
+  version,
   major,
   title: name,
   description: prose,
@@ -53,7 +67,7 @@ export const descriptorSchema: z.ZodType<ProductDescriptor> = z.strictObject({
   }),
   policy: policySchema,
   deprecated: z.strictObject({ since: z.iso.date(), sunset: z.iso.date(), use: productRef }).exactOptional(),
-  fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
+  fingerprint: fingerprint.default(NO_FINGERPRINT),
   relation: name,
   graphql: z.strictObject({ type: name, one: name, many: name }),
 });

@@ -12,6 +12,12 @@ export const kebabName = z
 /** The first part of a product's version. */
 export const major = z.int().min(1);
 
+/** `2.1.0` */
+export const version = z.string().regex(/^[1-9]\d*\.\d+\.\d+$/, "must be MAJOR.MINOR.PATCH");
+
+/** A fingerprint of code: SHA-256, 32 hex digits. */
+export const fingerprint = z.string().regex(/^[0-9a-f]{32}$/);
+
 /** `customer-profiles@1` */
 export const productRef = z.templateLiteral([kebabName, "@", major]);
 

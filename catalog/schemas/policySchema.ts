@@ -10,6 +10,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
     z.strictObject({ kind: z.literal("scope"), scope: name }),
     z.strictObject({ kind: z.literal("team"), team: name }),
     z.strictObject({ kind: z.literal("purpose"), purpose: name }),
+    z.strictObject({ kind: z.literal("consumer"), consumer: name }),
     z.strictObject({ kind: z.literal("anyOf"), rules: z.array(rule) }),
     z.strictObject({ kind: z.literal("allOf"), rules: z.array(rule) }),
   ]),
@@ -20,11 +21,13 @@ export const fieldPolicySchema = z.strictObject({
   name,
   mask: z.enum(MASKS).exactOptional(),
   read: rule.exactOptional(),
+  write: rule.exactOptional(),
 });
 
 /** The governance of a product version, as data. */
 export const policySchema: z.ZodType<Policy> = z.strictObject({
   read: rule,
+  write: rule.exactOptional(),
   unmask: rule,
   purposes: z.array(name),
   retention: name,

@@ -12,7 +12,7 @@ export interface ContextRecord {
   readonly lastEvent: string;
 }
 
-/** RETIRED: its context no longer serves it. The name stays the context's. */
+/** DEPRECATED: served, and its end is announced. RETIRED: no longer served; the name stays the context's. */
 export const PRODUCT_STATUSES = ["ACTIVE", "DEPRECATED", "RETIRED"] as const;
 export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
 

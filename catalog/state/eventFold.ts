@@ -1,10 +1,12 @@
 import type { EventDeclaration } from "@datamesh/kernel";
 import { openEvent } from "@datamesh/kernel/event";
 import type { StoredEvent } from "@datamesh/kernel/log";
+import type { CatalogRecord } from "./catalogRecord.ts";
 import type { CatalogState } from "./catalogState.ts";
 
-/** What an event makes of the state, or why it makes nothing of it. */
-export type Folded = { readonly state: CatalogState } | { readonly refused: string };
+/** What an event makes of the state and adds to the records, or why it makes nothing of it. */
+export type Folded =
+  { readonly state: CatalogState; readonly record?: CatalogRecord } | { readonly refused: string };
 
 /** Folds one stored event of the type it was made for. */
 export type EventFold = (state: CatalogState, stored: StoredEvent) => Folded;

@@ -5,6 +5,7 @@ import type { CatalogState, ContextRecord, ProductRecord } from "./catalogState.
 import { eventFold, type EventFold, type Folded } from "./eventFold.ts";
 import { ownershipProblems } from "./ownershipProblems.ts";
 import { withPolicy } from "./policyPart.ts";
+import { releaseOf } from "./releaseOf.ts";
 
 interface Link {
   readonly context: string;
@@ -27,7 +28,11 @@ const foldContext = eventFold(ContextRegistered, (state, { context, supersedes, 
 const foldContract = eventFold(ContractPublished, (state, { product, ...link }, stored) => {
   const problems = ownershipProblems(state, link.context, product);
   if (problems.length > 0) return { refused: problems.join("; ") };
-  return withProduct(state, link, stored, { descriptor: product, status: "ACTIVE" });
+  const status = product.deprecated === undefined ? "ACTIVE" : "DEPRECATED";
+  const folded = withProduct(state, link, stored, { descriptor: product, status });
+  const release = releaseOf(state, product, stored.occurredAt);
+  if ("refused" in folded || release === undefined) return folded;
+  return { ...folded, record: { kind: "release", position: stored.position, release } };
 });
 
 const foldPolicy = eventFold(PolicyChanged, (state, payload, stored) => {

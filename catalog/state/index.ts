@@ -1,3 +1,4 @@
+export { type CatalogRecord, type Release, VERSION_BUMPS, type VersionBump } from "./catalogRecord.ts";
 export {
   EMPTY_CATALOG,
   PRODUCT_STATUSES,

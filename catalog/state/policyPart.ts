@@ -2,7 +2,7 @@ import type { Policy } from "@datamesh/kernel";
 import type { FieldDescriptor, ProductDescriptor } from "@datamesh/kernel/product";
 
 /** What a policy says of one field. */
-type FieldPolicy = Pick<FieldDescriptor, "name" | "mask" | "read">;
+type FieldPolicy = Pick<FieldDescriptor, "name" | "mask" | "read" | "write">;
 
 /** The part of a contract that says who may see what; of the fields only those with a mask or a rule. */
 export interface PolicyPart {
@@ -12,7 +12,7 @@ export interface PolicyPart {
 
 /** Takes the policy out of a contract. */
 export function policyPart({ policy, fields }: ProductDescriptor): PolicyPart {
-  const governed = fields.filter(({ mask, read }) => mask !== undefined || read !== undefined);
+  const governed = fields.filter(({ mask, read, write }) => mask ?? read ?? write);
   return { policy, fields: governed.map(fieldPolicy) };
 }
 
@@ -26,12 +26,13 @@ export function withPolicy(product: ProductDescriptor, { policy, fields }: Polic
   };
 }
 
-const fieldPolicy = ({ name, mask, read }: FieldDescriptor): FieldPolicy => ({
+const fieldPolicy = ({ name, mask, read, write }: FieldDescriptor): FieldPolicy => ({
   name,
   ...(mask !== undefined && { mask }),
   ...(read !== undefined && { read }),
+  ...(write !== undefined && { write }),
 });
 
-function ungoverned({ mask: _mask, read: _read, ...field }: FieldDescriptor): FieldDescriptor {
+function ungoverned({ mask: _mask, read: _read, write: _write, ...field }: FieldDescriptor): FieldDescriptor {
   return field;
 }

@@ -1,5 +1,6 @@
 import { parseDuration } from "../duration.ts";
 import type { DataProduct } from "./dataProduct.ts";
+import { deprecationProblems } from "./deprecationProblems.ts";
 import { KEBAB, parseProductRef } from "./names.ts";
 
 const SEMVER = /^[1-9]\d*\.\d+\.\d+$/;
@@ -16,6 +17,7 @@ export function checkDeclaration(product: DataProduct): void {
     ...inputProblems(product),
     ...linkProblems(product),
     ...policyProblems(product),
+    ...deprecationProblems(product),
   ];
   if (problems.length === 0) return;
   throw new TypeError(
@@ -91,8 +93,9 @@ function policyProblems({ policy, sla }: DataProduct): string[] {
     ["policy.retention", policy.retention],
     ["sla.latencyP95", sla.latencyP95],
     ["sla.freshness", sla.freshness],
+    ["sla.heartbeat", sla.heartbeat],
   ] as const) {
-    if (!isDuration(duration))
+    if (duration !== undefined && !isDuration(duration))
       problems.push(`${what} "${duration}" is not a duration such as 100ms, 1m or 7y`);
   }
   for (const share of [sla.availability, sla.completeness]) {

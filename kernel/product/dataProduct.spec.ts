@@ -58,6 +58,26 @@ describe("declaring a data product", () => {
       '"high" is not a share',
     ],
     [
+      "a heartbeat that is no duration",
+      { sla: { ...base.sla, heartbeat: "often" } },
+      'sla.heartbeat "often" is not a duration',
+    ],
+    ...(
+      [
+        ["on no real day", { since: "2026-02-30" }, 'deprecated.since "2026-02-30" is not a day'],
+        ["that ends before it begins", { sunset: "2025-12-31" }, "is not after deprecated.since 2026-01-01"],
+        ["for itself", { use: "things@1" }, "deprecated.use names this very version"],
+        ["for no product", { use: "things" as "things@2" }, 'deprecated.use "things" is not a product'],
+      ] as const
+    ).map(
+      ([how, changes, message]) =>
+        [
+          `a deprecation ${how}`,
+          { deprecated: { since: "2026-01-01", sunset: "2026-07-01", use: "things@2" as const, ...changes } },
+          message,
+        ] satisfies [string, Partial<Declared>, string],
+    ),
+    [
       "a link over a field",
       { links: { note: link("people@1", { by: "key", key: "key" }) } },
       'link "note" hides a field',
@@ -74,6 +94,11 @@ describe("declaring a data product", () => {
     ],
   ])("refuses %s", (_what, changes, message) => {
     expect(() => declare(changes)).toThrow(message);
+  });
+
+  it("answers what was announced of its end", () => {
+    const deprecated = { since: "2026-01-01", sunset: "2026-07-01", use: "things@2" } as const;
+    expect(declare({ deprecated }).deprecated).toEqual(deprecated);
   });
 
   it("tells every problem at once", () => {

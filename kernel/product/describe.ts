@@ -1,3 +1,4 @@
+import { fieldSources } from "../lineage/fieldSources.ts";
 import type { Context } from "./context.ts";
 import type { DataProduct, Row } from "./dataProduct.ts";
 import type { FieldDescriptor, InputDescriptor, ProductDescriptor } from "./descriptor.ts";
@@ -19,7 +20,7 @@ export function describe(context: Context, product: DataProduct): ProductDescrip
     owner,
     key,
     fields: describeFields(product),
-    inputs: product.from.map((input) => describeInput(context, input)),
+    inputs: product.from.map((input) => describeInput(context, product, input)),
     links: Object.entries(product.links).map(([link, target]) => ({ name: link, ...target })),
     sla,
     policy,
@@ -41,11 +42,18 @@ function withoutUndefined(spec: FieldSpec): FieldSpec {
   ) as unknown as FieldSpec;
 }
 
-function describeInput(context: Context, input: Input<Row>): InputDescriptor {
+function describeInput(context: Context, product: DataProduct, input: Input<Row>): InputDescriptor {
   if (input.kind === "join") {
     return { kind: "join", product: input.upstream.product, by: input.by, take: input.take };
   }
-  return { kind: "events", log: context.log, eventTypes: input.event.types };
+  const { types: eventTypes, version: eventVersion } = input.event;
+  return {
+    kind: "events",
+    log: context.log,
+    eventTypes,
+    eventVersion,
+    fields: fieldSources(product, input),
+  };
 }
 
 const titleOf = (name: string): string =>

@@ -9,7 +9,15 @@ export interface FieldDescriptor extends FieldSpec {
 
 /** What a product is derived from. */
 export type InputDescriptor =
-  | { readonly kind: "events"; readonly log: string; readonly eventTypes: readonly string[] }
+  | {
+      readonly kind: "events";
+      readonly log: string;
+      readonly eventTypes: readonly string[];
+      /** The version of these event types that is read. */
+      readonly eventVersion: number;
+      /** Field of this product -> what of an event it is computed from (kernel/lineage/fieldSources.ts). */
+      readonly fields: Readonly<Record<string, readonly string[]>>;
+    }
   | {
       readonly kind: "join";
       readonly product: ProductRef;

@@ -20,10 +20,13 @@ export interface FieldSpec {
   readonly type: FieldType;
   readonly description: string;
   readonly unit?: string;
+  /** A term of the company's glossary. */
+  readonly meaning?: string;
   readonly optional: boolean;
   readonly classification: Classification;
   readonly mask?: Mask;
   readonly read?: Rule;
+  readonly write?: Rule;
   readonly indexed: boolean;
 }
 
@@ -45,6 +48,14 @@ export class Field<V> {
   /** The unit of a number: `points`, `EUR`, `events`. */
   unit(unit: string): Field<V> {
     return new Field({ ...this.spec, unit });
+  }
+
+  /**
+   * What the field stands for, as a term of the company's glossary: `risk-adjusted score`. Words of a description may
+   * be improved; another meaning makes another field, and so a new major version.
+   */
+  means(term: string): Field<V> {
+    return new Field({ ...this.spec, meaning: term });
   }
 
   /** May be null. */
@@ -71,6 +82,11 @@ export class Field<V> {
   /** Only these consumers, of those who may read the product, may read the field. */
   readableBy(read: Rule): Field<V> {
     return new Field({ ...this.spec, read });
+  }
+
+  /** Only these consumers, of those who may write the product, may submit the field's values. */
+  writableBy(write: Rule): Field<V> {
+    return new Field({ ...this.spec, write });
   }
 
   /** Kept in an index, so that filters and orders by it stay cheap on large products. */

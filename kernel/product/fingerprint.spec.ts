@@ -32,6 +32,12 @@ describe("a fingerprint", () => {
     expect(printOf(same, { description: "Other words." })).toEqual(printOf(fold));
   });
 
+  it("does not depend on how what runs it writes undefined", () => {
+    const known: Fold = (e) => ({ key: e.data.key, n: e.data.n === undefined ? 0 : 1 });
+    const same: Fold = (e) => ({ key: e.data.key, n: e.data.n === void 0 ? 0 : 1 });
+    expect(printOf(same)).toEqual(printOf(known));
+  });
+
   it("changes with what the fold does, and says so", () => {
     const other: Fold = (e) => ({ key: e.data.key, n: e.data.n + 1 });
     expect(fingerprintDifference(printOf(fold), printOf(other))).toBe("changed: fold 1 of HAPPENED");

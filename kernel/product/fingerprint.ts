@@ -37,7 +37,8 @@ export function fingerprintDifference(before: Fingerprint, after: Fingerprint): 
     .join("; ");
 }
 
-function inputName(input: Input<Row>, index: number): string {
+/** What the fingerprint calls an input, by its place in the declaration: `fold 1 of CREDIT_SCORED`. */
+export function inputName(input: Input<Row>, index: number): string {
   if (input.kind === "join") return `join ${index + 1} with ${input.upstream.product}`;
   return `fold ${index + 1} of ${input.event.types.slice(0, 3).join(", ")}`;
 }
@@ -59,7 +60,7 @@ function inputCode(input: Input<Row>): string {
 }
 
 /** The syntax tree of a function, without where it stood. */
-function syntax(code: (...args: never[]) => unknown): unknown {
+export function syntax(code: (...args: never[]) => unknown): unknown {
   const source = code.toString();
   const options = { ecmaVersion: "latest" } as const;
   const tree = isMethod(source)
@@ -72,7 +73,24 @@ const isMethod = (source: string): boolean =>
   !/^(async\s+)?(function\b|\(|[\w$]+\s*=>)/.test(source) && /^(async\s+)?[\w$]+\s*\(/.test(source);
 
 const PLACE = new Set(["start", "end", "raw", "loc", "range"]);
-const withoutPlace = (key: string, value: unknown): unknown =>
-  PLACE.has(key) ? undefined : typeof value === "bigint" ? `${value}n` : value;
+function withoutPlace(key: string, value: unknown): unknown {
+  if (PLACE.has(key)) return undefined;
+  if (isUndefined(value)) return VOID_0;
+  return typeof value === "bigint" ? `${value}n` : value;
+}
+
+/** What runs TypeScript may write `undefined` as `void 0`. */
+const VOID_0 = {
+  type: "UnaryExpression",
+  operator: "void",
+  prefix: true,
+  argument: { type: "Literal", value: 0 },
+};
+
+function isUndefined(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  const { type, name } = node as { readonly type?: unknown; readonly name?: unknown };
+  return type === "Identifier" && name === "undefined";
+}
 
 const hash = (content: string): string => createHash("sha256").update(content).digest("hex").slice(0, 32);

@@ -53,3 +53,4 @@ export {
   type GraphQLNames,
   type ProductRef,
 } from "./names.ts";
+export { PAGE_LIMITS } from "./pageLimits.ts";

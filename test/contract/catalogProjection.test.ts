@@ -1,10 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { nobody } from "@datamesh/kernel";
+import { type Context, nobody, type ProductDescriptor } from "@datamesh/kernel";
 import type { NewEvent } from "@datamesh/kernel/log";
 import { dutyUrl, type MeshDatabase } from "@datamesh/kernel/postgres";
+import { describe as descriptorOf } from "@datamesh/kernel/product";
 import { catalog } from "../../catalog/context.ts";
-import { migrateCatalog, rebuildCatalog, startCatalogProjector } from "../../catalog/index.ts";
+import {
+  migrateCatalog,
+  rebuildCatalog,
+  recordBreach,
+  recordReplay,
+  startCatalogProjector,
+} from "../../catalog/index.ts";
+import { catalogMigrations } from "../../catalog/projection/migrations/index.ts";
+import { sampleBreach, sampleReplay } from "../../catalog/testing/sampleRecords.ts";
 import { people, sampleContext, visits } from "../../catalog/testing/samples.ts";
 import { startTestCatalog, type TestCatalog } from "../../catalog/testing/testCatalog.ts";
 import { creditOracle, customers, lending, models } from "../../subgraphs/index.ts";
@@ -17,6 +26,9 @@ const TABLES = [
   "supergraph",
   "catalog_checkpoint",
   "catalog_quarantine",
+  "catalog_release",
+  "catalog_replay",
+  "catalog_breach",
 ];
 
 const unreadable = (id: string): NewEvent => ({
@@ -52,6 +64,18 @@ describe("the catalog's projection", () => {
         }),
       ),
     );
+  /** A correction, other replays, and breaches that end and do not. */
+  const makeRecords = async (replays = 2): Promise<void> => {
+    const dependencies = { log: subject.log, now: () => new Date("2026-11-23T12:00:00.000Z") };
+    const correction = { kind: "rebuild", result: "REBUILT", reason: "correction: wrong" } as const;
+    await recordReplay(sampleReplay(correction), dependencies);
+    for (let run = 0; run < replays; run += 1)
+      await recordReplay(sampleReplay({ position: run }), dependencies);
+    await recordReplay(sampleReplay({ product: "unknown@1" }), dependencies);
+    await recordBreach("SLA_BREACHED", sampleBreach(), dependencies);
+    await recordBreach("SLA_RESTORED", sampleBreach({ observed: "1s" }), dependencies);
+    await recordBreach("SLA_BREACHED", sampleBreach({ window: "24h" }), dependencies);
+  };
   /** A history with everything in it: changes, retirement, return, refusals, compositions. */
   const makeHistory = async (): Promise<void> => {
     for (const context of [customers, models, creditOracle, lending]) await subject.register(context);
@@ -67,17 +91,51 @@ describe("the catalog's projection", () => {
     await subject.registry.recordComposition({ ok: false, problems: ["they do not fit"] });
     await subject.register(sampleContext("registry", people({ description: "Everybody." })));
     await subject.log.append([unreadable("bad-2")]);
+    await makeRecords();
     await subject.projector.catchUp();
   };
   const eraseProjection = () => emptyProjection(mesh);
 
   it("rebuilt from position 0 equals the one built live", async () => {
     await makeHistory();
+    await makeRecords(102);
+    await subject.projector.catchUp();
     const live = await snapshot();
     expect(live["catalog_product"]).toHaveLength(8);
-    expect(live["catalog_quarantine"]).toHaveLength(2);
+    expect(live["catalog_quarantine"]).toHaveLength(3);
+    expect(live["catalog_release"]).toHaveLength(9);
+    expect(live["catalog_replay"]).toHaveLength(101);
+    expect(live["catalog_breach"]).toHaveLength(2);
     await rebuildCatalog({ log: subject.log, store: subject.store }, { batchSize: 3 });
     expect(await snapshot()).toEqual(live);
+  });
+
+  it("tables of an earlier projection are derived anew before anything is added to them", async () => {
+    await makeHistory();
+    const live = await snapshot();
+    await mesh.admin.query({ text: "truncate catalog_store.catalog_release, catalog_store.catalog_replay" });
+    await mesh.admin.query({
+      text: "update catalog_store.catalog_product set descriptor = descriptor - 'fingerprint'",
+    });
+    await mesh.admin.query({ text: "update catalog_store.catalog_checkpoint set projection = 1" });
+    await subject.projector.catchUp();
+    expect(await snapshot()).toEqual(live);
+  });
+
+  it("a contract that an earlier release recorded is still read", async () => {
+    await subject.register(sampleContext("registry", people()));
+    const before = await snapshot();
+    const { fingerprint: _fingerprint, inputs, ...rest } = firstProduct(sampleContext("registry", people()));
+    const earlier = inputs.map((input) =>
+      input.kind === "events" ? { kind: "events", log: input.log, eventTypes: input.eventTypes } : input,
+    );
+    const state = await subject.state();
+    const supersedes = state.contexts.get("registry")?.lastEvent ?? null;
+    const data = { context: "registry", supersedes, product: { ...rest, inputs: earlier } };
+    await subject.log.append([{ ...unreadable("of-0.1.0"), data }]);
+    await subject.projector.catchUp();
+    expect((await snapshot())["catalog_quarantine"]).toEqual(before["catalog_quarantine"]);
+    expect(await mesh.rows("catalog_store.registered_context")).toMatchObject([{ last_event: "of-0.1.0" }]);
   });
 
   it("a rebuild mends rows that somebody changed by hand", async () => {
@@ -185,13 +243,17 @@ describe("the catalog's projection", () => {
     const live = await snapshot();
     await Promise.all([migrateCatalog(mesh.mesh), migrateCatalog(mesh.mesh)]);
     expect(await snapshot()).toEqual(live);
-    expect(await mesh.rows("catalog_store.catalog_migrations")).toMatchObject([{ timestamp: "1" }]);
+    expect(await mesh.rows("catalog_store.catalog_migrations")).toHaveLength(
+      catalogMigrations({ project: "", read: "" }).length,
+    );
   });
 });
 
+const firstProduct = (registry: Context): ProductDescriptor => descriptorOf(registry, registry.products[0]!);
+
 async function emptyProjection({ admin }: TestMesh): Promise<void> {
   for (const text of [
-    "truncate catalog_store.registered_context, catalog_store.catalog_product, catalog_store.catalog_field, catalog_store.catalog_quarantine",
+    "truncate catalog_store.registered_context, catalog_store.catalog_product, catalog_store.catalog_field, catalog_store.catalog_quarantine, catalog_store.catalog_release, catalog_store.catalog_replay, catalog_store.catalog_breach",
     "update catalog_store.catalog_checkpoint set position = 0, registered_up_to = 0",
     "update catalog_store.supergraph set (supergraph_sdl, subgraphs, composed_at, problems, last_event) = (null, null, null, '[]', null)",
   ]) {
@@ -199,7 +261,7 @@ async function emptyProjection({ admin }: TestMesh): Promise<void> {
   }
 }
 
-/** A process that folds three events at a time and writes a line for each commit, `done` after the last. */
+/** A process that folds five events at a time and writes a line for each commit, `done` after the last. */
 function spawnProjector(mesh: MeshDatabase): ChildProcess {
   const script = `
     import { openDatabase, postgresEventLog } from "@datamesh/kernel/postgres";
@@ -209,7 +271,7 @@ function spawnProjector(mesh: MeshDatabase): ChildProcess {
     const log = postgresEventLog("catalog", { read: openDatabase(url) });
     const store = await openCatalogStore(url);
     for (;;) {
-      const { folded } = await foldBatch({ log, store }, 3);
+      const { folded } = await foldBatch({ log, store }, 5);
       if (folded === 0) break;
       process.stdout.write("committed\\n");
     }

@@ -72,7 +72,7 @@ describe("the catalog in GraphQL", () => {
         fields { name type unit description classification mask nullable read }
         inputs { events { log eventTypes } join { product by fields { field from } } }
         links { name product by key } policy { read unmask purposes retention compliance }
-        sla { metric objective } relation graphqlType
+        sla(window: H1) { metric objective } relation graphqlType
       }
     }`);
     expect(errors).toBeUndefined();
@@ -152,7 +152,7 @@ describe("the catalog in GraphQL", () => {
       future: dataProduct(name: "customer-credit-scores", major: 9) { version }
       unknown: dataProduct(name: "no-such-product") { version }
     }`);
-    expect(data).toEqual({ old: { version: "1.0.0" }, future: null, unknown: null });
+    expect(data).toEqual({ old: { version: "1.0.1" }, future: null, unknown: null });
   });
 
   describe("search", () => {

@@ -1,6 +1,6 @@
 import { type Context, type DataProduct, nobody } from "@datamesh/kernel";
 import { START } from "@datamesh/kernel/log";
-import { registerContext, type RegistrationOutcome } from "../../catalog/index.ts";
+import { describeContext, registerContext, type RegistrationOutcome } from "../../catalog/index.ts";
 import { catalog } from "../../catalog/context.ts";
 import { stateReader } from "../../catalog/projection/index.ts";
 import { SAMPLE_SDL } from "../../catalog/testing/samples.ts";
@@ -54,9 +54,9 @@ describe("registration on PostgreSQL", () => {
         {
           name: "customer-credit-scores",
           major: 1,
-          version: "1.0.0",
+          version: "1.0.1",
           context: "credit-oracle",
-          status: "ACTIVE",
+          status: "DEPRECATED",
         },
         { name: "customer-profiles", major: 1, context: "customers" },
         { name: "loan-applications", major: 1, context: "lending" },
@@ -119,7 +119,7 @@ describe("registration on PostgreSQL", () => {
     const replicas = await Promise.all(
       Array.from({ length: 8 }, async (_, replica) =>
         registerContext(
-          { context: changedContext, sdl: SAMPLE_SDL },
+          { context: describeContext(changedContext), sdl: SAMPLE_SDL },
           {
             log,
             state: stateReader({ log, store }),
@@ -144,7 +144,7 @@ describe("registration on PostgreSQL", () => {
     const registered = await Promise.allSettled(
       versions.map(({ sdl, description }) =>
         registerContext(
-          { context: changed(models, () => ({ description })), sdl },
+          { context: describeContext(changed(models, () => ({ description }))), sdl },
           { log, state: stateReader({ log, store }), now: () => new Date() },
         ),
       ),

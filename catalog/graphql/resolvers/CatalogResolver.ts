@@ -20,7 +20,11 @@ export class CatalogResolver {
     @Ctx() { store }: CatalogScope,
   ): Promise<DataProductConnection> {
     const { products, hasNextPage } = await readProductPage(store, request);
-    const edges = products.map(({ row, cursor }) => ({ cursor, node: DataProduct.of(row) }));
+    const edges = products.map(({ row, cursor }) => ({
+      cursor,
+      node: DataProduct.of(row),
+      search: request.search ?? null,
+    }));
     return {
       edges,
       nodes: edges.map(({ node }) => node),

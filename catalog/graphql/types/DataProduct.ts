@@ -1,12 +1,13 @@
+import type { ProductDescriptor, Sla } from "@datamesh/kernel/product";
 import { Directive, Field, Int, ObjectType } from "type-graphql";
 import type { CatalogProductRow } from "../../projection/index.ts";
 import type { ProductStatus } from "../../state/index.ts";
 import { ProductStatusEnum } from "./enums.ts";
 import { ProductInput } from "./ProductInput.ts";
 import { ProductLink } from "./ProductLink.ts";
-import { ProductObjective } from "./ProductObjective.ts";
 import { ProductOwner } from "./ProductOwner.ts";
 import { ProductPolicy } from "./ProductPolicy.ts";
+import { ProductDeprecation } from "./ProductVersion.ts";
 
 @Directive(`@key(fields: "name major")`)
 @ObjectType({ description: "A version of a data product, as its owner declares it." })
@@ -27,6 +28,9 @@ export class DataProduct {
 
   @Field(() => ProductStatusEnum, { description: "Where it is in its life." })
   status!: ProductStatus;
+
+  @Field(() => ProductDeprecation, { nullable: true, description: "Its end, if that is announced." })
+  deprecation!: ProductDeprecation | null;
 
   @Field(() => String, { description: "What it is." })
   description!: string;
@@ -49,8 +53,11 @@ export class DataProduct {
   @Field(() => ProductPolicy, { description: "Who may do what with it." })
   policy!: ProductPolicy;
 
-  @Field(() => [ProductObjective], { description: "What its owner promises." })
-  sla!: readonly ProductObjective[];
+  /** The whole contract. */
+  descriptor!: ProductDescriptor;
+
+  /** Its objectives, against which what was measured is judged when that is asked for. */
+  declaredSla!: Sla;
 
   @Field(() => String, { description: "The relation that holds its rows, in its context's schema." })
   relation!: string;
@@ -73,9 +80,11 @@ export class DataProduct {
       links,
       relation,
       status,
+      descriptor,
+      deprecation: ProductDeprecation.of(descriptor.deprecated),
       inputs: descriptor.inputs.map((input) => ProductInput.of(input)),
       policy: ProductPolicy.of(descriptor.policy),
-      sla: ProductObjective.of(descriptor.sla),
+      declaredSla: descriptor.sla,
       graphqlType: descriptor.graphql.type,
     });
   }

@@ -10,6 +10,9 @@ export class DataProductEdge {
 
   @Field(() => DataProduct, { description: "The product." })
   node!: DataProduct;
+
+  /** What was searched for, which `matches` says where it stands. */
+  search!: string | null;
 }
 
 @ObjectType({ description: "Products, best match first (GraphQL Cursor Connections Specification)." })

@@ -1,5 +1,5 @@
 import type { InputDescriptor } from "@datamesh/kernel/product";
-import { Field, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
 
 @ObjectType({ description: "Events a product is derived from." })
 export class ConsumedEvents {
@@ -8,6 +8,9 @@ export class ConsumedEvents {
 
   @Field(() => [String], { description: "Their types." })
   eventTypes!: readonly string[];
+
+  @Field(() => Int, { description: "The version of these types that is read." })
+  eventVersion!: number;
 }
 
 @ObjectType({ description: "A field taken from another product." })
@@ -42,7 +45,8 @@ export class ProductInput {
   /** What a contract says of an input, in the shape of this type. */
   static of(input: InputDescriptor): ProductInput {
     if (input.kind === "events") {
-      return { events: { log: input.log, eventTypes: input.eventTypes }, join: null };
+      const { log, eventTypes, eventVersion } = input;
+      return { events: { log, eventTypes, eventVersion }, join: null };
     }
     const fields = Object.entries(input.take).map(([field, from]) => ({ field, from }));
     return { events: null, join: { product: input.product, by: input.by, fields } };

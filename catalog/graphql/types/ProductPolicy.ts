@@ -1,10 +1,13 @@
-import { explainRule, type Policy } from "@datamesh/kernel/policy";
+import { explainRule, nobody, type Policy } from "@datamesh/kernel/policy";
 import { Field, ObjectType } from "type-graphql";
 
 @ObjectType({ description: "Who may do what with a product, and for how long it is kept." })
 export class ProductPolicy {
   @Field(() => String, { description: "Who may read it, in words." })
   read!: string;
+
+  @Field(() => String, { description: "Who may submit the events it is derived from, in words." })
+  write!: string;
 
   @Field(() => String, { description: "Who sees personal values as they are, in words." })
   unmask!: string;
@@ -19,7 +22,8 @@ export class ProductPolicy {
   compliance!: readonly string[];
 
   /** A policy with its rules in words. */
-  static of({ read, unmask, purposes, retention, compliance }: Policy): ProductPolicy {
-    return { read: explainRule(read), unmask: explainRule(unmask), purposes, retention, compliance };
+  static of({ read, write = nobody, unmask, purposes, retention, compliance }: Policy): ProductPolicy {
+    const rules = { read: explainRule(read), write: explainRule(write), unmask: explainRule(unmask) };
+    return { ...rules, purposes, retention, compliance };
   }
 }

@@ -1,6 +1,7 @@
 import type { Classification } from "@datamesh/kernel/product";
 import { ArgsType, Field, Int } from "type-graphql";
-import { ClassificationEnum } from "./enums.ts";
+import type { ProductStatus } from "../../state/index.ts";
+import { ClassificationEnum, DirectionEnum, ProductStatusEnum } from "./enums.ts";
 
 /** Arguments of `dataProducts`. Classes, since GraphQL would show decorated parameters in reverse order. */
 @ArgsType()
@@ -20,6 +21,15 @@ export class DataProductsArguments {
   @Field(() => ClassificationEnum, { nullable: true, description: "Having at least one such field." })
   classification?: Classification | null;
 
+  @Field(() => String, { nullable: true, description: "A regime it is under: GDPR, CCPA, AML-CTF." })
+  compliance?: string | null;
+
+  @Field(() => ProductStatusEnum, {
+    nullable: true,
+    description: "Where it is in its life; not retired unless said otherwise.",
+  })
+  status?: ProductStatus | null;
+
   @Field(() => Int, { nullable: true, description: "How many." })
   first?: number | null;
 
@@ -38,4 +48,24 @@ export class DataProductArguments {
     description: "The first part of its version; the newest unless said otherwise.",
   })
   major?: number | null;
+}
+
+/** Arguments of `lineage`. */
+@ArgsType()
+export class LineageArguments {
+  @Field(() => DirectionEnum, { defaultValue: "BOTH", description: "Which way to follow it." })
+  direction!: "UPSTREAM" | "DOWNSTREAM" | "BOTH";
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many edges away at most; any unless said otherwise.",
+  })
+  depth?: number | null;
+}
+
+/** Arguments of what is recorded of a product. */
+@ArgsType()
+export class RecordArguments {
+  @Field(() => Int, { defaultValue: 10, description: "How many of the newest; at most 100." })
+  first!: number;
 }

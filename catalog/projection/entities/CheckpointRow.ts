@@ -14,4 +14,8 @@ export class CheckpointRow {
   /** The newest event that changed contexts or products. */
   @Column({ type: "bigint", name: "registered_up_to", transformer: positionColumn })
   registeredUpTo!: number;
+
+  /** Which projection the other tables are of (`PROJECTION`). */
+  @Column({ type: "integer" })
+  projection!: number;
 }

@@ -1,16 +1,22 @@
+import { BreachRow } from "./BreachRow.ts";
 import { CatalogFieldRow } from "./CatalogFieldRow.ts";
 import { CatalogProductRow } from "./CatalogProductRow.ts";
 import { CheckpointRow } from "./CheckpointRow.ts";
 import { QuarantineRow } from "./QuarantineRow.ts";
 import { RegisteredContextRow } from "./RegisteredContextRow.ts";
+import { ReleaseRow } from "./ReleaseRow.ts";
+import { ReplayRow } from "./ReplayRow.ts";
 import { SupergraphRow } from "./SupergraphRow.ts";
 
 export {
+  BreachRow,
   CatalogFieldRow,
   CatalogProductRow,
   CheckpointRow,
   QuarantineRow,
   RegisteredContextRow,
+  ReleaseRow,
+  ReplayRow,
   SupergraphRow,
 };
 
@@ -22,4 +28,7 @@ export const CATALOG_ENTITIES = Object.freeze([
   SupergraphRow,
   CheckpointRow,
   QuarantineRow,
+  ReleaseRow,
+  ReplayRow,
+  BreachRow,
 ]);

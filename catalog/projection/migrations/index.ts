@@ -1,5 +1,7 @@
 import type { MigrationInterface } from "typeorm";
 import { catalogTables } from "./catalogTables.ts";
+import { recordTables } from "./recordTables.ts";
+import { slaTables } from "./slaTables.ts";
 import type { StoreRoles } from "./storeRoles.ts";
 
 export type { StoreRoles } from "./storeRoles.ts";
@@ -10,4 +12,6 @@ export type { StoreRoles } from "./storeRoles.ts";
  */
 export const catalogMigrations = (roles: StoreRoles): readonly (new () => MigrationInterface)[] => [
   catalogTables(roles),
+  recordTables(roles),
+  slaTables(roles),
 ];

@@ -1,0 +1,43 @@
+import { productRef } from "@datamesh/kernel/product";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CatalogFieldRow } from "../../projection/index.ts";
+import type { CatalogScope } from "../catalogScope.ts";
+import { FieldSource, FieldUse, ProductField } from "../types/index.ts";
+
+/** What single fields come from, and what is taken from them. */
+@Resolver(() => ProductField)
+export class FieldLineageResolver {
+  @FieldResolver(() => [FieldSource], {
+    description: "What it comes from. Nothing once its product is retired.",
+  })
+  async sources(
+    @Root() { product, major, name }: CatalogFieldRow,
+    @Ctx() { lineage }: CatalogScope,
+  ): Promise<readonly FieldSource[]> {
+    return (await lineage())
+      .inputsOf(productRef(product, major))
+      .flatMap(({ from: input, eventTypes, fields }) =>
+        fields
+          .filter(({ to }) => to === name)
+          .map(({ from: path, derivation, accumulated }) => ({
+            input,
+            eventTypes,
+            path,
+            derivation,
+            accumulated,
+          })),
+      );
+  }
+
+  @FieldResolver(() => [FieldUse], { description: "The fields of other products that are taken from it." })
+  async usedBy(
+    @Root() { product, major, name }: CatalogFieldRow,
+    @Ctx() { lineage }: CatalogScope,
+  ): Promise<readonly FieldUse[]> {
+    return (await lineage())
+      .usesOf(productRef(product, major))
+      .flatMap(({ to, fields }) =>
+        fields.filter(({ from }) => from === name).map((field) => ({ product: to, field: field.to })),
+      );
+  }
+}

@@ -1,0 +1,27 @@
+import type { Position } from "@datamesh/kernel/log";
+import type { ReplayRecord } from "@datamesh/kernel/replay";
+import type { BreachRecord } from "../schemas/recordSchemas.ts";
+
+/** A version of a product, when it was first served. */
+export interface Release {
+  readonly product: string;
+  readonly major: number;
+  readonly version: string;
+  /** By which part it is above the version before it; null for the first of a product. */
+  readonly bump: VersionBump | null;
+  /** What is new in it, in words. */
+  readonly reason: string;
+  /** The code of its folds. */
+  readonly fingerprint: string;
+  readonly publishedAt: string;
+}
+
+export const VERSION_BUMPS = ["MAJOR", "MINOR", "PATCH"] as const;
+export type VersionBump = (typeof VERSION_BUMPS)[number];
+
+/** What an event adds to the records of a product. Records only grow, so none is part of the state. */
+export type CatalogRecord = { readonly position: Position } & (
+  | { readonly kind: "release"; readonly release: Release }
+  | { readonly kind: "replay"; readonly replay: ReplayRecord }
+  | { readonly kind: "breached" | "restored"; readonly breach: BreachRecord }
+);
