@@ -1,11 +1,17 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { MeshError } from "@datamesh/kernel";
-import { readGatewayConfig } from "./config.ts";
+import { configWarnings, readGatewayConfig } from "./config.ts";
 
 const ISSUER = {
   DATAMESH_ISSUER: "https://login.example.com",
   DATAMESH_AUDIENCE: "datamesh",
   DATAMESH_JWKS_URL: "https://login.example.com/jwks.json",
 };
+
+const ENTRY = { issuer: "https://id.example", audience: "datamesh", jwksUrl: "https://id.example/keys" };
+const SIGN_IN = { DATAMESH_OIDC_CLIENT_ID: "playground" };
 
 function problemsOf(env: Record<string, string>): unknown {
   try {
@@ -23,6 +29,7 @@ describe("the gateway's settings", () => {
       host: "127.0.0.1",
       port: 4000,
       corsOrigins: ["http://localhost:*", "http://127.0.0.1:*"],
+      issuers: [],
       developmentIssuer: true,
     });
   });
@@ -33,18 +40,21 @@ describe("the gateway's settings", () => {
       host: "0.0.0.0",
       port: 80,
       corsOrigins: [],
-      issuer: {
-        issuer: "https://login.example.com",
-        audience: "datamesh",
-        jwksUrl: "https://login.example.com/jwks.json",
-      },
+      issuers: [
+        {
+          issuer: "https://login.example.com",
+          audience: ["datamesh"],
+          jwksUrl: "https://login.example.com/jwks.json",
+          algorithms: ["RS256", "PS256", "ES256", "EdDSA"],
+        },
+      ],
       developmentIssuer: false,
     });
   });
 
   it("cannot be changed once read", () => {
     const config = readGatewayConfig(ISSUER);
-    expect([config, config.issuer, config.corsOrigins].every(Object.isFrozen)).toBe(true);
+    expect([config, config.issuers, config.issuers[0], config.corsOrigins].every(Object.isFrozen)).toBe(true);
   });
 
   it("take an empty variable for an absent one", () => {
@@ -72,6 +82,50 @@ describe("the gateway's settings", () => {
     expect(readGatewayConfig(env).developmentIssuer).toBe(accepted);
   });
 
+  it("list issuers in a file or in the variable itself, beside the one of its own variables", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "datamesh-issuers-"));
+    const file = join(directory, "issuers.json");
+    const list = JSON.stringify([ENTRY, { ...ENTRY, issuer: "https://other.example", preset: "entra" }]);
+    await writeFile(file, list);
+    const [fromFile, inline] = [file, ` ${list}`].map((DATAMESH_ISSUERS) =>
+      readGatewayConfig({ ...ISSUER, DATAMESH_ISSUERS }),
+    );
+    await rm(directory, { recursive: true });
+    expect(fromFile).toEqual(inline);
+    expect(fromFile?.developmentIssuer).toBe(false);
+    expect(fromFile?.issuers.map(({ issuer, types }) => [issuer, types])).toEqual([
+      ["https://login.example.com", undefined],
+      ["https://id.example", undefined],
+      ["https://other.example", ["JWT"]],
+    ]);
+  });
+
+  it("say how people sign in to the playground", () => {
+    const env = { ...ISSUER, DATAMESH_OIDC_CLIENT_ID: "playground" };
+    expect(readGatewayConfig(ISSUER).signIn).toBeUndefined();
+    expect(readGatewayConfig(env).signIn).toEqual({
+      issuer: "https://login.example.com",
+      clientId: "playground",
+      scope: "openid",
+    });
+    const more = {
+      ...env,
+      DATAMESH_ISSUERS: JSON.stringify([ENTRY]),
+      DATAMESH_OIDC_ISSUER: "https://id.example",
+      DATAMESH_OIDC_SCOPES: " openid  mesh ",
+      DATAMESH_OIDC_AUDIENCE: "https://mesh.example/api",
+      DATAMESH_OIDC_AUTHORIZATION_URL: "https://id.example/a",
+      DATAMESH_OIDC_TOKEN_URL: "https://id.example/t",
+    };
+    expect(readGatewayConfig(more).signIn).toEqual({
+      issuer: "https://id.example",
+      clientId: "playground",
+      scope: "openid mesh",
+      audience: "https://mesh.example/api",
+      endpoints: { authorization: "https://id.example/a", token: "https://id.example/t" },
+    });
+  });
+
   const unusable: readonly (readonly [string, Record<string, string>])[] = [
     ['PORT "4000x" is not a number from 0 to 65535', { PORT: "4000x" }],
     ['PORT "-1" is not a number from 0 to 65535', { PORT: "-1" }],
@@ -90,11 +144,11 @@ describe("the gateway's settings", () => {
       { ...ISSUER, DATAMESH_JWKS_URL: "http://localhost/jwks", NODE_ENV: "production" },
     ],
     [
-      "no token could be accepted: set DATAMESH_ISSUER, DATAMESH_AUDIENCE and DATAMESH_JWKS_URL, or DATAMESH_DEV_ISSUER=1 for development",
+      "no token could be accepted: set DATAMESH_ISSUERS, or DATAMESH_ISSUER, DATAMESH_AUDIENCE and DATAMESH_JWKS_URL, or DATAMESH_DEV_ISSUER=1 for development",
       { HOST: "0.0.0.0" },
     ],
     [
-      "no token could be accepted: set DATAMESH_ISSUER, DATAMESH_AUDIENCE and DATAMESH_JWKS_URL",
+      "no token could be accepted: set DATAMESH_ISSUERS, or DATAMESH_ISSUER, DATAMESH_AUDIENCE and DATAMESH_JWKS_URL",
       { NODE_ENV: "production" },
     ],
     [
@@ -102,6 +156,51 @@ describe("the gateway's settings", () => {
       { ...ISSUER, NODE_ENV: "production", DATAMESH_DEV_ISSUER: "1" },
     ],
     ['DATAMESH_DEV_ISSUER "yes" is neither 1 nor 0', { ...ISSUER, DATAMESH_DEV_ISSUER: "yes" }],
+    [
+      'DATAMESH_ISSUERS: the file "/nowhere/issuers.json" cannot be read (ENOENT)',
+      { DATAMESH_ISSUERS: "/nowhere/issuers.json" },
+    ],
+    [
+      'DATAMESH_ISSUERS: jwksUrl of https://id.example "http://id.example/keys" is not an https address',
+      { DATAMESH_ISSUERS: JSON.stringify([{ ...ENTRY, jwksUrl: "http://id.example/keys" }]) },
+    ],
+    [
+      'the issuer "https://login.example.com" is configured more than once: list its audiences in one entry',
+      { ...ISSUER, DATAMESH_ISSUERS: JSON.stringify([{ ...ENTRY, issuer: "https://login.example.com" }]) },
+    ],
+    [
+      "DATAMESH_JWKS_URL holds a user name or password",
+      { ...ISSUER, DATAMESH_JWKS_URL: "https://u:p@id.example" },
+    ],
+    [
+      "DATAMESH_OIDC_CLIENT_ID needs an issuer whose tokens are accepted: set DATAMESH_ISSUERS",
+      { DATAMESH_OIDC_CLIENT_ID: "playground" },
+    ],
+    [
+      'DATAMESH_OIDC_ISSUER "https://evil.example" is none of the issuers whose tokens are accepted',
+      { ...ISSUER, ...SIGN_IN, DATAMESH_OIDC_ISSUER: "https://evil.example" },
+    ],
+    [
+      "DATAMESH_OIDC_ISSUER is needed to say with which of several issuers people sign in",
+      { ...ISSUER, ...SIGN_IN, DATAMESH_ISSUERS: JSON.stringify([ENTRY]) },
+    ],
+    [
+      "DATAMESH_OIDC_SCOPES lacks openid, without which the sign-in could not be checked",
+      { ...ISSUER, ...SIGN_IN, DATAMESH_OIDC_SCOPES: "mesh" },
+    ],
+    [
+      "DATAMESH_OIDC_AUTHORIZATION_URL and DATAMESH_OIDC_TOKEN_URL belong together: one is missing",
+      { ...ISSUER, ...SIGN_IN, DATAMESH_OIDC_TOKEN_URL: "https://id.example/t" },
+    ],
+    [
+      'DATAMESH_OIDC_TOKEN_URL "javascript:1" is not an https address',
+      {
+        ...ISSUER,
+        ...SIGN_IN,
+        DATAMESH_OIDC_AUTHORIZATION_URL: "https://id.example/a",
+        DATAMESH_OIDC_TOKEN_URL: "javascript:1",
+      },
+    ],
     ...[
       "*",
       "https://app.example.com/",
@@ -127,5 +226,19 @@ describe("the gateway's settings", () => {
     expect(
       problemsOf({ PORT: "x", HOST: "0.0.0.0", DATAMESH_ISSUER: "https://a", DATAMESH_CORS_ORIGINS: "*,b" }),
     ).toHaveLength(4);
+  });
+});
+
+describe("settings that are possible and hardly meant", () => {
+  it("are development tokens on an address that others can reach", () => {
+    const open = readGatewayConfig({ HOST: "0.0.0.0", DATAMESH_DEV_ISSUER: "1" });
+    expect(configWarnings(open)).toEqual([
+      expect.stringContaining("development tokens are accepted on HOST 0.0.0.0"),
+    ]);
+  });
+
+  it("are none of those on this machine, or of an issuer alone", () => {
+    expect(configWarnings(readGatewayConfig({}))).toEqual([]);
+    expect(configWarnings(readGatewayConfig({ ...ISSUER, HOST: "0.0.0.0" }))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import {
   createTokenVerifier,
   openDevelopmentIssuer,
   type DevelopmentIssuer,
-  remoteKeys,
+  trustIssuer,
   type TrustedIssuer,
 } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
@@ -13,24 +13,28 @@ export interface Authentication {
   readonly developmentIssuer: DevelopmentIssuer | undefined;
 }
 
-/** Trusts the configured issuer, the development issuer of the data directory, or both. */
+/** Trusts the configured issuers, the development issuer of the data directory, or both. */
 export async function openAuthentication(
   config: GatewayConfig,
   dataDir: string,
   onKeyFailure: (issuer: string, cause: unknown) => void,
 ): Promise<Authentication> {
-  const developmentIssuer = config.developmentIssuer ? await openDevelopmentIssuer(dataDir) : undefined;
-  const issuers: TrustedIssuer[] = developmentIssuer === undefined ? [] : [developmentIssuer];
-  if (config.issuer !== undefined) {
-    issuers.push({
-      issuer: config.issuer.issuer,
-      audience: config.issuer.audience,
-      algorithms: ["RS256", "PS256", "ES256", "EdDSA"],
-      keys: remoteKeys(config.issuer.jwksUrl),
-    });
-  }
+  const { issuers, developmentIssuer } = await openIssuers(config, dataDir);
   return {
     verifyToken: createTokenVerifier({ issuers, now: () => new Date(), onKeyFailure }),
     developmentIssuer,
   };
+}
+
+/** Everyone whose tokens the gateway accepts, the development issuer first if there is one. */
+export async function openIssuers(
+  config: GatewayConfig,
+  dataDir: string,
+): Promise<{
+  readonly issuers: readonly TrustedIssuer[];
+  readonly developmentIssuer: DevelopmentIssuer | undefined;
+}> {
+  const developmentIssuer = config.developmentIssuer ? await openDevelopmentIssuer(dataDir) : undefined;
+  const configured = config.issuers.map((issuer) => trustIssuer(issuer));
+  return { issuers: developmentIssuer ? [developmentIssuer, ...configured] : configured, developmentIssuer };
 }

@@ -35,6 +35,7 @@ describe("a development token", () => {
         roles: ["analyst", "team:customers"],
         scopes: [],
         purpose: "reporting",
+        client: "datamesh-development",
       },
       expiresAt: new Date("2026-11-23T13:00:00Z"),
       tokenId: expect.stringMatching(/^[0-9a-f-]{36}$/),

@@ -1,12 +1,16 @@
 import { PERSONAS, isPersonaName } from "./personas.ts";
 
 describe("a persona", () => {
-  it("has a subject of its own and the roles of its kind", () => {
+  it("has a subject of its own, the roles of its kind and, for compliance, purposes to choose from", () => {
     expect(PERSONAS).toEqual({
       analyst: { sub: "analyst@datamesh.example", roles: ["analyst"] },
       frontend: { sub: "frontend@datamesh.example", roles: ["frontend"] },
       owner: { sub: "owner@datamesh.example", roles: ["analyst", "team:customers"] },
-      compliance: { sub: "compliance@datamesh.example", roles: ["compliance"] },
+      compliance: {
+        sub: "compliance@datamesh.example",
+        roles: ["compliance"],
+        purposes: ["compliance", "reporting"],
+      },
     });
   });
 

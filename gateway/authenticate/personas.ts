@@ -3,7 +3,11 @@ export const PERSONAS = Object.freeze({
   analyst: persona("analyst", "analyst"),
   frontend: persona("frontend", "frontend"),
   owner: persona("owner", "analyst", "team:customers"),
-  compliance: persona("compliance", "compliance"),
+  // Two purposes, both of nearly every product, so that one has to be declared before it counts.
+  compliance: Object.freeze({
+    ...persona("compliance", "compliance"),
+    purposes: Object.freeze(["compliance", "reporting"]),
+  }),
 });
 
 export type PersonaName = keyof typeof PERSONAS;

@@ -7,7 +7,8 @@
  * | TOO_LARGE | more than 8 KiB |
  * | MALFORMED | not three parts of base64url holding JSON objects |
  * | FORBIDDEN_HEADER | the header brings a key of its own or an extension |
- * | WRONG_TYPE | `typ` is not `at+jwt` |
+ * | WRONG_TYPE | `typ` is not among those accepted of the issuer, `at+jwt` unless configured |
+ * | ID_TOKEN | it tells a client who signed in, and opens no API (OpenID Connect Core, 2) |
  * | UNPINNED_ALGORITHM | `alg` is not among those pinned for the issuer |
  * | UNKNOWN_KEY | no `kid`, or not exactly one key of that name among the issuer's |
  * | KEYS_UNAVAILABLE | the issuer's keys cannot be had now; trying again may help |
@@ -22,6 +23,7 @@ export const REFUSAL_REASONS = [
   "MALFORMED",
   "FORBIDDEN_HEADER",
   "WRONG_TYPE",
+  "ID_TOKEN",
   "UNPINNED_ALGORITHM",
   "UNKNOWN_KEY",
   "KEYS_UNAVAILABLE",

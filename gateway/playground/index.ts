@@ -1,1 +1,2 @@
 export { playgroundRoutes, type Example } from "./playgroundRoutes.ts";
+export { readSignIn, type SignInConfig, type SignInEndpoints } from "./signInConfig.ts";

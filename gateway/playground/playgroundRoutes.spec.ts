@@ -47,9 +47,13 @@ describe("the playground's page", () => {
 
   it("loads scripts that import only what is served", async () => {
     const { url } = await keep(openGateway());
-    const script = await (await fetch(`${url}/playground/playground.js`)).text();
-    const imported = [...script.matchAll(/from "\.\/(.*)"/g)].map((match) => match[1]);
-    expect(imported).toEqual(["meshFetcher.js"]);
+    const scripts = ["playground.js", "signInButton.js"].map(async (file) =>
+      (await fetch(`${url}/playground/${file}`)).text(),
+    );
+    const imported = (await Promise.all(scripts)).flatMap((script) =>
+      [...script.matchAll(/from "\.\/(.*)"/g)].map((match) => match[1]),
+    );
+    expect(imported).toEqual(["meshFetcher.js", "signInButton.js", "signIn.js"]);
     for (const file of imported) expect((await fetch(`${url}/playground/${file}`)).status).toBe(200);
   });
 

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Route } from "../http/router.ts";
+import type { Handler, Route } from "../http/router.ts";
 import { PLAYGROUND_POLICY } from "../http/securityHeaders.ts";
 import { serveAsset } from "./asset.ts";
 import type { Asset } from "./asset.ts";
+import type { SignInConfig } from "./signInConfig.ts";
+import { signInOffer } from "./signInOffer.ts";
 
 /** A query the playground offers. */
 export interface Example {
@@ -15,28 +17,42 @@ export interface Example {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-const HTML = "text/html; charset=utf-8";
+const PAGE = {
+  path: "/playground",
+  type: "text/html; charset=utf-8",
+  headers: { "content-security-policy": PLAYGROUND_POLICY },
+};
 const SCRIPT = "text/javascript; charset=utf-8";
 const STYLE = "text/css; charset=utf-8";
 
 /**
- * The playground: GraphiQL with a field for the token. These files and no others are served, each under one
- * path, and all of them come from here.
+ * The playground: GraphiQL with a field for the token, and a button to sign in where that is configured. These files
+ * and no others are served, each under one path, and all of them come from here.
  */
-export function playgroundRoutes(examples: readonly Example[]): readonly Route[] {
+export function playgroundRoutes(examples: readonly Example[], signIn?: SignInConfig): readonly Route[] {
+  const offer = signInOffer(signIn);
+  const page = offer.underPolicy(serveAsset({ ...PAGE, load: own("index.html") }));
+  return [
+    route("/playground", page),
+    route("/playground/", page),
+    route("/playground/signin.json", offer.describe),
+    ...assets(examples).map((asset) => route(asset.path, serveAsset(asset))),
+  ];
+}
+
+function route(path: string, handler: Handler): Route {
+  return { path, name: "playground", methods: { GET: handler } };
+}
+
+function assets(examples: readonly Example[]): readonly Asset[] {
   const examplesJson = Buffer.from(JSON.stringify(examples));
-  const page = {
-    type: HTML,
-    load: own("index.html"),
-    headers: { "content-security-policy": PLAYGROUND_POLICY },
-  };
-  const assets: readonly Asset[] = [
-    { path: "/playground", ...page },
-    { path: "/playground/", ...page },
+  return [
     { path: "/playground/icon.svg", type: "image/svg+xml", load: own("icon.svg") },
     { path: "/playground/playground.css", type: STYLE, load: own("playground.css") },
     { path: "/playground/playground.js", type: SCRIPT, load: own("playground.js") },
     { path: "/playground/meshFetcher.js", type: SCRIPT, load: own("meshFetcher.js") },
+    { path: "/playground/signIn.js", type: SCRIPT, load: own("signIn.js") },
+    { path: "/playground/signInButton.js", type: SCRIPT, load: own("signInButton.js") },
     {
       path: "/playground/examples.json",
       type: "application/json",
@@ -51,11 +67,6 @@ export function playgroundRoutes(examples: readonly Example[]): readonly Route[]
       load: installed("react-dom", "umd/react-dom.production.min.js"),
     },
   ];
-  return assets.map((asset) => ({
-    path: asset.path,
-    name: "playground",
-    methods: { GET: serveAsset(asset) },
-  }));
 }
 
 /** A file that stands in `static/`. */

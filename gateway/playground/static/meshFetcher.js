@@ -7,14 +7,22 @@ export const HINTS = Object.freeze({
   accepted: "",
 });
 
+/** The same where one can also sign in. */
+export const SIGN_IN_HINTS = Object.freeze({
+  ...HINTS,
+  missing:
+    "Sign in to load the schema and to run queries, or paste an access token. It stays in this page and is gone when you leave.",
+  refused: "The gateway does not accept this token: it may have expired. Sign in again, or paste another.",
+});
+
 /**
  * A fetcher for GraphiQL that sends the token with each request, and nothing without one. `report` is told the
- * state the token is in: a key of HINTS.
+ * state the token is in: a key of the hints.
  */
-export function meshFetcher({ token, send, report }) {
+export function meshFetcher({ token, send, report, hints = HINTS }) {
   const explain = (state) => {
     report(state);
-    return { errors: [{ message: HINTS[state] }] };
+    return { errors: [{ message: hints[state] }] };
   };
   return async ({ query, operationName, variables }) => {
     if (token === "") return explain("missing");

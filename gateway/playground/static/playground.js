@@ -1,18 +1,26 @@
-import { HINTS, meshFetcher, readToken } from "./meshFetcher.js";
+import { HINTS, SIGN_IN_HINTS, meshFetcher, readToken } from "./meshFetcher.js";
+import { offerSignIn } from "./signInButton.js";
 
 const TYPING_PAUSE_MS = 400;
 const WELCOME = "# Choose an example above, or write a query: the key to what there is lies to the left.\n\n";
 
 const { React, ReactDOM, GraphiQL } = window;
-const [tokenField, exampleList, hint] = ["#token", "#examples", "#hint"].map((id) =>
+const [tokenField, exampleList, hint, button] = ["#token", "#examples", "#hint", "#sign-in"].map((id) =>
   document.querySelector(id),
 );
 const root = ReactDOM.createRoot(document.querySelector("#graphiql"));
 
-const show = (state) => {
-  hint.textContent = HINTS[state];
+let hints = HINTS;
+let signIn;
+const explain = (text) => {
+  hint.textContent = text;
 };
-const fetcherFor = (token) => meshFetcher({ token, send: (url, init) => fetch(url, init), report: show });
+const show = (state) => {
+  if (state === "refused") signIn?.forget();
+  explain(hints[state]);
+};
+const fetcherFor = (token) =>
+  meshFetcher({ token, send: (url, init) => fetch(url, init), report: show, hints });
 
 /** What is on the page. The token is here and nowhere else. */
 let page = { token: "", fetcher: fetcherFor(""), query: undefined, variables: undefined };
@@ -37,11 +45,26 @@ function draw(change) {
   );
 }
 
-function useToken() {
-  const token = readToken(tokenField.value);
+function useToken(token) {
   if (token === page.token) return;
   if (token === "") show("missing");
   draw({ token, fetcher: fetcherFor(token) });
+}
+
+function usePastedToken() {
+  signIn?.forget();
+  useToken(readToken(tokenField.value));
+}
+
+function useSignedInToken(token) {
+  tokenField.value = "";
+  useToken(token);
+}
+
+function welcomeSignIn() {
+  hints = SIGN_IN_HINTS;
+  show("missing");
+  draw({ fetcher: fetcherFor(page.token) });
 }
 
 function listExamples(examples) {
@@ -63,10 +86,12 @@ function listExamples(examples) {
 let pause;
 tokenField.addEventListener("input", () => {
   clearTimeout(pause);
-  pause = setTimeout(useToken, TYPING_PAUSE_MS);
+  pause = setTimeout(usePastedToken, TYPING_PAUSE_MS);
 });
-tokenField.addEventListener("change", useToken);
+tokenField.addEventListener("change", usePastedToken);
 
 show("missing");
+const offered = offerSignIn({ button, onOffer: welcomeSignIn, onToken: useSignedInToken, explain });
 draw({});
+signIn = await offered;
 listExamples(await fetch("/playground/examples.json").then((response) => response.json()));
