@@ -1,7 +1,8 @@
-import { mkdir, readFile, readdir, realpath, stat } from "node:fs/promises";
+import { readFile, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { MeshError } from "@datamesh/kernel";
 import { errorCode } from "./errorCode.ts";
+import { makeDirectory } from "./makeDirectory.ts";
 import type { ServerUser } from "./serverUser.ts";
 
 const MAJOR = "18";
@@ -12,7 +13,7 @@ export async function resolveDirectory(directory: string): Promise<string> {
     return shellSafe(await realpath(directory));
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
-    await mkdir(dirname(directory), { recursive: true });
+    await makeDirectory(dirname(directory));
     return shellSafe(join(await realpath(dirname(directory)), basename(directory)));
   }
 }

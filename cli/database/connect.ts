@@ -35,6 +35,21 @@ export async function requireConnection(url: string, directory: string): Promise
   );
 }
 
+/**
+ * Holds a connection open under a name that others can see in `pg_stat_activity`, until the answered function is
+ * called. A connection that breaks meanwhile is not made again.
+ */
+export async function holdConnection(url: string, name: string): Promise<() => Promise<void>> {
+  const client = new Client({
+    connectionString: url,
+    application_name: name,
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on("error", () => undefined);
+  await client.connect();
+  return () => client.end().catch(() => undefined);
+}
+
 async function connectOnce(connectionString: string): Promise<void> {
   const client = new Client({ connectionString, connectionTimeoutMillis: 10_000, query_timeout: 10_000 });
   client.on("error", () => undefined); // a server that dies now is seen by the next attempt

@@ -1,6 +1,7 @@
 import { chown, mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { MeshError } from "@datamesh/kernel";
+import { directoryProblem, saysDiskFull } from "./directoryProblem.ts";
 import { errorCode } from "./errorCode.ts";
 import type { PlatformBinaries } from "./platformBinaries.ts";
 import { runProgram } from "./runProgram.ts";
@@ -22,12 +23,17 @@ const MARKER = "made-by-datamesh";
  */
 export async function initialise(options: Initialisation): Promise<void> {
   await wipeUnfinished(options.directory);
-  const staging = await mkdtemp(stagingPrefix(options.directory)); // a killed run's initdb may still be writing
-  await writeFile(join(staging, MARKER), "An unfinished database directory. Removed at the next start.\n");
+  // A new name each time: a killed run's initdb may still be writing.
+  const staging = await mkdtemp(stagingPrefix(options.directory)).catch((error: unknown) => {
+    throw directoryProblem(options.directory, error);
+  });
   try {
+    await writeFile(join(staging, MARKER), "An unfinished database directory. Removed at the next start.\n");
     await runInitdb(staging, options);
     await rename(join(staging, "cluster"), options.directory);
     await flush(dirname(options.directory));
+  } catch (error) {
+    throw directoryProblem(options.directory, error);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
@@ -50,7 +56,10 @@ async function runInitdb(staging: string, options: Initialisation): Promise<void
   const { code, output } = await runProgram(binaries.initdb, args, user);
   if (code === 0) return;
   const lines = output.replaceAll(superuserPassword, "***").trimEnd().split("\n").slice(-20);
-  throw new MeshError("UNAVAILABLE", "PostgreSQL could not make its data directory.", { output: lines });
+  const why = saysDiskFull(lines) ? " The disk is full: make room there." : "";
+  throw new MeshError("UNAVAILABLE", `PostgreSQL could not make its data directory.${why}`, {
+    output: lines,
+  });
 }
 
 /** What earlier runs left half made. Only a directory that carries our marker, or is empty, is proven to be that. */

@@ -1,7 +1,7 @@
 import { cp, lstat, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lockDataDirectory, type DataDirectoryLock } from "./instanceLock.ts";
+import { type DataDirectoryLock, lockDataDirectory, lockHolder } from "./instanceLock.ts";
 
 let home: string;
 const held: DataDirectoryLock[] = [];
@@ -81,7 +81,15 @@ test("a directory moved under a longer path can be locked there", async () => {
   expect((await lock(moved)).ok).toBe(true);
 });
 
+test("who has a lock can be asked without taking it", async () => {
+  expect(await lockHolder(join(home, "mesh"))).toBeUndefined();
+  const taken = await lock(join(home, "mesh"));
+  expect(await lockHolder(join(home, "mesh"))).toEqual({ pid: process.pid });
+  await release(taken);
+  expect(await lockHolder(join(home, "mesh"))).toBeUndefined();
+});
+
 test("a directory in which nothing can be made is an error that names it", async () => {
   await writeFile(join(home, "file"), "");
-  await expect(lockDataDirectory(join(home, "file"))).rejects.toThrow(/ENOTDIR|EEXIST/);
+  await expect(lockDataDirectory(join(home, "file"))).rejects.toThrow(`${join(home, "file")} cannot be made`);
 });

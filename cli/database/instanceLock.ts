@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readlink, realpath, rm, symlink } from "node:fs/promises";
+import { readdir, readlink, realpath, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "./errorCode.ts";
 import { answers, openLockSocket, openerOf, removeSocket } from "./lockSocket.ts";
+import { makeDirectory } from "./makeDirectory.ts";
 
 /** The lock of a data directory, or the pid of the process that has it (`undefined` when it cannot be told). */
 export type DataDirectoryLock =
@@ -19,7 +20,7 @@ export type DataDirectoryLock =
  * numbers never go back and a slow contender that creates an older number finds itself overtaken.
  */
 export async function lockDataDirectory(directory: string): Promise<DataDirectoryLock> {
-  await mkdir(join(directory, "lock"), { recursive: true });
+  await makeDirectory(join(directory, "lock"));
   const turns = await realpath(join(directory, "lock"));
   const socket = await openLockSocket(turns, randomBytes(6).toString("hex"));
   try {
@@ -31,6 +32,18 @@ export async function lockDataDirectory(directory: string): Promise<DataDirector
     await socket.close();
     throw error;
   }
+}
+
+/** The process that has a data directory's lock now, as far as it can be told; nobody when the answer is `undefined`. */
+export async function lockHolder(
+  directory: string,
+): Promise<{ readonly pid: number | undefined } | undefined> {
+  const turns = await ignoring("ENOENT", realpath(join(directory, "lock")));
+  if (turns === undefined) return undefined;
+  const last = await lastTurn(turns);
+  const holder = last === 0 ? undefined : await holderOf(turns, last);
+  if (holder === undefined || !(await answers(turns, holder))) return undefined;
+  return { pid: openerOf(holder) };
 }
 
 type Verdict = { readonly ok: true } | { readonly ok: false; readonly holder: number | undefined };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { derivePassword, openSecrets } from "./secrets.ts";
@@ -39,6 +39,15 @@ test.each([
   await expect(refused).rejects.toThrow(/Put it back from a backup/);
   await expect(refused).rejects.not.toThrow("c2VjcmV0");
   expect(await readFile(file, "utf8")).toBe(content);
+});
+
+test("no secret is made beside a database that opens with another", async () => {
+  await mkdir(join(home, "postgres"));
+  await writeFile(join(home, "postgres", "PG_VERSION"), "18\n");
+  const refused = openSecrets(home);
+  await expect(refused).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
+  await expect(refused).rejects.toThrow(/secrets.json is missing. Put it back from a backup/);
+  expect(await readdir(home)).toEqual(["postgres"]);
 });
 
 test("a role's password is HMAC-SHA256 of the secret and the role, in base64url", () => {

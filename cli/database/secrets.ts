@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError, z } from "@datamesh/kernel";
+import { directoryProblem } from "./directoryProblem.ts";
 import { errorCode } from "./errorCode.ts";
+import { makeDirectory } from "./makeDirectory.ts";
 
 /** What a data directory keeps secret. */
 export type Secrets = {
@@ -16,14 +18,16 @@ export type SecretsOptions = { readonly random?: (bytes: number) => Buffer };
 
 /**
  * The secrets of a data directory, from `<dataDir>/secrets.json` (0600), which is made once: of processes that
- * race to make it one wins and all get its secrets. Fails with BAD_USER_INPUT when the file cannot be used.
+ * race to make it one wins and all get its secrets. Fails with BAD_USER_INPUT when the file cannot be used, and when
+ * it is missing beside a database, which no other would open.
  */
 export async function openSecrets(dataDir: string, options: SecretsOptions = {}): Promise<Secrets> {
   const { random = randomBytes } = options;
   const file = join(dataDir, "secrets.json");
   const existing = await readSecrets(file);
   if (existing) return existing;
-  await mkdir(dataDir, { recursive: true });
+  if (await holdsDatabase(dataDir)) throw unusable(file, "is missing");
+  await makeDirectory(dataDir);
   await makeOnce(file, { databaseSecret: random(32).toString("base64url") }, random);
   const made = await readSecrets(file);
   if (made) return made;
@@ -49,17 +53,27 @@ async function makeOnce(file: string, secrets: Secrets, random: (bytes: number) 
     });
     await link(draft, file);
   } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw error;
+    if (errorCode(error) !== "EEXIST") throw directoryProblem(file, error);
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Whether a mesh has its secrets in this directory. */
+export async function hasSecrets(dataDir: string): Promise<boolean> {
+  return (await readSecrets(join(dataDir, "secrets.json"))) !== undefined;
+}
+
+async function holdsDatabase(dataDir: string): Promise<boolean> {
+  const entries = await readdir(join(dataDir, "postgres")).catch(() => []);
+  return entries.length > 0;
 }
 
 async function readSecrets(file: string): Promise<Secrets | undefined> {
   try {
     return parseSecrets(file, await readFile(file, "utf8"));
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return undefined;
     if (errorCode(error) === "EACCES") throw unusable(file, "cannot be read by you");
     throw error;
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { MeshError } from "@datamesh/kernel";
 import { clearPidFile } from "./clearPidFile.ts";
+import { saysDiskFull } from "./directoryProblem.ts";
 import { findPostmaster } from "./findPostmaster.ts";
 import type { PlatformBinaries } from "./platformBinaries.ts";
 import type { Postmaster } from "./postmasterFile.ts";
@@ -78,5 +79,6 @@ async function tryStart(start: Start): Promise<Postmaster | undefined> {
 }
 
 function failure(what: string, log: readonly string[]): MeshError {
-  return new MeshError("UNAVAILABLE", `PostgreSQL did not start: ${what || "it ended at once"}.`, { log });
+  const why = saysDiskFull(log) ? "the disk is full, make room there" : what || "it ended at once";
+  return new MeshError("UNAVAILABLE", `PostgreSQL did not start: ${why}.`, { log });
 }

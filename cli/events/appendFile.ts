@@ -1,11 +1,13 @@
 import { MeshError } from "@datamesh/kernel";
-import { migrateMesh, postgresEventLog } from "@datamesh/kernel/postgres";
-import { allContexts } from "../contexts.ts";
+import { migrateMesh, postgresEventLog, requireDuties } from "@datamesh/kernel/postgres";
+import { type LoadedMesh, loadMesh, localContext } from "../contexts.ts";
 import { readCliConfig } from "../config.ts";
 import { EXIT } from "../exitCode.ts";
 import { openConnections } from "../mesh/connections.ts";
+import { type Logins, loginsFrom, loginsOf } from "../mesh/logins.ts";
+import { databaseFailure } from "../mesh/databaseFailure.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
-import { appendLines, type AppendSummary } from "./appendLines.ts";
+import { appendLines, type AppendOptions, type AppendOutcome, type AppendSummary } from "./appendLines.ts";
 import type { EventReader } from "./eventReader.ts";
 import { readLines } from "./readLines.ts";
 
@@ -18,32 +20,49 @@ interface AppendFile {
 
 const SHOWN_REFUSALS = 20;
 
-/** Appends a file to a context's log and tells what became of it; sets exit code 1 when a line was refused. */
-export async function appendFile({ context: name, file, read, json }: AppendFile): Promise<void> {
-  const context = allContexts.find((each) => each.name === name);
-  if (context === undefined || context.products.length === 0) {
-    const known = allContexts.filter((each) => each.products.length > 0).map((each) => each.name);
-    throw new MeshError("BAD_USER_INPUT", `there is no context "${name}"; there is ${known.join(", ")}`);
-  }
+/**
+ * Appends a file to a context's log and tells what became of it; sets exit code 1 when a line was refused. A file that
+ * breaks off fails with BAD_USER_INPUT, after what was appended is told.
+ */
+export async function appendFile({ context, file, read, json }: AppendFile): Promise<void> {
+  const mesh = await loadMesh();
+  localContext(mesh, context);
   const refusals: { line: number; reason: string }[] = [];
-  const summary = await withMeshDatabase(readCliConfig(process.env), async ({ mesh }) => {
-    await migrateMesh(mesh, allContexts);
-    const connections = openConnections(mesh);
-    const log = postgresEventLog(name, { append: connections.as(name, "append") });
+  const { summary, failure } = await append(mesh, { context, file, read, json }, (line, reason) => {
+    refusals.push({ line, reason });
+    if (!json && refusals.length <= SHOWN_REFUSALS) process.stderr.write(`line ${line}: ${reason}\n`);
+  });
+  const ended = failure === undefined ? undefined : databaseFailure(failure);
+  tell(summary, refusals, ended, json);
+  if (ended !== undefined) throw ended;
+  process.exitCode = refusals.length > 0 ? EXIT.found : EXIT.ok;
+}
+
+function append(
+  loaded: LoadedMesh,
+  { context: name, file, read }: AppendFile,
+  onRefused: AppendOptions["onRefused"],
+): Promise<AppendOutcome> {
+  const { events } = localContext(loaded, name);
+  const config = readCliConfig(process.env);
+  const append = async (logins: Logins): Promise<AppendOutcome> => {
+    const connections = openConnections(logins, config.pools);
     try {
-      return await appendLines(readLines(file, process.stdin), read, context.events, log, {
-        onRefused: (line, reason) => {
-          refusals.push({ line, reason });
-          if (!json && refusals.length <= SHOWN_REFUSALS) process.stderr.write(`line ${line}: ${reason}\n`);
-        },
-        onProgress: progress(),
-      });
+      await requireDuties([{ context: name, duty: "append" }], connections.as);
+      const log = postgresEventLog(name, { append: connections.as(name, "append") });
+      const options = { onRefused, onProgress: progress() };
+      return await appendLines(readLines(file, process.stdin), read, events, log, options);
     } finally {
       await connections.end();
     }
+  };
+  const own = loginsFrom(config);
+  if (own.has(name, "append")) return append(own);
+  return withMeshDatabase(config, async ({ mesh }) => {
+    // The embedded database may never have been started; one of one's own is migrated by those who answer for it.
+    if (config.databaseUrl === undefined) await migrateMesh(mesh, loaded.all);
+    return append(loginsOf(config, mesh));
   });
-  tell(summary, refusals, json);
-  process.exitCode = refusals.length > 0 ? EXIT.found : EXIT.ok;
 }
 
 /** Tells how far it is every second, after the first two. */
@@ -56,9 +75,10 @@ function progress(): (summary: AppendSummary) => void {
   };
 }
 
-function tell(summary: AppendSummary, refusals: readonly object[], json: boolean): void {
+function tell(summary: AppendSummary, refusals: readonly object[], ended: unknown, json: boolean): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ...summary, refusals }, null, 2)}\n`);
+    const problem = ended instanceof MeshError ? { problem: ended.message } : {};
+    process.stdout.write(`${JSON.stringify({ ...summary, refusals, ...problem }, null, 2)}\n`);
     return;
   }
   if (refusals.length > SHOWN_REFUSALS) {

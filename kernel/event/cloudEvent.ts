@@ -19,7 +19,14 @@ const cloudEvent = z.looseObject({
  * BAD_USER_INPUT that says which attribute is wrong.
  */
 export function readCloudEvent(line: string): OfferedEvent {
-  const parsed = cloudEvent.safeParse(readJson(line));
+  const json = readJson(line);
+  if (typeof json === "object" && json !== null && "data_base64" in json) {
+    throw new MeshError(
+      "BAD_USER_INPUT",
+      "not a CloudEvent this log can hold: data_base64 (use data, in JSON)",
+    );
+  }
+  const parsed = cloudEvent.safeParse(json);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       (issue) => `${issue.path.join(".") || "event"}: ${issue.message}`,

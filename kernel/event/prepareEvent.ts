@@ -64,8 +64,11 @@ function unknownType(type: string, declarations: readonly EventDeclaration[]): M
   return bad(`event type ${JSON.stringify(type)} is not declared by this context; it has ${shown}`);
 }
 
-/** PostgreSQL's JSON cannot hold U+0000 or half a surrogate pair. */
+/** JSON cannot hold a number beyond a double (1e309 is read as Infinity), PostgreSQL's neither U+0000 nor half a pair. */
 function refuseUnstorable(value: unknown, where: string): void {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw bad(`${where}: a number is larger than a number can be`);
+  }
   if (typeof value === "string" && (value.includes("\u0000") || !value.isWellFormed())) {
     throw bad(`${where}: text holds a NUL character or half a surrogate pair`);
   }

@@ -11,6 +11,7 @@ export {
 export { postgresEventLog } from "./log/postgresEventLog.ts";
 export { storeFailure } from "./read/storeFailure.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
+export type { NeighbouringContext } from "./products/grantFeeds.ts";
 export { generationNames, productNames } from "./products/productNames.ts";
 export { type IsStored, readStoredFields } from "./products/readStoredFields.ts";
 export type { InputPosition, Inputs } from "../projection/changeFeed.ts";

@@ -1,8 +1,9 @@
 import type { Context } from "../product/context.ts";
-import { openDatabase } from "./database.ts";
+import { contextNames } from "./contextNames.ts";
+import { openDatabase, type Queryable } from "./database.ts";
 import { migrateLogs } from "./log/migrateLogs.ts";
 import { ensureProducts } from "./products/ensureProduct.ts";
-import { grantFeeds } from "./products/grantFeeds.ts";
+import { grantFeeds, type NeighbouringContext } from "./products/grantFeeds.ts";
 import { grantStatus } from "./products/grantStatus.ts";
 import { asMemberOf } from "./roles/asMemberOf.ts";
 import { claimPrefix, markRoles } from "./roles/claimPrefix.ts";
@@ -18,6 +19,8 @@ export interface MeshDatabase {
   readonly passwordFor: (role: string) => string;
   /** The context that may see how far the others are. */
   readonly catalog?: string;
+  /** Contexts whose code is elsewhere. Products of those whose store is in this database can be joined. */
+  readonly neighbours?: readonly NeighbouringContext[];
   /** Positions per partition of each log; default one million. */
   readonly partitionSize?: number;
 }
@@ -52,15 +55,37 @@ export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context
       });
     });
     for (const context of contexts) await migrateProducts(mesh, context);
-    await admin.transaction((connection) =>
-      asMemberOf(connection, owners, async () => {
-        await grantFeeds(connection, contexts, role);
-        if (mesh.catalog !== undefined) await grantStatus(connection, contexts, role(mesh.catalog, "read"));
-      }),
-    );
+    await admin.transaction(async (connection) => {
+      const neighbours = await presentNeighbours(connection, mesh);
+      const granting = [...owners, ...neighbours.map(({ name }) => role(name, "migrate"))];
+      await asMemberOf(connection, granting, async () => {
+        await grantFeeds(connection, contexts, neighbours, role);
+        if (mesh.catalog !== undefined) {
+          await grantStatus(connection, [...contexts, ...neighbours], role(mesh.catalog, "read"));
+        }
+      });
+    });
   } finally {
     await admin.end();
   }
+}
+
+/** Those that have been migrated in this database; the others may come, or live elsewhere. */
+async function presentNeighbours(
+  admin: Queryable,
+  { neighbours = [], prefix }: MeshDatabase,
+): Promise<readonly NeighbouringContext[]> {
+  const found = await admin.query({
+    text: `select name from unnest($1::text[], $2::text[], $3::text[]) as each (name, store, role)
+           where to_regclass(store) is not null and exists (select 1 from pg_roles where rolname = role)`,
+    values: [
+      neighbours.map(({ name }) => name),
+      neighbours.map(({ name }) => contextNames(name).checkpoints),
+      neighbours.map(({ name }) => roleName(prefix, name, "migrate")),
+    ],
+  });
+  const present = new Set(found.map((row) => row["name"]));
+  return neighbours.filter(({ name }) => present.has(name));
 }
 
 async function migrateProducts(mesh: MeshDatabase, context: Context): Promise<void> {

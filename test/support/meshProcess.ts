@@ -31,7 +31,8 @@ export async function makeDataDirectory(): Promise<{ path: string; remove: () =>
   };
 }
 
-function spawnCommand(args: readonly string[], env: Environment, detached = false): ChildProcess {
+/** Starts `datamesh ARGS` and leaves its standard input open. */
+export function spawnCommand(args: readonly string[], env: Environment, detached = false): ChildProcess {
   // No token, address or option of whoever runs the tests may change their outcome.
   const { PATH = "", HOME = "" } = process.env;
   return spawn(process.execPath, [PROGRAM, ...args], { env: { PATH, HOME, PORT: "0", ...env }, detached });

@@ -56,7 +56,7 @@ function privileges(context: string, duty: Duty): Statement {
   const names = contextNames(context);
   const usage = `coalesce(has_schema_privilege(to_regnamespace($1), 'usage'), false)`;
   const table = (relation: number, privilege: string): string =>
-    `coalesce(has_table_privilege(to_regclass($${relation}), '${privilege}'), false)`;
+    `coalesce(has_any_column_privilege(to_regclass($${relation}), '${privilege}'), false)`;
   switch (duty) {
     case "migrate":
       return {

@@ -1,10 +1,16 @@
 import type { Context } from "../../product/context.ts";
-import { parseProductRef, productRef } from "../../product/names.ts";
+import { parseProductRef, type ProductRef, productRef } from "../../product/names.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { generationNames, productNames } from "./productNames.ts";
+
+/** A context whose code is elsewhere and whose store is in this database, and products of it that may be joined. */
+export interface NeighbouringContext {
+  readonly name: string;
+  readonly products: readonly ProductRef[];
+}
 
 /**
  * Lets each context read the histories of the products it joins, and nothing else of their contexts: the tables
@@ -13,17 +19,22 @@ import { generationNames, productNames } from "./productNames.ts";
 export async function grantFeeds(
   admin: Queryable,
   contexts: readonly Context[],
+  neighbours: readonly NeighbouringContext[],
   role: RoleNamer,
 ): Promise<void> {
+  const own = contexts.map(({ name, products }) => ({
+    name,
+    products: products.map((p) => productRef(p.name, p.major)),
+  }));
   const providers = new Map(
-    contexts.flatMap((each) => each.products.map((p) => [productRef(p.name, p.major), each] as const)),
+    [...neighbours, ...own].flatMap(({ name, products }) => products.map((ref) => [ref, name] as const)),
   );
   for (const consumer of contexts) {
     for (const input of consumer.products.flatMap((product) => product.from)) {
       if (input.kind !== "join") continue;
       const provider = providers.get(input.upstream.product);
       if (provider === undefined) continue;
-      await grantFeed(admin, provider.name, input.upstream.product, role(consumer.name, "project"));
+      await grantFeed(admin, provider, input.upstream.product, role(consumer.name, "project"));
     }
   }
 }

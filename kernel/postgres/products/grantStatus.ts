@@ -15,7 +15,7 @@ const METADATA = "seq_id, event_type, occurred_at, recorded_at";
  */
 export async function grantStatus(
   admin: Queryable,
-  contexts: readonly Context[],
+  contexts: readonly Pick<Context, "name">[],
   reader: string,
 ): Promise<void> {
   const to = identifier(reader);
