@@ -19,10 +19,15 @@ export function chain(facts: readonly Fact[], lastEvent: string | null, now: Dat
   let supersedes = lastEvent;
   return facts.map(({ type, data }) => {
     const payload = { ...data, supersedes };
-    const id = createHash("sha256")
-      .update(canonicalJson([type, payload]))
-      .digest("hex");
+    const id = contentId(type, payload);
     supersedes = id;
     return prepareEvent(CATALOG_EVENTS, { id, type, occurredAt: now.toISOString(), data: payload });
   });
+}
+
+/** The id of an event that is told by what it says: saying it again is the same event. */
+export function contentId(type: string, payload: unknown): string {
+  return createHash("sha256")
+    .update(canonicalJson([type, payload]))
+    .digest("hex");
 }

@@ -2,6 +2,7 @@ import { event, type EventDeclaration, z } from "@datamesh/kernel";
 import { descriptorSchema } from "./schemas/descriptorSchema.ts";
 import { kebabName, major, owner, sdl } from "./schemas/names.ts";
 import { fieldPolicySchema, policySchema } from "./schemas/policySchema.ts";
+import { breachShape, replayShape } from "./schemas/recordSchemas.ts";
 
 /** The id of the event before this one, of the same context or of the supergraph. */
 const supersedes = z.string().nullable();
@@ -47,6 +48,21 @@ export const SupergraphRefused = event("SUPERGRAPH_REFUSED", {
   data: { supersedes, problems: z.array(z.string().max(10_000)).min(1) },
 });
 
+export const ReplayRecorded = event("REPLAY_RECORDED", {
+  description: "A product was derived anew from its events: swapped in, or compared with what is live.",
+  data: replayShape,
+});
+
+export const SlaBreached = event("SLA_BREACHED", {
+  description: "Over a window, a product version kept less than its owner promises.",
+  data: breachShape,
+});
+
+export const SlaRestored = event("SLA_RESTORED", {
+  description: "A product version keeps again what its owner promises.",
+  data: breachShape,
+});
+
 /** All that the catalog records. */
 export const CATALOG_EVENTS: readonly EventDeclaration[] = Object.freeze([
   ContextRegistered,
@@ -55,4 +71,7 @@ export const CATALOG_EVENTS: readonly EventDeclaration[] = Object.freeze([
   ProductRetired,
   SupergraphComposed,
   SupergraphRefused,
+  ReplayRecorded,
+  SlaBreached,
+  SlaRestored,
 ]);

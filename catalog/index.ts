@@ -1,6 +1,17 @@
 /** The catalog's public face, for whoever puts the mesh together. */
 export { catalog } from "./context.ts";
 export { catalogSchema } from "./graphql/catalogSchema.ts";
+export {
+  type Admissions,
+  type Announced,
+  type Announcer,
+  catalogDoor,
+  registrationDesk,
+  type RegistrationDesk,
+  schemaHash,
+  startAnnouncing,
+  type SupergraphFeed,
+} from "./door/index.ts";
 export { createCatalogSubgraph } from "./graphql/catalogSubgraph.ts";
 export {
   type CatalogProjector,
@@ -10,7 +21,27 @@ export {
   startCatalogProjector,
   stateReader,
 } from "./projection/index.ts";
-export { registerContext, type RegistrationOutcome } from "./registration/index.ts";
+export { registeredProducts } from "./read/index.ts";
+export { recordBreach } from "./record/recordBreach.ts";
+export { recordReplay } from "./record/recordReplay.ts";
+export { BREACHABLE, type Breachable, type BreachRecord } from "./schemas/recordSchemas.ts";
+export {
+  type DescribedContext,
+  describeContext,
+  registerContext,
+  type Registration,
+  type RegistrationOutcome,
+} from "./registration/index.ts";
 export { type CatalogRegistry, type CompositionResult, createCatalogRegistry } from "./registry.ts";
 export type { CatalogState, ComposedSupergraph, RegisteredSubgraph } from "./state/index.ts";
+export {
+  postgresTrafficSink,
+  type ProductReport,
+  productReports,
+  type ProductStanding,
+  productStandings,
+  readTrafficBatch,
+  type SlaMonitor,
+  startSlaMonitor,
+} from "./sla/index.ts";
 export { type MeshStatus, postgresMeshStatus } from "./status.ts";

@@ -1,14 +1,27 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { MeshError } from "@datamesh/kernel";
+import { type AdminAddress, readAdminAddress } from "./adminSettings.ts";
+import { leadsElsewhere, tlsProblem } from "./database/index.ts";
+import { type PoolSizes, readPoolSizes } from "./mesh/poolSizes.ts";
+import { isPostgresUrl, type LoginSettings, readLoginSettings } from "./loginSettings.ts";
+import { type Environment, withSecretFiles } from "./secretFiles.ts";
 
 /** What every command needs to know of its surroundings. */
-export interface CliConfig {
+export interface CliConfig extends LoginSettings {
   /** Absolute. Holds the embedded database, its secret and the development issuer's key. */
   readonly dataDir: string;
   /** An administrator's connection to a PostgreSQL of one's own; without it the embedded one is used. */
   readonly databaseUrl: string | undefined;
+  /** Whether its connections have to be encrypted: they leave this machine, and nobody said that they need not. */
+  readonly databaseTls: boolean;
+  /** How many connections each duty of a context may hold. */
+  readonly pools: PoolSizes;
   /** First part of the names of database roles. */
   readonly rolePrefix: string;
+  /** Absolute. The file in which the gateway writes down who accessed what. */
+  readonly accessLog: string;
+  /** Where operators are told how this process is doing; nowhere unless a port is named. */
+  readonly admin: AdminAddress | undefined;
   /** Of pino: trace, debug, info, warn, error, fatal or silent. */
   readonly logLevel: string;
   /** Whether an empty mesh gets the made-up sample history. */
@@ -17,15 +30,22 @@ export interface CliConfig {
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Reads the environment, once. Throws MeshError BAD_USER_INPUT that names every problem at once. */
-export function readCliConfig(env: Environment): CliConfig {
-  const problems: string[] = [];
+export function readCliConfig(given: Environment): CliConfig {
+  const { env, problems: unread } = withSecretFiles(given);
+  const problems = [...unread];
   const databaseUrl = env["DATABASE_URL"] || undefined;
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     problems.push("DATABASE_URL is not of the form postgres://user:password@host:port/database");
   }
+  const tls = env["DATAMESH_DATABASE_TLS"] || "require";
+  if (tls !== "require" && tls !== "off") problems.push("DATAMESH_DATABASE_TLS must be require or off");
+  const isElsewhere = databaseUrl !== undefined && isPostgresUrl(databaseUrl) && leadsElsewhere(databaseUrl);
+  const withoutTls = isElsewhere && tls !== "off" ? tlsProblem(databaseUrl) : undefined;
+  if (withoutTls !== undefined) problems.push(withoutTls);
+  const pools = readPoolSizes(env, problems);
+  const admin = readAdminAddress(env, problems);
+  const logins = readLoginSettings(env, tls !== "off", problems);
   const rolePrefix = env["DATAMESH_ROLE_PREFIX"] || "datamesh";
   if (!/^[a-z][a-z0-9_]{0,20}$/.test(rolePrefix)) {
     problems.push("DATAMESH_ROLE_PREFIX must be 1 to 21 of a-z, 0-9 and _, beginning with a letter");
@@ -37,19 +57,17 @@ export function readCliConfig(env: Environment): CliConfig {
   if (problems.length > 0) {
     throw new MeshError("BAD_USER_INPUT", `the configuration cannot be used:\n- ${problems.join("\n- ")}`);
   }
+  const dataDir = resolve(env["DATAMESH_DATA_DIR"] || ".datamesh");
   return Object.freeze({
-    dataDir: resolve(env["DATAMESH_DATA_DIR"] || ".datamesh"),
+    dataDir,
+    accessLog: resolve(env["DATAMESH_ACCESS_LOG"] || join(dataDir, "access.ndjson")),
     databaseUrl,
+    ...logins,
+    databaseTls: isElsewhere && tls !== "off",
+    pools,
     rolePrefix,
+    admin,
     logLevel,
     sample: sample === "on",
   });
-}
-
-function isPostgresUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return (
-    ["postgres:", "postgresql:"].includes(url.protocol) && url.hostname !== "" && url.pathname.length > 1
-  );
 }

@@ -1,7 +1,8 @@
 import type { SubgraphRequest, SubgraphResponse } from "@datamesh/kernel/graphql";
 import type { Consumer } from "@datamesh/kernel/policy";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import type { Deprecation, ProductDescriptor } from "@datamesh/kernel/product";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
+import type { Access } from "./audit/accesses.ts";
 
 /** One authenticated request. */
 export interface RequestContext {
@@ -28,6 +29,10 @@ export interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly GraphQLFormattedError[];
   readonly withheld: readonly Withheld[];
+  /** What it tells of which products, to be written down before it is given. */
+  readonly accesses: readonly Access[];
+  /** The announced ends of products the answer was read from. */
+  readonly deprecations?: readonly Deprecation[];
 }
 
 /** A composed mesh that authorizes, plans and executes. The seam behind which the executor can be replaced. */

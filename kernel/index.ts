@@ -13,9 +13,18 @@ export {
   type RecordedEvent,
 } from "./event/index.ts";
 export {
+  defineMesh,
+  remote,
+  type EventReader,
+  type Importers,
+  type MeshDefinition,
+  type RemoteContext,
+} from "./mesh/index.ts";
+export {
   allOf,
   anyOf,
   anyone,
+  consumer,
   nobody,
   purpose,
   role,

@@ -2,10 +2,10 @@ import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { canonicalJson } from "../canonicalJson.ts";
 import type { Fact } from "../chain.ts";
 import { type CatalogState, policyPart, type ProductRecord, withPolicy } from "../state/index.ts";
-import type { DescribedRegistration } from "./registration.ts";
+import type { IndexedRegistration } from "./registration.ts";
 
 /** What a registration tells that the catalog does not know yet; nothing when nothing changed. */
-export function changedFacts(state: CatalogState, registration: DescribedRegistration): readonly Fact[] {
+export function changedFacts(state: CatalogState, registration: IndexedRegistration): readonly Fact[] {
   const { context, products } = registration;
   return [
     ...contextFacts(state, registration),
@@ -20,7 +20,7 @@ export function changedFacts(state: CatalogState, registration: DescribedRegistr
   }
 }
 
-function contextFacts(state: CatalogState, { context, sdl }: DescribedRegistration): readonly Fact[] {
+function contextFacts(state: CatalogState, { context, sdl }: IndexedRegistration): readonly Fact[] {
   const { name, owner } = context;
   const known = state.contexts.get(name);
   if (known !== undefined && isSame([known.owner, known.sdl], [owner, sdl])) return [];
@@ -29,9 +29,10 @@ function contextFacts(state: CatalogState, { context, sdl }: DescribedRegistrati
 
 function productFacts(known: ProductRecord | undefined, product: ProductDescriptor): readonly Fact[] {
   const { context, name, major } = product;
-  if (known?.status === "ACTIVE" && isSame(known.descriptor, product)) return [];
+  const served = known !== undefined && known.status !== "RETIRED";
+  if (served && isSame(known.descriptor, product)) return [];
   const policy = policyPart(product);
-  if (known?.status === "ACTIVE" && isSame(withPolicy(known.descriptor, policy), product)) {
+  if (served && isSame(withPolicy(known.descriptor, policy), product)) {
     return [{ type: "POLICY_CHANGED", data: { context, product: name, major, ...policy } }];
   }
   return [{ type: "CONTRACT_PUBLISHED", data: { context, product } }];

@@ -1,22 +1,48 @@
-import { type Context, logName, snakeCase } from "@datamesh/kernel/product";
-import type { DescribedRegistration } from "./registration.ts";
+import {
+  graphqlNames,
+  logName,
+  type ProductDescriptor,
+  productRef,
+  relationName,
+} from "@datamesh/kernel/product";
+import type { DescribedContext } from "./registration.ts";
 
-/** Why a context is not the one it names: its log, schema or a product's events are another's. */
-export function contextProblems({ context, products }: DescribedRegistration): readonly string[] {
-  const own = logName(context.name);
-  const logs = [...products.values()].flatMap(({ name, inputs }) =>
-    inputs.flatMap((input) =>
-      input.kind === "events" && input.log !== own
-        ? [`product ${name} is derived from ${input.log}, not ${own}`]
-        : [],
-    ),
-  );
-  return [...placeProblems(context, own), ...logs];
+/**
+ * Why a context cannot be as it describes itself: a product listed twice, derived from another's log, or under names
+ * that do not follow from its own.
+ */
+export function contextProblems({ name, products }: DescribedContext): readonly string[] {
+  const own = logName(name);
+  const refs = products.map((each) => productRef(each.name, each.major));
+  const twice = refs.filter((ref, index) => refs.indexOf(ref) !== index);
+  return [
+    ...[...new Set(twice)].map((ref) => `product ${ref} is listed twice`),
+    ...products.flatMap((product) => logProblems(product, own)),
+    ...products.flatMap(nameProblems),
+  ];
 }
 
-function placeProblems({ name, log, schema }: Context, own: string): readonly string[] {
-  if (log === own && schema === snakeCase(name)) return [];
+function logProblems({ name, inputs }: ProductDescriptor, own: string): readonly string[] {
+  return inputs.flatMap((input) =>
+    input.kind === "events" && input.log !== own
+      ? [`product ${name} is derived from ${input.log}, not ${own}`]
+      : [],
+  );
+}
+
+/** A product's names are computed everywhere from its own, so one that says otherwise would be found under neither. */
+function nameProblems({ name, version, major, relation, graphql }: ProductDescriptor): readonly string[] {
+  const ref = productRef(name, major);
+  const expected = graphqlNames(name, major);
+  const isNamed =
+    graphql.type === expected.type && graphql.one === expected.one && graphql.many === expected.many;
   return [
-    `context ${name} has log ${log} in schema ${schema}, which is not its own (${own} in ${snakeCase(name)})`,
+    ...(Number(version.split(".")[0]) === major ? [] : [`product ${ref} has version ${version}`]),
+    ...(relation === relationName(name, major)
+      ? []
+      : [`product ${ref} is relation ${relation}, not ${relationName(name, major)}`]),
+    ...(isNamed
+      ? []
+      : [`product ${ref} has other names in GraphQL than ${Object.values(expected).join(", ")}`]),
   ];
 }

@@ -10,6 +10,7 @@ import {
 } from "../testing/samples.ts";
 import { EMPTY_CATALOG } from "../state/index.ts";
 import { planRegistration } from "./planRegistration.ts";
+import { describeContext } from "./registration.ts";
 
 const registry = sampleContext("registry", people());
 
@@ -23,7 +24,7 @@ const plan = (
   state: Awaited<ReturnType<typeof after>>,
   context: ReturnType<typeof sampleContext>,
   sdl = SAMPLE_SDL,
-) => planRegistration(state, { context, sdl });
+) => planRegistration(state, { context: describeContext(context), sdl });
 
 describe("names", () => {
   it("another version of a product belongs to the product's context too", async () => {
@@ -52,9 +53,30 @@ describe("names", () => {
   it("a context that names another's log is refused", () => {
     const stranger = { ...registry, log: "customers_events" };
     expect(plan(EMPTY_CATALOG, stranger).problems).toEqual([
-      "context registry has log customers_events in schema registry, which is not its own (registry_events in registry)",
       "product people is derived from customers_events, not registry_events",
     ]);
+  });
+
+  it("a product under names that do not follow from its own is refused, and one that is listed twice", () => {
+    const context = describeContext(registry);
+    const [product] = context.products;
+    if (product === undefined) throw new Error("the sample has a product");
+    const odd = {
+      ...product,
+      version: "2.0.0",
+      relation: "secrets_v1",
+      graphql: { ...product.graphql, one: "me" },
+    };
+    const { problems } = planRegistration(EMPTY_CATALOG, {
+      context: { ...context, products: [odd, odd] },
+      sdl: SAMPLE_SDL,
+    });
+    const each = [
+      "product people@1 has version 2.0.0",
+      "product people@1 is relation secrets_v1, not people_v1",
+      "product people@1 has other names in GraphQL than PersonV1, personV1, peopleV1",
+    ];
+    expect(problems).toEqual(["product people@1 is listed twice", ...each, ...each]);
   });
 
   it("a schema that does not parse is refused", () => {

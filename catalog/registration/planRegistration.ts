@@ -4,7 +4,7 @@ import { type CatalogState, ownershipProblems } from "../state/index.ts";
 import { changedFacts } from "./changedFacts.ts";
 import { contextProblems } from "./contextProblems.ts";
 import { downstreamContracts, type ProductChange } from "./downstreamContracts.ts";
-import { type DescribedRegistration, describeRegistration, type Registration } from "./registration.ts";
+import { type IndexedRegistration, indexRegistration, type Registration } from "./registration.ts";
 import { sdlProblems } from "./sdlProblems.ts";
 import { upstreamContracts } from "./upstreamContracts.ts";
 
@@ -19,7 +19,7 @@ export interface RegistrationPlan {
 
 /** Holds a registration against the state of the catalog. Pure. */
 export function planRegistration(state: CatalogState, offered: Registration): RegistrationPlan {
-  const registration = describeRegistration(offered);
+  const registration = indexRegistration(offered);
   const { context, sdl, products } = registration;
   const served = servedProducts(state);
   const others = [...served.values()].filter((product) => product.context !== context.name);
@@ -30,7 +30,7 @@ export function planRegistration(state: CatalogState, offered: Registration): Re
   const downstream = downstreamContracts(changes(registration, served), others);
   return {
     problems: [
-      ...contextProblems(registration),
+      ...contextProblems(context),
       ...[...products.values()].flatMap((product) => ownershipProblems(state, context.name, product)),
       ...sdlProblems(sdl, others),
       ...upstream.problems,
@@ -51,7 +51,7 @@ const otherThan = (context: string, product: ProductDescriptor | undefined): Pro
   product?.context === context ? undefined : product;
 
 function changes(
-  { context, products }: DescribedRegistration,
+  { context, products }: IndexedRegistration,
   served: ReadonlyMap<ProductRef, ProductDescriptor>,
 ): readonly ProductChange[] {
   const own = [...served].filter(([, product]) => product.context === context.name).map(([ref]) => ref);

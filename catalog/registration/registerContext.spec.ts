@@ -3,6 +3,7 @@ import type { StoredEvent } from "@datamesh/kernel/log";
 import { memoryCatalog, NOW } from "../testing/memoryCatalog.ts";
 import { people, SAMPLE_SDL, sampleContext, visits } from "../testing/samples.ts";
 import { registerContext, type RegistrationDependencies } from "./registerContext.ts";
+import { describeContext } from "./registration.ts";
 
 const registry = sampleContext("registry", people());
 const typesOf = (events: readonly StoredEvent[]): readonly string[] => events.map(({ type }) => type);
@@ -122,7 +123,7 @@ describe("registering at once", () => {
     return { log: catalog.log, state, now: () => new Date(NOW.getTime() + 1) };
   }
   const register = (context: Context, dependencies: RegistrationDependencies) =>
-    registerContext({ context, sdl: SAMPLE_SDL }, dependencies);
+    registerContext({ context: describeContext(context), sdl: SAMPLE_SDL }, dependencies);
 
   it("two replicas with the same declarations record them once", async () => {
     const catalog = memoryCatalog();
@@ -139,7 +140,7 @@ describe("registering at once", () => {
     const other = await stale(catalog);
     // The first changes the policy, the second the schema alone: together they would be neither version.
     await catalog.register(sampleContext("registry", people({ policy: { unmask: nobody } })));
-    await registerContext({ context: registry, sdl: "type Query { pong: Boolean }" }, other);
+    await registerContext({ context: describeContext(registry), sdl: "type Query { pong: Boolean }" }, other);
     const { contexts, products } = await catalog.state();
     expect(contexts.get("registry")?.sdl).toBe("type Query { pong: Boolean }");
     expect(products.get("people@1")?.descriptor.policy.unmask).toEqual(anyone);

@@ -1,7 +1,7 @@
 import type { Context } from "@datamesh/kernel";
 import { type EventLog, START, type StoredEvent } from "@datamesh/kernel/log";
 import { memoryEventLog } from "@datamesh/kernel/testing";
-import { registerContext, type RegistrationOutcome } from "../registration/index.ts";
+import { describeContext, registerContext, type RegistrationOutcome } from "../registration/index.ts";
 import { type CatalogState, EMPTY_CATALOG, foldEvents, type RefusedEvent } from "../state/index.ts";
 import { SAMPLE_SDL } from "./samples.ts";
 
@@ -27,6 +27,6 @@ export function memoryCatalog(): MemoryCatalog {
     events,
     refused: async () => foldEvents(EMPTY_CATALOG, await events()).refused,
     register: (context, sdl = SAMPLE_SDL) =>
-      registerContext({ context, sdl }, { log, state, now: () => NOW }),
+      registerContext({ context: describeContext(context), sdl }, { log, state, now: () => NOW }),
   };
 }

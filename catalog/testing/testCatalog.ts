@@ -10,6 +10,7 @@ import {
   type CatalogState,
   createCatalogRegistry,
   createCatalogSubgraph,
+  describeContext,
   migrateCatalog,
   openCatalogStore,
   postgresMeshStatus,
@@ -78,7 +79,7 @@ export async function startTestCatalog(mesh: MeshDatabase): Promise<TestCatalog>
     state,
     sdl: subgraph.sdl,
     register: async (context, sdl = SAMPLE_SDL) => {
-      const outcome = await registerContext({ context, sdl }, { log, state, now });
+      const outcome = await registerContext({ context: describeContext(context), sdl }, { log, state, now });
       await projector.catchUp();
       return outcome;
     },

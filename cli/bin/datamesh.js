@@ -8,10 +8,12 @@ import { fileURLToPath } from "node:url";
 const NEEDED = 24;
 const require = createRequire(import.meta.url);
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+// Ours, wherever the command is run: the catalog's decorators mean nothing without it.
+const tsconfig = fileURLToPath(new URL("./tsconfig.sources.json", import.meta.url));
 
 if (Number(process.versions.node.split(".")[0]) >= NEEDED) {
   const { register } = await import("tsx/esm/api");
-  register();
+  register({ tsconfig });
   const { run } = await import(main);
   await run(process.argv);
 } else {

@@ -1,5 +1,8 @@
 import { Command } from "commander";
 import { readCliConfig } from "../config.ts";
+import { loadMesh, localContext } from "../contexts.ts";
+import { loginSettings } from "../keys/freshSecrets.ts";
+import { loginsOf } from "../mesh/logins.ts";
 import { openMeshDatabase } from "../mesh/meshDatabase.ts";
 
 /** `datamesh db url`: an administrator's connection string, for inspection. */
@@ -11,7 +14,28 @@ export function dbCommand(): Command {
         .description("print a connection string for inspection; it holds a password")
         .option("--json", "print one JSON document on stdout")
         .action(printUrl),
+    )
+    .addCommand(
+      new Command("urls")
+        .description("print the connection strings of the contexts' logins, as settings of their processes")
+        .argument("[contexts...]", "only these contexts; all of the mesh and the catalog unless given")
+        .option("--json", "print one JSON document on stdout")
+        .action(printUrls),
     );
+}
+
+async function printUrls(names: readonly string[], { json }: { readonly json?: true }): Promise<void> {
+  const { all } = await loadMesh();
+  const contexts = names.length === 0 ? all : names.map((name) => localContext({ local: all }, name));
+  const config = readCliConfig(process.env);
+  const { mesh } = await openMeshDatabase(config, { mayStart: false });
+  const logins = loginsOf(config, mesh);
+  const settings = loginSettings(
+    contexts.map(({ name }) => name),
+    logins.urlOf,
+  );
+  const lines = Object.entries(settings).map(([name, url]) => `${name}=${url}\n`);
+  process.stdout.write(json === true ? `${JSON.stringify(settings)}\n` : lines.join(""));
 }
 
 async function printUrl({ json }: { readonly json?: true }): Promise<void> {

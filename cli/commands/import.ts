@@ -1,8 +1,7 @@
-import { MeshError } from "@datamesh/kernel";
+import { type EventReader, type Importers, MeshError } from "@datamesh/kernel";
 import { Command } from "commander";
-import { IMPORTERS } from "../../subgraphs/importers.ts";
+import { loadMesh } from "../contexts.ts";
 import { appendFile } from "../events/appendFile.ts";
-import type { EventReader } from "../events/eventReader.ts";
 
 interface ImportOptions {
   readonly context: string;
@@ -16,21 +15,23 @@ export function importCommand(): Command {
     .description("append the events of a file in a format of its own; importing it again changes nothing")
     .argument("<file>", "a .ndjson or .ndjson.gz file, or - for standard input")
     .requiredOption("--context <context>", "the context whose log takes the events")
-    .requiredOption("--as <format>", `the format: ${formats()}`)
+    .requiredOption("--as <format>", "the format, one of those the context brings along")
     .option("--json", "print one JSON document on stdout")
     .addHelpText("after", "\nExits with 1 when a line was refused; the others are appended all the same.")
-    .action((file: string, options: ImportOptions) =>
-      appendFile({ context: options.context, file, read: readerFor(options), json: options.json === true }),
-    );
+    .action(async (file: string, options: ImportOptions) => {
+      const read = readerIn((await loadMesh()).importers, options);
+      await appendFile({ context: options.context, file, read, json: options.json === true });
+    });
 }
 
-function readerFor({ context, as }: ImportOptions): EventReader {
-  const reader = IMPORTERS[context]?.[as];
+function readerIn(importers: Importers, { context, as }: ImportOptions): EventReader {
+  const reader = importers[context]?.[as];
   if (reader !== undefined) return reader;
-  throw new MeshError("BAD_USER_INPUT", `context "${context}" has no format "${as}"; there is ${formats()}`);
-}
-
-const formats = (): string =>
-  Object.entries(IMPORTERS)
-    .flatMap(([context, readers]) => Object.keys(readers).map((format) => `${format} (for ${context})`))
+  const known = Object.entries(importers)
+    .flatMap(([name, readers]) => Object.keys(readers).map((format) => `${format} (for ${name})`))
     .join(", ");
+  throw new MeshError(
+    "BAD_USER_INPUT",
+    `context "${context}" has no format "${as}"; there is ${known || "none"}`,
+  );
+}

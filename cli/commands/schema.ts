@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { catalogSchema } from "../../catalog/index.ts";
 import { compose, publicSchema } from "../../gateway/supergraph/index.ts";
-import { CONTEXTS } from "../../subgraphs/index.ts";
+import { loadMesh } from "../contexts.ts";
 
 /** `datamesh schema`: the API schema, from the declarations alone. */
 export function schemaCommand(): Command {
@@ -15,10 +15,11 @@ export function schemaCommand(): Command {
 }
 
 async function printApiSchema({ json }: { readonly json?: true }): Promise<void> {
+  const { local } = await loadMesh();
   const catalog = await catalogSchema();
   const composition = compose([
     { name: "catalog", sdl: catalog.sdl, products: [] },
-    ...CONTEXTS.map((context) => {
+    ...local.map((context) => {
       const products = context.products.map((product) => describe(context, product));
       return { name: context.name, sdl: contextTypeDefs(products), products };
     }),

@@ -1,35 +1,56 @@
 import {
   type Database,
-  dutyUrl,
   type Duty,
   type MeshDatabase,
   openDatabase,
+  type PoolOptions,
 } from "@datamesh/kernel/postgres";
+import { type Logins, loginsFrom, past } from "./logins.ts";
+import { DEFAULT_POOLS, type PoolSizes } from "./poolSizes.ts";
 
 /** Pools of connections, one for each context and duty, opened when first asked for. */
 export interface Connections {
-  as(context: string, duty: Duty): Database;
+  readonly as: (context: string, duty: Duty) => Database;
+  /** One connection apart from the pools, so that probes are answered however busy those are. */
+  probe(context: string): Database;
+  /** How many connections a pool of this duty may hold, and how long it keeps whoever asks waiting. */
+  limits(duty: Duty): PoolOptions;
+  /** Where the login of a context for a duty connects to, for whoever keeps pools of its own. */
+  urlOf(context: string, duty: Duty): string;
   end(): Promise<void>;
 }
 
-/** How many connections each duty may hold: projectors one a product and some to spare, readers more. */
-const POOL_SIZE: Readonly<Record<Duty, number>> = { migrate: 1, append: 2, project: 4, read: 6 };
+/**
+ * Somebody waits for what is read: a pool with nothing to spare says so soon, and a statement ends before the
+ * gateway gives up on it (after 10 s).
+ */
+const READING = Object.freeze({ waitMilliseconds: 2_000, statementMilliseconds: 8_000 });
+const PROBING = Object.freeze({ max: 1, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });
 
-/** Opens connections to a mesh's database as the roles of its contexts. */
-export function openConnections(mesh: MeshDatabase): Connections {
+/** Opens connections to a mesh's database as the roles of its contexts: all of them, or those a process has. */
+export function openConnections(where: MeshDatabase | Logins, sizes: PoolSizes = DEFAULT_POOLS): Connections {
+  const logins = "urlOf" in where ? where : loginsFrom({ dutyUrls: {}, mesh: where });
+  const { directUrl } = logins;
+  const pooled = directUrl !== undefined;
   const pools = new Map<string, Database>();
+  const limits = (duty: Duty): PoolOptions => ({ max: sizes[duty], pooled, ...(duty === "read" && READING) });
+  const open = (name: string, context: string, duty: Duty, options: PoolOptions): Database => {
+    const found = pools.get(name);
+    if (found !== undefined) return found;
+    const url = logins.urlOf(context, duty);
+    const opened = openDatabase(url, {
+      ...options,
+      name: `datamesh ${name}`,
+      ...(pooled && { pooled, listenUrl: past(url, directUrl) }),
+    });
+    pools.set(name, opened);
+    return opened;
+  };
   return {
-    as: (context, duty) => {
-      const name = `${context} ${duty}`;
-      const found = pools.get(name);
-      if (found !== undefined) return found;
-      const opened = openDatabase(dutyUrl(mesh, context, duty), {
-        max: POOL_SIZE[duty],
-        name: `datamesh ${name}`,
-      });
-      pools.set(name, opened);
-      return opened;
-    },
+    as: (context, duty) => open(`${context} ${duty}`, context, duty, limits(duty)),
+    probe: (context) => open(`${context} probe`, context, "read", PROBING),
+    limits,
+    urlOf: (context, duty) => logins.urlOf(context, duty),
     end: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()));
     },

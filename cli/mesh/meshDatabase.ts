@@ -1,9 +1,17 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError } from "@datamesh/kernel";
-import { type MeshDatabase, openDatabase } from "@datamesh/kernel/postgres";
+import { checkDatabase, type MeshDatabase, openDatabase } from "@datamesh/kernel/postgres";
 import type { CliConfig } from "../config.ts";
-import { derivePassword, findRunningServer, openSecrets, startEmbeddedServer } from "../database/index.ts";
+import {
+  derivePassword,
+  findRunningServer,
+  hasSecrets,
+  lockHolder,
+  makeDirectory,
+  openSecrets,
+  startEmbeddedServer,
+} from "../database/index.ts";
+import { past } from "./logins.ts";
 
 /** The database of a mesh, up and reachable. */
 export interface OpenMeshDatabase {
@@ -12,49 +20,104 @@ export interface OpenMeshDatabase {
   stop(): Promise<void>;
 }
 
+export interface OpenMeshDatabaseOptions {
+  /** Whether the embedded PostgreSQL is started, or adopted, where it is not up. The caller holds the lock then. */
+  readonly mayStart: boolean;
+  /** Connections that the caller may hold at once. */
+  readonly connections?: number;
+  /** Told what is worth a warning. */
+  readonly warn?: (message: string) => void;
+}
+
 const DATABASE = "datamesh";
 const SUPERUSER = "postgres";
 
 /**
- * Opens the database a configuration names: DATABASE_URL, or the embedded PostgreSQL of the data directory, which
- * is started (or adopted) when `mayStart`. The caller holds the data directory's lock in that case. Fails with
- * UNAVAILABLE when it cannot be reached.
+ * Opens the database a configuration names: DATABASE_URL, or the embedded PostgreSQL of the data directory. Fails with
+ * UNAVAILABLE when it cannot be reached, and with BAD_USER_INPUT when it cannot hold a mesh.
  */
 export async function openMeshDatabase(
   config: CliConfig,
-  options: { readonly mayStart: boolean; readonly log?: (message: string) => void },
+  options: OpenMeshDatabaseOptions,
 ): Promise<OpenMeshDatabase> {
-  await mkdir(config.dataDir, { recursive: true });
-  const { databaseSecret } = await openSecrets(config.dataDir);
-  const mesh = (url: string): MeshDatabase => ({
-    url,
-    prefix: config.rolePrefix,
-    passwordFor: (role) => derivePassword(databaseSecret, role),
-    catalog: "catalog",
-  });
-  if (config.databaseUrl !== undefined) {
-    await requireAnswer(config.databaseUrl);
-    return { mesh: mesh(config.databaseUrl), stop: async () => undefined };
+  const opened =
+    config.databaseUrl === undefined
+      ? await openEmbedded(config, options)
+      : await openGiven(config, config.databaseUrl);
+  try {
+    await check(config, opened.mesh, options);
+  } catch (error) {
+    await opened.stop();
+    throw error;
   }
+  return opened;
+}
+
+async function openGiven(config: CliConfig, url: string): Promise<OpenMeshDatabase> {
+  const mesh = meshOf(config, await givenSecret(config), url);
+  const { directUrl } = config;
+  if (directUrl === undefined) return { mesh, stop: async () => undefined };
+  // What an administrator does needs sessions of its own, so none of it goes through a pooler.
+  return { mesh: { ...mesh, url: past(url, directUrl) }, stop: async () => undefined };
+}
+
+async function givenSecret({ databaseSecret, dataDir }: CliConfig): Promise<string> {
+  if (databaseSecret !== undefined) return databaseSecret;
+  await makeDirectory(dataDir);
+  return (await openSecrets(dataDir)).databaseSecret;
+}
+
+async function openEmbedded(
+  config: CliConfig,
+  { mayStart }: OpenMeshDatabaseOptions,
+): Promise<OpenMeshDatabase> {
+  if (!mayStart && !(await hasSecrets(config.dataDir))) throw await notRunning(config.dataDir);
+  await makeDirectory(config.dataDir);
+  const { databaseSecret } = await openSecrets(config.dataDir);
   const directory = join(config.dataDir, "postgres");
   const superuserPassword = derivePassword(databaseSecret, SUPERUSER);
-  const running = options.mayStart ? undefined : await findRunningServer({ directory, superuserPassword });
-  if (running !== undefined) return { mesh: mesh(databaseUrl(running)), stop: async () => undefined };
-  if (!options.mayStart) {
-    throw new MeshError("UNAVAILABLE", "no mesh runs on this data directory: start it with npm start");
+  if (!mayStart) {
+    const running = await findRunningServer({ directory, superuserPassword });
+    if (running === undefined) throw await notRunning(config.dataDir);
+    return { mesh: meshOf(config, databaseSecret, databaseUrl(running)), stop: async () => undefined };
   }
-  const server = await startEmbeddedServer({
-    directory,
-    superuserPassword,
-    ...(options.log === undefined ? {} : { log: options.log }),
-  });
+  const server = await startEmbeddedServer({ directory, superuserPassword });
   try {
     await ensureDatabase(server.url);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { mesh: mesh(databaseUrl(server.url)), stop: () => server.stop() };
+  return {
+    mesh: meshOf(config, databaseSecret, databaseUrl(server.url)),
+    stop: () => server.stop(),
+  };
+}
+
+function meshOf({ rolePrefix }: CliConfig, secret: string, url: string): MeshDatabase {
+  return { url, prefix: rolePrefix, passwordFor: (role) => derivePassword(secret, role), catalog: "catalog" };
+}
+
+async function check(
+  config: CliConfig,
+  { url, prefix }: MeshDatabase,
+  { connections, warn = () => undefined }: OpenMeshDatabaseOptions,
+): Promise<void> {
+  const needs = { encrypted: config.databaseTls, ...(connections !== undefined && { connections }) };
+  for (const warning of await checkDatabase({ url, prefix, ...needs })) warn(warning);
+}
+
+/** Nobody has the directory, or somebody has it whose PostgreSQL is not there. */
+async function notRunning(dataDir: string): Promise<MeshError> {
+  const holder = await lockHolder(dataDir);
+  if (holder === undefined) {
+    return new MeshError("UNAVAILABLE", "no mesh runs on this data directory: start it with npm start");
+  }
+  const who = holder.pid === undefined ? "another process" : `process ${holder.pid}`;
+  return new MeshError(
+    "UNAVAILABLE",
+    `${who} has ${dataDir}, but its PostgreSQL does not run: it is starting, stopping, or has died (see postgres.log there). If it stays so, stop that process and start the mesh again.`,
+  );
 }
 
 function databaseUrl(serverUrl: string): string {
@@ -74,28 +137,4 @@ async function ensureDatabase(serverUrl: string): Promise<void> {
   } finally {
     await server.end();
   }
-}
-
-async function requireAnswer(url: string): Promise<void> {
-  const database = openDatabase(url, { max: 1 });
-  try {
-    await database.query({ text: "select 1" });
-  } catch (cause) {
-    throw new MeshError(
-      "UNAVAILABLE",
-      `the database of DATABASE_URL cannot be used: ${reason(cause)}`,
-      {},
-      { cause },
-    );
-  } finally {
-    await database.end();
-  }
-}
-
-/** The server's own words; a network error is named by its code alone. */
-function reason(cause: unknown): string {
-  const { code, message } = cause as { code?: string; message?: string };
-  return code !== undefined && /^E[A-Z]+$/.test(code)
-    ? `it does not answer (${code})`
-    : (message ?? "unknown");
 }

@@ -1,17 +1,16 @@
-import { dutyUrl, type MeshDatabase, postgresEventLog } from "@datamesh/kernel/postgres";
-import { type Context, productRef } from "@datamesh/kernel/product";
-import type { Subgraph } from "@datamesh/kernel/graphql";
-import { newServiceKey } from "@datamesh/kernel/servicetoken";
+import { postgresEventLog } from "@datamesh/kernel/postgres";
+import { productRef } from "@datamesh/kernel/product";
 import type { Logger } from "pino";
 import {
   type CatalogProjector,
   type CatalogRegistry,
   createCatalogRegistry,
   createCatalogSubgraph,
-  migrateCatalog,
   openCatalogStore,
   postgresMeshStatus,
   registerContext,
+  type Registration,
+  type RegistrationOutcome,
   startCatalogProjector,
   stateReader,
 } from "../../catalog/index.ts";
@@ -22,20 +21,23 @@ import type { StartedSubgraph } from "./startSubgraphs.ts";
 export interface RunningCatalog extends StartedSubgraph {
   readonly registry: CatalogRegistry;
   readonly projector: CatalogProjector;
+  /** What it knows at the head of its log. */
+  readonly state: ReturnType<typeof stateReader>;
   /** Registers what a context declares and serves; a refusal is logged and leaves what was registered before. */
-  register(context: Context, subgraph: Pick<Subgraph, "sdl">): Promise<void>;
+  register(registration: Registration): Promise<RegistrationOutcome>;
   stop(): Promise<void>;
 }
 
-/** Starts the catalog: its tables, projector and subgraph. The database is migrated for its log already. */
+/** Starts the catalog: its projector and its subgraph, under this key. The database is migrated for it already. */
 export async function startCatalog(
-  mesh: MeshDatabase,
   connections: Connections,
+  serviceKey: Uint8Array,
   log: Logger,
 ): Promise<RunningCatalog> {
-  await migrateCatalog(mesh);
   const [projected, read] = await Promise.all(
-    (["project", "read"] as const).map((duty) => openCatalogStore(dutyUrl(mesh, "catalog", duty))),
+    (["project", "read"] as const).map((duty) =>
+      openCatalogStore(connections.urlOf("catalog", duty), connections.limits(duty)),
+    ),
   );
   if (projected === undefined || read === undefined) throw new TypeError("two stores were opened");
   const events = postgresEventLog("catalog", {
@@ -50,7 +52,6 @@ export async function startCatalog(
       log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err }, "catalog projector"),
   });
   const state = stateReader({ log: events, store: projected });
-  const serviceKey = newServiceKey();
   const subgraph = await createCatalogSubgraph({
     store: read,
     status: postgresMeshStatus({
@@ -66,7 +67,8 @@ export async function startCatalog(
     serviceKey,
     projector,
     registry: createCatalogRegistry({ store: read, log: events, state, projector, now }),
-    register: (context, { sdl }) => register(context, sdl, { log: events, state, now }, log),
+    state,
+    register: (registration) => register(registration, { log: events, state, now }, log),
     stop: async () => {
       await projector.stop();
       await Promise.all([projected.destroy(), read.destroy()]);
@@ -75,19 +77,20 @@ export async function startCatalog(
 }
 
 async function register(
-  context: Context,
-  sdl: string,
+  registration: Registration,
   dependencies: Parameters<typeof registerContext>[1],
   log: Logger,
-): Promise<void> {
+): Promise<RegistrationOutcome> {
+  const { context } = registration;
   const products = context.products.map((each) => productRef(each.name, each.major));
-  const outcome = await registerContext({ context, sdl }, dependencies);
+  const outcome = await registerContext(registration, dependencies);
   if (!outcome.ok) {
     log.error({ context: context.name, problems: outcome.problems }, "a registration was refused");
-    return;
+    return outcome;
   }
   log.info(
     { context: context.name, products, appended: outcome.appended, warnings: outcome.warnings },
     "registered",
   );
+  return outcome;
 }

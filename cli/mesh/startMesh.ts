@@ -1,24 +1,34 @@
-import { migrateMesh } from "@datamesh/kernel/postgres";
+import { MeshError } from "@datamesh/kernel";
+import { migrateMesh, type NeededDuty, requireDuties } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
+import { newServiceKey } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
 import { catalog } from "../../catalog/context.ts";
+import { describeContext, migrateCatalog, productStandings } from "../../catalog/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
-import { createGateway } from "../../gateway/http/index.ts";
 import type { Example } from "../../gateway/playground/index.ts";
 import type { CliConfig } from "../config.ts";
+import { releaseChangedFolds } from "../release/releaseChangedFolds.ts";
+import { providersIn } from "../replay/providers.ts";
 import { appendSampleTo } from "../sample/appendSample.ts";
 import { composeMesh } from "./composeMesh.ts";
 import { openConnections } from "./connections.ts";
 import { listenForCommits } from "./listenForCommits.ts";
+import { loginsOf } from "./logins.ts";
+import { countTraffic, startMeasuring, trafficStore } from "./measuring.ts";
 import { openMeshDatabase } from "./meshDatabase.ts";
+import { openAdmin } from "./openAdmin.ts";
+import { connectionBudget } from "./poolSizes.ts";
 import { providersFirst } from "./providersFirst.ts";
 import { readiness } from "./readiness.ts";
+import { remoteContexts, type RemoteSettings } from "./remoteContexts.ts";
 import { startCatalog } from "./startCatalog.ts";
+import { startGateway } from "./startGateway.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
 import { createStopper } from "./stopper.ts";
-import { openAuthentication } from "./tokenVerifier.ts";
+import { inProcess, subgraphReach } from "./subgraphReach.ts";
 
 /** A whole mesh in this process. */
 export interface RunningMesh {
@@ -35,6 +45,10 @@ export interface StartOptions {
   readonly config: CliConfig;
   readonly gateway: GatewayConfig;
   readonly contexts: readonly Context[];
+  /** What is needed for contexts that run elsewhere, if there are any. */
+  readonly remote?: RemoteSettings | undefined;
+  /** Where the contexts are kept, with their contracts. */
+  readonly root: string;
   readonly examples: readonly Example[];
   readonly log: Logger;
   readonly say: (progress: string) => void;
@@ -59,34 +73,61 @@ export async function startMesh(options: StartOptions): Promise<RunningMesh> {
 }
 
 async function start(
-  { config, gateway: gatewayConfig, contexts, examples, log, say }: StartOptions,
+  { config, gateway, contexts, remote, root, examples, log, say }: StartOptions,
   onStop: (stop: () => Promise<void>) => void,
   stop: () => Promise<void>,
 ): Promise<RunningMesh> {
   say("starting PostgreSQL");
-  const database = await openMeshDatabase(config, { mayStart: true });
+  const database = await openMeshDatabase(config, {
+    mayStart: true,
+    connections: connectionBudget(contexts.length + 1, config.pools),
+    warn: (warning) => log.warn(warning),
+  });
   onStop(() => database.stop());
   say("migrating");
-  await migrateMesh(database.mesh, [...contexts, catalog]);
-  const connections = openConnections(database.mesh);
+  await migrateMesh({ ...database.mesh, neighbours: remote?.contexts ?? [] }, [...contexts, catalog]);
+  await migrateCatalog(database.mesh);
+  const connections = openConnections(loginsOf(config, database.mesh), config.pools);
   onStop(() => connections.end());
+  await requireDuties(dutiesOf([...contexts, catalog]), (context, duty) => connections.as(context, duty));
   const sampleEvents = config.sample ? await appendSampleTo(contexts, connections) : 0;
+  const findProvider = providersIn({ local: contexts, remotes: remote?.contexts ?? [] });
+  await releaseChangedFolds({ contexts, root, mesh: database.mesh, connections, findProvider, say });
   say("projecting");
-  const projectors = startProjectors(contexts, connections, (state, cause) =>
-    log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err: cause }, "projector"),
+  const projectors = startProjectors(
+    contexts,
+    connections,
+    (state, cause) =>
+      log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err: cause }, "projector"),
+    findProvider,
   );
   onStop(() => projectors.stop());
   say("composing");
-  const catalogContext = await startCatalog(database.mesh, connections, log);
+  const catalogContext = await startCatalog(connections, newServiceKey(), log);
   onStop(() => catalogContext.stop());
   const subgraphs = await startSubgraphs(providersFirst(contexts), connections, log);
   const started = [...subgraphs, catalogContext];
   onStop(async () => void (await Promise.all(started.map(({ subgraph }) => subgraph.stop()))));
-  for (const { subgraph, context } of subgraphs) await catalogContext.register(context, subgraph);
-  await catalogContext.register(catalog, catalogContext.subgraph);
+  for (const { subgraph, context } of [...subgraphs, { context: catalog, ...catalogContext }]) {
+    await catalogContext.register({ context: describeContext(context), sdl: subgraph.sdl });
+  }
   await catalogContext.projector.catchUp();
-  const mesh = await composeMesh(catalogContext.registry, started, log);
+  const reached = inProcess(started);
+  const elsewhere = remote && remoteContexts(remote, log);
+  onStop(async () => elsewhere?.stop());
+  const reach = subgraphReach((subgraph) => reached.get(subgraph) ?? elsewhere?.find(subgraph));
+  const monitor = startMeasuring(connections, log);
+  onStop(() => monitor.stop());
+  const traffic = countTraffic(trafficStore(connections), log);
+  onStop(() => traffic.stop());
+  const standings = () => productStandings(connections.as("catalog", "read"));
+  const admin = await openAdmin(config.admin, { traffic, standings }, log);
+  onStop(async () => admin?.stop());
+  const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic }, log);
   onStop(() => mesh.stop());
+  if (mesh.current() === undefined) throw doesNotCompose(mesh.problems);
+  const door = await elsewhere?.open(catalogContext, mesh, trafficStore(connections));
+  if (door !== undefined) say(`contexts that run elsewhere register at ${door.url}`);
   onStop(
     await listenForCommits(connections.as("catalog", "read"), {
       ...projectors,
@@ -94,23 +135,28 @@ async function start(
         context === "catalog" ? catalogContext.projector.wake() : projectors.logGrew(context),
     }),
   );
-  const authentication = await openAuthentication(gatewayConfig, config.dataDir, (issuer, err) =>
-    log.error({ issuer, err }, "an issuer's keys cannot be had"),
-  );
-  const gateway = createGateway({
+  const { url, developmentIssuer, ...running } = await startGateway({
     mesh,
-    verifyToken: authentication.verifyToken,
-    readiness: readiness(projectors, connections.as("catalog", "read")),
+    readiness: readiness(projectors, connections.probe("catalog")),
+    config,
+    gateway,
+    examples,
     log,
-    config: { ...gatewayConfig, examples },
   });
-  onStop(() => gateway.stop());
-  const { url } = await gateway.listen();
+  onStop(() => running.stop());
   return {
     url,
     sampleEvents,
-    developmentIssuer: authentication.developmentIssuer,
+    developmentIssuer,
     caughtUp: () => projectors.untilCaughtUp(),
     stop,
   };
 }
+
+const dutiesOf = (contexts: readonly Context[]): readonly NeededDuty[] =>
+  contexts.flatMap(({ name }) =>
+    (["append", "project", "read"] as const).map((duty) => ({ context: name, duty })),
+  );
+
+const doesNotCompose = (problems: readonly string[]): MeshError =>
+  new MeshError("UNAVAILABLE", `the registered subgraphs do not compose:\n- ${problems.join("\n- ")}`);

@@ -1,10 +1,12 @@
 import {
   createProjection,
+  type FindProvider,
   type Projector,
   type ProjectorState,
   startProjector,
 } from "@datamesh/kernel/postgres";
-import { type Context, type DataProduct, productRef, type ProductRef } from "@datamesh/kernel/product";
+import type { Context, DataProduct, ProductRef } from "@datamesh/kernel/product";
+import { providersIn } from "../replay/providers.ts";
 import type { Connections } from "./connections.ts";
 
 /** The projectors of every product, as one. */
@@ -26,14 +28,13 @@ interface Started {
   readonly projector: Projector;
 }
 
-/** Starts a projector for every product of the contexts. */
+/** Starts a projector for every product of the contexts. Those they join are of these contexts unless told otherwise. */
 export function startProjectors(
   contexts: readonly Context[],
   connections: Connections,
   onState: (state: ProjectorState, cause?: unknown) => void,
+  findProvider: FindProvider = providersIn({ local: contexts, remotes: [] }),
 ): Projectors {
-  const findProvider = (ref: ProductRef): string | undefined =>
-    contexts.find((each) => each.products.some((p) => productRef(p.name, p.major) === ref))?.name;
   const started: readonly Started[] = contexts.flatMap((context) =>
     context.products.map((product) => ({
       context: context.name,

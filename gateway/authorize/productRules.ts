@@ -1,6 +1,6 @@
 import type { MeshError } from "@datamesh/kernel";
 import { denial } from "@datamesh/kernel/graphql";
-import { type Consumer, decideField, decideProduct, explainRule } from "@datamesh/kernel/policy";
+import { type Consumer, decide, type Decision } from "@datamesh/kernel/policy";
 import {
   type FieldDescriptor,
   graphqlNames,
@@ -61,7 +61,7 @@ function fieldRule(product: ProductDescriptor, field: FieldDescriptor, read: Shi
   return verdictRule(`read ${refOf(product)}.${field.name}`, (consumer) => {
     const verdict = mayRead(product, consumer);
     if (verdict !== true) return verdict;
-    const decision = decideField(product.policy, field, consumer);
+    const decision = decisionOn(product, consumer, field);
     return decision.effect === "deny" ? denial(product, decision.rule, { field: field.name }) : true;
   });
 }
@@ -79,8 +79,8 @@ function linkRule(product: ProductDescriptor, link: LinkDescriptor, products: Pr
 }
 
 function mayRead(product: ProductDescriptor, consumer: Consumer): Verdict {
-  const decision = decideProduct(product.policy, consumer);
-  return decision.effect === "deny" ? denial(product, decision.rule) : true;
+  const { effect, rule } = decisionOn(product, consumer);
+  return effect === "deny" ? denial(product, rule) : true;
 }
 
 /**
@@ -91,19 +91,21 @@ function mayUse(product: ProductDescriptor, names: ReadonlySet<string>, consumer
   for (const name of names) {
     const field = product.fields.find((each) => each.name === name);
     if (field === undefined) return denial(product, "nobody", { field: name });
-    const decision = decideField(product.policy, field, consumer);
-    if (decision.effect === "deny") return denial(product, decision.rule, { field: name });
-    if (decision.effect === "mask") {
-      return denial(product, explainRule(product.policy.unmask), { field: name, use: "filter" });
-    }
+    const { effect, rule } = decisionOn(product, consumer, field);
+    if (effect !== "allow")
+      return denial(product, rule, { field: name, use: effect === "mask" ? "filter" : "read" });
   }
   return true;
 }
 
-function verdictRule(name: string, decide: (consumer: Consumer, args: ListArguments) => Verdict): ShieldRule {
+function decisionOn({ policy }: ProductDescriptor, consumer: Consumer, field?: FieldDescriptor): Decision {
+  return decide({ action: "read", policy, consumer, ...(field !== undefined && { field }) });
+}
+
+function verdictRule(name: string, judge: (consumer: Consumer, args: ListArguments) => Verdict): ShieldRule {
   // Any other cache of graphql-shield answers one field with the verdict on another.
   return rule(name, { cache: "no_cache" })(
-    (_parent: unknown, args: ListArguments, { consumer }: RuleContext) => decide(consumer, args),
+    (_parent: unknown, args: ListArguments, { consumer }: RuleContext) => judge(consumer, args),
   );
 }
 

@@ -1,4 +1,4 @@
-import { decideField } from "@datamesh/kernel/policy";
+import { decide } from "@datamesh/kernel/policy";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import type { Withheld } from "../types.ts";
@@ -41,7 +41,8 @@ export function withheld(
   return distinctPaths([...denied, ...masked]);
 }
 
-function isWithinRefused({ within }: SelectionUse, refusals: readonly Refusal[]): boolean {
+/** Whether a use is nested in a selection that was refused. */
+export function isWithinRefused({ within }: SelectionUse, refusals: readonly Refusal[]): boolean {
   if (within === undefined) return false;
   return (
     refusals.some((each) => each.selection === within.selection) || isWithinRefused(within.use, refusals)
@@ -56,7 +57,8 @@ function isMasked(
   const product = products.find((each) => each.graphql.type === type.name);
   const described = product?.fields.find((each) => each.name === field.name);
   if (product === undefined || described === undefined) return false;
-  return decideField(product.policy, described, consumer).effect === "mask";
+  const { policy } = product;
+  return decide({ action: "read", policy, field: described, consumer }).effect === "mask";
 }
 
 function distinctPaths(all: readonly Withheld[]): readonly Withheld[] {

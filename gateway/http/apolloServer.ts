@@ -12,6 +12,7 @@ import type { Limits } from "../limits/index.ts";
 import type { RequestContext } from "../types.ts";
 import { meshGateway } from "./meshGateway.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
+import { unavailablePlugin } from "./unavailablePlugin.ts";
 
 /** What Apollo Server stands on here. */
 export interface ApolloParts {
@@ -40,6 +41,7 @@ export function apolloServer({ mesh, limits, log, formatError }: ApolloParts): A
     parseOptions: { maxTokens: limits.tokens },
     stopOnTerminationSignals: false,
     plugins: [
+      unavailablePlugin(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

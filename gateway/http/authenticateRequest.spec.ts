@@ -57,6 +57,18 @@ describe("a query without a valid token", () => {
 });
 
 describe("a query with a token", () => {
+  it("leaves in the log who asked, by which application and with which token", async () => {
+    const consumer = { id: "ada", client: "workbench", roles: [], scopes: [] };
+    const verifyToken = () => Promise.resolve({ ok: true, consumer, tokenId: "t-1" } as const);
+    const { post, until } = await keep(openGateway({ verifyToken }));
+    await post(QUERY);
+    expect(await until((line) => line.msg === "request")).toMatchObject({
+      consumer: "ada",
+      client: "workbench",
+      tokenId: "t-1",
+    });
+  });
+
   it("that is valid is answered for its consumer", async () => {
     const { ask } = await keep(openGateway());
     expect(await ask("{ whoami }")).toEqual({ data: { whoami: "ada" } });

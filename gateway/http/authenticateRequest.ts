@@ -8,7 +8,8 @@ import type { Outcome } from "./refusal.ts";
 export type VerifyToken = (
   token: string,
 ) => Promise<
-  { readonly ok: true; readonly consumer: Consumer } | { readonly ok: false; readonly reason: string }
+  | { readonly ok: true; readonly consumer: Consumer; readonly tokenId?: string }
+  | { readonly ok: false; readonly reason: string }
 >;
 
 /**
@@ -23,8 +24,9 @@ export async function authenticateRequest(
   if (token === undefined) return unauthenticated("a bearer token is required", "Bearer");
   const verified = await verifyToken(token);
   if (verified.ok) {
-    note({ consumer: verified.consumer.id });
-    return { ok: true, found: verified.consumer };
+    const { consumer, tokenId } = verified;
+    note({ consumer: consumer.id, client: consumer.client, tokenId });
+    return { ok: true, found: consumer };
   }
   note({ refused: verified.reason });
   if (verified.reason === "KEYS_UNAVAILABLE") {

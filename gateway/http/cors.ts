@@ -43,7 +43,7 @@ function openTo(origin: string | undefined, vary: string | undefined): Reply["he
     vary: vary === undefined ? "origin" : `${vary}, origin`,
     ...(origin !== undefined && {
       "access-control-allow-origin": origin,
-      "access-control-expose-headers": "x-request-id, www-authenticate",
+      "access-control-expose-headers": "x-request-id, www-authenticate, retry-after, deprecation, sunset",
     }),
   };
 }
@@ -51,7 +51,7 @@ function openTo(origin: string | undefined, vary: string | undefined): Reply["he
 function preflightHeaders(methods: readonly string[]): Reply["headers"] {
   return {
     "access-control-allow-methods": methods.join(", "),
-    "access-control-allow-headers": "authorization, content-type, x-request-id",
+    "access-control-allow-headers": "authorization, content-type, x-purpose, x-request-id",
     "access-control-max-age": "600",
   };
 }

@@ -19,7 +19,7 @@ function slowMesh() {
     begun.resolve();
     return answered.promise;
   };
-  const finish = () => answered.resolve({ data: { whoami: "late" }, errors: [], withheld: [] });
+  const finish = () => answered.resolve({ data: { whoami: "late" }, errors: [], withheld: [], accesses: [] });
   return { mesh: fakeMesh({ answer }), begun: begun.promise, finish };
 }
 

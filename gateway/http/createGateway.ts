@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
+import type { AccessLog } from "../audit/index.ts";
 import { DEFAULT_LIMITS } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
 import { playgroundRoutes } from "../playground/index.ts";
-import type { Example } from "../playground/index.ts";
+import type { Example, SignInConfig } from "../playground/index.ts";
+import { auditedMesh } from "./auditedMesh.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
 import { closeServer } from "./closeServer.ts";
 import { cors } from "./cors.ts";
@@ -24,6 +26,8 @@ export interface DoorConfig {
   readonly port: number;
   readonly corsOrigins: readonly string[];
   readonly examples: readonly Example[];
+  /** How people sign in to the playground; without it they paste a token. */
+  readonly signIn?: SignInConfig;
   readonly limits?: Limits;
   /** How long running requests may take once the gateway stops, in milliseconds; 10 seconds unless given. */
   readonly graceMs?: number;
@@ -34,12 +38,16 @@ export interface GatewayParts {
   readonly mesh: CurrentMesh;
   readonly verifyToken: VerifyToken;
   readonly readiness: CheckReadiness;
+  /** Where every access to a product is written down; what cannot be is not answered. */
+  readonly accessLog: AccessLog;
   readonly log: Logger;
   readonly config: DoorConfig;
   /** Makes request ids; random UUIDs unless given. */
   readonly newId?: () => string;
   /** Milliseconds from any fixed point. */
   readonly now?: () => number;
+  /** The time of day. */
+  readonly clock?: () => Date;
 }
 
 /** The one door to the mesh. */
@@ -52,7 +60,8 @@ export interface Gateway {
 
 /** Makes the gateway's HTTP server: queries, the playground and the probes. It does not listen yet. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { config, log, mesh, verifyToken, newId = randomUUID, now = () => performance.now() } = parts;
+  const { config, log, verifyToken, accessLog, newId = randomUUID, now = () => performance.now() } = parts;
+  const mesh = auditedMesh(parts.mesh, { accessLog, log, clock: parts.clock ?? (() => new Date()) });
   const limits = config.limits ?? DEFAULT_LIMITS;
   const graphql = createGraphqlServer({ mesh, limits, log });
   const { open, preflight } = cors(config.corsOrigins);
@@ -60,7 +69,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const route = router([
     { path: "/graphql", name: "graphql", methods: { POST: query, OPTIONS: preflight(["POST"]) } },
     ...healthRoutes(parts.readiness, mesh),
-    ...playgroundRoutes(config.examples),
+    ...playgroundRoutes(config.examples, config.signIn),
     redirect("/", "/playground"),
   ]);
   const server = createHttpServer(open(route), { log, newId, now });

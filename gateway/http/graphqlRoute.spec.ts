@@ -63,6 +63,29 @@ describe("a query", () => {
   });
 });
 
+describe("a query that nobody can answer now", () => {
+  const unavailable = (...path: string[]) => ({ message: "gone", path, extensions: { code: "UNAVAILABLE" } });
+
+  it.each([
+    ["no data", answerWith({ data: null, errors: [unavailable()] })],
+    ["nothing but nulls", answerWith({ data: { whoami: null }, errors: [unavailable("whoami")] })],
+  ])("is 503, and says when to try again, with %s", async (_what, answer) => {
+    const { post } = await keep(openGateway({ mesh: fakeMesh({ answer }) }));
+    const response = await post({ query: "{ whoami }" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "UNAVAILABLE" } }] });
+  });
+
+  it("is 200 with what there is when a part of it is answered", async () => {
+    const data = { whoami: null, customer: { name: "Ada" } };
+    const answer = answerWith({ data, errors: [unavailable("whoami")] });
+    const { post } = await keep(openGateway({ mesh: fakeMesh({ answer }) }));
+    const response = await post({ query: "{ whoami customer { name } }" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([200, null]);
+    expect(await response.json()).toMatchObject({ data });
+  });
+});
+
 describe("a request that is no query", () => {
   const cases: readonly (readonly [string, unknown, Record<string, string>, number, string])[] = [
     ["malformed JSON", '{"query": ', {}, 400, "the body is not JSON in UTF-8"],
@@ -124,7 +147,7 @@ describe("a request that is no query", () => {
       () => socket.destroy(),
     );
     const line = await until(({ msg }) => msg === "request");
-    expect(line).toMatchObject({ cutOff: true, level: 30, consumer: "ada" });
+    expect(line).toMatchObject({ cutOff: true, status: 499, level: 30, consumer: "ada" });
   });
 });
 

@@ -3,6 +3,7 @@ import { documentLimiter, firstViolation, limitError, variableNestingRule } from
 import type { Limits } from "../limits/index.ts";
 import { authenticateRequest } from "./authenticateRequest.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
+import { declarePurpose } from "./declarePurpose.ts";
 import type { Exchange } from "./exchange.ts";
 import { readGraphqlRequest } from "./graphqlRequest.ts";
 import type { GraphqlRequest } from "./graphqlRequest.ts";
@@ -21,18 +22,20 @@ export interface GraphqlRouteParts {
   readonly limits: Limits;
 }
 
-/** Answers a query: who asks, what is asked, is it too much, and only then GraphQL. */
+/** Answers a query: who asks, for which purpose, what is asked, is it too much, and only then GraphQL. */
 export function graphqlRoute({ mesh, verifyToken, server, limits }: GraphqlRouteParts): Handler {
   const limit = requestLimiter(limits);
   return async (exchange) => {
     const authenticated = await authenticateRequest(exchange, verifyToken);
     if (!authenticated.ok) return refusalReply(authenticated.refusal, exchange);
+    const declared = declarePurpose(exchange, authenticated.found);
+    if (!declared.ok) return refusalReply(declared.refusal, exchange);
     const asked = await readRequest(exchange, limits);
     if (!asked.ok) return refusalReply(asked.refusal, exchange);
     const refused = mesh.current() === undefined ? noMesh() : limit(asked.found);
     if (refused) return refusalReply({ error: refused }, exchange);
     const { request, requestId, note } = exchange;
-    return server.answer(asked.found, request.headers, { consumer: authenticated.found, requestId, note });
+    return server.answer(asked.found, request.headers, { consumer: declared.found, requestId, note });
   };
 }
 

@@ -1,5 +1,9 @@
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import { healthRoutes } from "./health.ts";
 import { closing } from "./testing/closing.ts";
-import { fakeMesh } from "./testing/fakeMesh.ts";
+import { fakeMesh, meshInPlace } from "./testing/fakeMesh.ts";
+import { logLines } from "./testing/logLines.ts";
 import { openGateway } from "./testing/openGateway.ts";
 import type { Wishes } from "./testing/openGateway.ts";
 
@@ -45,6 +49,19 @@ describe("the probe for readiness", () => {
     const { status, body, until } = await probe("/health/ready", wishes);
     expect([status, body]).toEqual([503, '{"status":"unavailable"}']);
     expect(JSON.stringify(await until(({ msg }) => msg === "not ready"))).toContain("down at 10.0.0.7");
+  });
+
+  it("answers 503 when what it asks for hangs", async () => {
+    const [, route] = healthRoutes(() => new Promise(() => undefined), meshInPlace(fakeMesh()), 1);
+    const { log, until } = logLines();
+    const exchange = {
+      log,
+      requestId: "r1",
+      request: new IncomingMessage(new Socket()),
+      note: () => undefined,
+    };
+    expect(await route?.methods["GET"]?.(exchange)).toMatchObject({ status: 503 });
+    expect(JSON.stringify(await until(({ msg }) => msg === "not ready"))).toContain("no answer within 1 ms");
   });
 
   it("answers 503 until a mesh is composed", async () => {

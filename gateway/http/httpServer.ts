@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import { HTTP_STATUS } from "./httpStatus.ts";
 import { requestIdOf } from "./requestId.ts";
 import { requestLog } from "./requestLog.ts";
 import type { Handler } from "./router.ts";
@@ -14,6 +15,9 @@ export interface HttpServerParts {
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
 }
+
+/** When to try again what is unavailable now, in seconds. */
+const RETRY_AFTER = "1";
 
 /** Against clients that send slowly or not at all; in milliseconds. */
 const TIMEOUTS = Object.freeze({
@@ -35,6 +39,7 @@ export function createHttpServer(handler: Handler, { log, newId, now }: HttpServ
       "x-request-id": requestId,
       // Closing: a kept connection would only wait for its end.
       ...(!server.listening && { connection: "close" }),
+      ...(reply.status === HTTP_STATUS.UNAVAILABLE && { "retry-after": RETRY_AFTER }),
       ...reply.headers,
     };
     writeReply(response, { ...reply, headers });

@@ -3,6 +3,7 @@ import { GraphQLError } from "graphql";
 import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { Answer, Mesh, RequestContext } from "../types.ts";
+import { deprecationHeaders } from "./deprecation.ts";
 import { answeredError, thrownError } from "./toGraphQLError.ts";
 
 /** The mesh as it is composed now, and word of the next. */
@@ -59,7 +60,11 @@ function execute(meshOf: (schema: GraphQLSchema) => Mesh | undefined): Executor 
     context.note({ operation: (operationName ?? "anonymous").slice(0, 100), kind: operation.operation });
     const name = operationName === null ? {} : { operationName };
     try {
-      return toResult(await mesh.answer({ document, ...name, variables: request.variables ?? {} }, context));
+      const answer = await mesh.answer({ document, ...name, variables: request.variables ?? {} }, context);
+      for (const [header, value] of Object.entries(deprecationHeaders(answer.deprecations ?? []))) {
+        asked.response?.http?.headers.set(header, value);
+      }
+      return toResult(answer);
     } catch (error) {
       throw thrownError(error);
     }

@@ -12,16 +12,22 @@ export const SECURITY_HEADERS: Reply["headers"] = Object.freeze({
 
 /**
  * The policy of the playground's page (CSP 3): everything from here, nothing from elsewhere. GraphiQL sets
- * styles from its script and its style sheet holds its fonts and cursors as data.
+ * styles from its script and its style sheet holds its fonts and cursors as data. Besides this gateway the page
+ * may ask the origins given.
  */
-export const PLAYGROUND_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export function playgroundPolicy(origins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    ["connect-src 'self'", ...origins].join(" "),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** The same where nobody signs in. */
+export const PLAYGROUND_POLICY = playgroundPolicy([]);

@@ -1,6 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { getVariableValues, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import type { FindAccesses } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import { holds } from "../authorize/conditions.ts";
 import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
@@ -8,9 +9,12 @@ import { refusedNodes } from "../authorize/removeDenied.ts";
 import { responseShape, type ResponseShape } from "../authorize/responseShape.ts";
 import { restoreShape } from "../authorize/restoreShape.ts";
 import { type Occurs, refusedUses, withheld } from "../authorize/withheld.ts";
+import type { Answered } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
+import { deprecationsIn } from "./deprecations.ts";
 import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
 import type { ExecutionOutcome, Executor } from "./executor.ts";
+import { faultOf } from "./faultOf.ts";
 import { introspect } from "./introspect.ts";
 import { type LinkedRows, rowExists, withoutExistence } from "./linkedRows.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
@@ -25,6 +29,9 @@ export interface Engine {
   readonly evaluate: EvaluateRules;
   readonly executor: Executor;
   readonly callerFor: (context: RequestContext) => CallSubgraph;
+  readonly findAccesses: FindAccesses;
+  /** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
+  readonly measure?: (answered: Answered) => void;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -47,21 +54,24 @@ export async function answerOperation(
   operation: Operation,
   context: RequestContext,
 ): Promise<Answer> {
+  let asked: Asked | undefined;
   try {
     const prepared = engine.prepare(operation);
     const { variables, problems } = coerce(engine.apiSchema, prepared, operation.variables);
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.selections.filter(({ conditions }) => holds(conditions, variables));
     const refusals = await engine.evaluate(selections, variables, context);
-    const asked = { prepared, variables, selections, refusals };
+    asked = { prepared, variables, selections, refusals };
     const isMutation = prepared.parts.operation.operation === "mutation";
     return await (isMutation && refusals.length > 0
       ? refuseWhole(engine, asked, context)
       : executeAllowed(engine, asked, context));
   } catch (error) {
-    if (error instanceof MeshError) return refused([error]);
-    context.note({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    return { data: null, errors: [internalError(context.requestId)], withheld: [] };
+    const answer = error instanceof MeshError ? refused([error]) : faulty(error, context);
+    if (asked === undefined) return answer;
+    const ended = { ...asked, failures: answer.errors, occurs: () => true };
+    engine.measure?.(ended);
+    return { ...answer, accesses: engine.findAccesses(ended, context.consumer) };
   }
 }
 
@@ -85,6 +95,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
     prepared,
     context.requestId,
   );
+  engine.measure?.({ ...asked, failures, occurs });
   return {
     data,
     errors: [...refusalErrors(refusals, occurs), ...failures],
@@ -92,6 +103,8 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
       ...withheld(asked.selections, refusals, engine.products, context.consumer, occurs),
       ...deniedBySubgraphs(failures),
     ],
+    accesses: engine.findAccesses({ ...asked, failures, occurs }, context.consumer),
+    ...deprecationsIn(asked, engine.products),
   };
 }
 
@@ -106,12 +119,17 @@ async function execute(
   return engine.executor.execute({ document, operationName, variables, call: engine.callerFor(context) });
 }
 
-function refuseWhole(engine: Engine, { selections, refusals }: Asked, { consumer }: RequestContext): Answer {
+function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext): Answer {
+  const { selections, refusals } = asked;
   const errors = refusalErrors(refusals, () => true);
   return {
     data: null,
     errors,
     withheld: withheld(selections, refusals, engine.products, consumer, () => true),
+    accesses: engine.findAccesses(
+      { ...asked, selections: refusals.map(({ selection }) => selection), failures: [], occurs: () => true },
+      consumer,
+    ),
   };
 }
 
@@ -152,6 +170,11 @@ function occursIn(shape: ResponseShape): Occurs {
   return ({ type }, { certain, path }) => certain || shape.occurs(path.slice(0, -1), type);
 }
 
+function faulty(error: unknown, { note, requestId }: RequestContext): Answer {
+  note({ fault: faultOf(error) });
+  return { data: null, errors: [internalError(requestId)], withheld: [], accesses: [] };
+}
+
 function refused(errors: readonly MeshError[]): Answer {
-  return { data: null, errors: errors.map((each) => errorAt(each)), withheld: [] };
+  return { data: null, errors: errors.map((each) => errorAt(each)), withheld: [], accesses: [] };
 }

@@ -1,13 +1,15 @@
+import { accessFinder } from "../audit/index.ts";
 import { auditRules } from "../authorize/auditRules.ts";
 import { compileRules } from "../authorize/evaluateRules.ts";
 import { mergeRules } from "../authorize/mergeRules.ts";
 import { presentRules } from "../authorize/presentRules.ts";
 import { productRules } from "../authorize/productRules.ts";
 import type { RuleTree } from "../authorize/ruleTree.ts";
+import type { TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
-import { answerOperation } from "./answerOperation.ts";
 import { compose } from "./compose.ts";
 import { linkedRows } from "./linkedRows.ts";
+import { measuredAnswers } from "./measuredAnswers.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
 import { nodeRules } from "./nodeRules.ts";
 import { publicSchema } from "./publicSchema.ts";
@@ -23,6 +25,8 @@ export interface MeshParts extends SubgraphReach {
   readonly permissions: RuleTree;
   /** What the subgraphs compose to, if that is known already. */
   readonly supergraphSdl?: string;
+  /** What is told how the products are answered, and how long that took. */
+  readonly traffic?: Pick<TrafficRecorder, "record">;
 }
 
 /**
@@ -49,12 +53,9 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     evaluate: compileRules(apiSchema, rules),
     executor: await routerExecutor(supergraphSdl),
     callerFor: (context: RequestContext) => callerFor(parts, node, context),
+    findAccesses: accessFinder(products),
   };
-  return {
-    supergraphSdl,
-    apiSchema,
-    answer: (operation, context) => answerOperation(engine, operation, context),
-  };
+  return { supergraphSdl, apiSchema, answer: measuredAnswers(engine, parts.traffic) };
 }
 
 function composed(subgraphs: readonly RegisteredSubgraph[]): string {

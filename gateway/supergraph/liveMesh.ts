@@ -23,6 +23,10 @@ export interface LiveMesh {
   current(): Mesh | undefined;
   /** Composes anew. Updates take hold in the order in which they are asked for. */
   update(subgraphs: readonly RegisteredSubgraph[]): Promise<MeshUpdate>;
+  /** Takes what was composed elsewhere, in turn with the updates. */
+  adopt(madeOf: MadeOf): Promise<MeshUpdate>;
+  /** What the current mesh is made of. */
+  madeOf(): MadeOf | undefined;
   /** Calls back whenever the mesh has changed; answers how to stop that. */
   onChange(listener: MeshListener): () => void;
 }
@@ -65,15 +69,18 @@ export async function liveMesh({ create, log, lastGood }: LiveMeshParts): Promis
     if (!composition.ok) return refuse(composition.problems);
     return adopt({ supergraphSdl: composition.supergraphSdl, subgraphs });
   };
+  const inTurn = (work: () => Promise<MeshUpdate>): Promise<MeshUpdate> => {
+    const update = last.then(work);
+    last = update.catch(() => undefined);
+    return update;
+  };
 
   if (lastGood !== undefined) await adopt(lastGood);
   return {
     current: () => current?.mesh,
-    update(subgraphs) {
-      const update = last.then(() => recompose(subgraphs));
-      last = update.catch(() => undefined);
-      return update;
-    },
+    madeOf: () => current?.madeOf,
+    update: (subgraphs) => inTurn(() => recompose(subgraphs)),
+    adopt: (madeOf) => inTurn(() => adopt(madeOf)),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

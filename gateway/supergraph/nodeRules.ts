@@ -1,5 +1,5 @@
 import { decodeGlobalId, denial } from "@datamesh/kernel/graphql";
-import { decideProduct } from "@datamesh/kernel/policy";
+import { decide } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { rule } from "../authorize/loadShield.ts";
 import type { RuleContext, RuleTree } from "../authorize/ruleTree.ts";
@@ -17,7 +17,7 @@ export function nodeRules(products: readonly ProductDescriptor[]): RuleTree {
     { consumer }: RuleContext,
   ) => {
     const product = byType.get(decodeGlobalId(id)?.type ?? "");
-    const decision = product && decideProduct(product.policy, consumer);
+    const decision = product && decide({ action: "read", policy: product.policy, consumer });
     return product && decision?.effect === "deny" ? denial(product, decision.rule) : true;
   });
   return { Query: { node: find } };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { open, seal } from "./index.ts";
+import { ENVELOPE_PATTERN, open, seal } from "./index.ts";
 
 describe("an envelope", () => {
   it("gives back any value, and equal values have equal envelopes", () => {
@@ -7,6 +7,7 @@ describe("an envelope", () => {
     fc.assert(
       fc.property(values, (value) => {
         expect(open(seal(value))).toEqual(value);
+        expect(seal(value)).toMatch(new RegExp(ENVELOPE_PATTERN));
         expect(seal(value)).toBe(seal(structuredClone(value)));
       }),
     );

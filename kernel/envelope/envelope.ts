@@ -14,6 +14,9 @@ export type Envelope = string & { readonly [brand]: "Envelope" };
 
 const PLAIN = "0||";
 
+/** What every envelope begins with, of this version and of later ones; in regular expressions of PostgreSQL too. */
+export const ENVELOPE_PATTERN = "^[0-9]+[|][^|]*[|]";
+
 /** Puts a JSON value into an envelope. */
 export function seal(value: string | number | boolean | readonly unknown[]): Envelope {
   return `${PLAIN}${JSON.stringify(value)}` as Envelope;

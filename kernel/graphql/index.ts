@@ -1,6 +1,19 @@
 export { errorCode, formatError } from "./formatError.ts";
 export { decodeGlobalId, encodeGlobalId, type GlobalId } from "./globalId.ts";
 export { denial, productGuard, type ProductGuard, type Refused } from "./guard/index.ts";
+export {
+  headerOf,
+  healthRoutes,
+  type HttpReply,
+  type HttpRequest,
+  type HttpServerOptions,
+  type IsReady,
+  jsonAnswer,
+  type Route,
+  type RunningHttpServer,
+  serveHttp,
+  subgraphRoutes,
+} from "./http/index.ts";
 export type { RequestScope } from "./resolvers/index.ts";
 export { scalar, SCALAR_RULES, type ScalarRule } from "./scalars/index.ts";
 export { createSubgraph, type SubgraphOptions } from "./subgraph/createSubgraph.ts";

@@ -37,22 +37,27 @@ export const consumerClaims = z.object({
   scope: scope.optional(),
   purpose: textClaim(128).optional(),
   purposes: z.array(textClaim(128)).max(64).optional(),
+  client_id: textClaim(256).optional(),
   tenant: textClaim(128).optional(),
 });
 
 export type CommonClaims = z.infer<typeof commonClaims>;
 export type ConsumerClaims = z.infer<typeof consumerClaims>;
 
+/** Claims that fit their schema, or what is wrong and with which of them. */
+export type ClaimsRead<T> =
+  | { readonly ok: true; readonly claims: T }
+  | { readonly ok: false; readonly reason: ClaimFault; readonly claim: string };
+
 /**
  * Reads claims by a schema: MISSING_CLAIM if a required one is absent, MALFORMED_CLAIM if one, be it optional,
  * is there and does not fit.
  */
-export function readClaims<T>(
-  schema: z.ZodType<T>,
-  claims: JsonObject,
-): { readonly ok: true; readonly claims: T } | { readonly ok: false; readonly reason: ClaimFault } {
+export function readClaims<T>(schema: z.ZodType<T>, claims: JsonObject): ClaimsRead<T> {
   const read = schema.safeParse(claims);
   if (read.success) return { ok: true, claims: read.data };
-  const missing = read.error.issues.some(({ path }) => !Object.hasOwn(claims, path[0] ?? ""));
-  return { ok: false, reason: missing ? "MISSING_CLAIM" : "MALFORMED_CLAIM" };
+  const names = read.error.issues.map(({ path }) => String(path[0]));
+  const missing = names.find((name) => !Object.hasOwn(claims, name));
+  if (missing !== undefined) return { ok: false, reason: "MISSING_CLAIM", claim: missing };
+  return { ok: false, reason: "MALFORMED_CLAIM", claim: names[0] ?? "" };
 }

@@ -12,6 +12,7 @@ export function claimsFromConsumer({
   scopes,
   purpose,
   purposes,
+  client,
   tenant,
 }: Consumer): ConsumerClaims {
   const carried = readClaims(consumerClaims, {
@@ -20,6 +21,7 @@ export function claimsFromConsumer({
     ...(scopes.length > 0 && { scope: scopes.join(" ") }),
     ...(purpose !== undefined && { purpose }),
     ...(purposes !== undefined && { purposes }),
+    ...(client !== undefined && { client_id: client }),
     ...(tenant !== undefined && { tenant }),
   });
   if (!carried.ok || scopes.some((scope) => scope === "" || scope.includes(" "))) {

@@ -8,6 +8,7 @@ export function consumerFromClaims({
   scope,
   purpose,
   purposes,
+  client_id: client,
   tenant,
 }: ConsumerClaims): Consumer {
   return Object.freeze({
@@ -16,6 +17,7 @@ export function consumerFromClaims({
     scopes: Object.freeze(scope ? scope.split(" ") : []),
     ...(purpose !== undefined && { purpose }),
     ...(purposes !== undefined && { purposes: Object.freeze([...purposes]) }),
+    ...(client !== undefined && { client }),
     ...(tenant !== undefined && { tenant }),
   });
 }

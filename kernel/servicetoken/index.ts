@@ -3,12 +3,13 @@ export type { ServiceTokenRequest } from "./issueServiceToken.ts";
 export { verifyServiceToken } from "./verifyServiceToken.ts";
 export type { ServiceRefusalReason, ServiceTokenCheck, ServiceVerified } from "./verifyServiceToken.ts";
 export { newServiceKey } from "./newServiceKey.ts";
+export { issuePeerToken, peerTokenFault, type PeerCall } from "./peerToken.ts";
 
 // Shared with the gateway's check of access tokens, so that both doors read a token alike.
 export { readCompactToken } from "./compactToken.ts";
 export type { CompactToken, CompactTokenFault, JsonObject } from "./compactToken.ts";
 export { commonClaims, consumerClaims, readClaims, textClaim } from "./claims.ts";
-export type { ClaimFault, CommonClaims, ConsumerClaims } from "./claims.ts";
+export type { ClaimFault, ClaimsRead, CommonClaims, ConsumerClaims } from "./claims.ts";
 export { checkTimes } from "./checkTimes.ts";
 export type { TimeFault, TimeLimits } from "./checkTimes.ts";
 export { consumerFromClaims } from "./consumerFromClaims.ts";

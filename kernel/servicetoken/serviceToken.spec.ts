@@ -15,6 +15,7 @@ const CONSUMER: Consumer = {
   roles: ["analyst", "team:customers"],
   scopes: ["read", "write"],
   purpose: "reporting",
+  client: "workbench",
   tenant: "eu",
 };
 
@@ -47,7 +48,14 @@ describe("a service token", () => {
   it("has the agreed form and lives for 30 seconds", async () => {
     expect(decode(await issue({ tokenId: "call-1" }))).toEqual([
       HEADER,
-      { ...CLAIMS, roles: CONSUMER.roles, scope: "read write", purpose: "reporting", tenant: "eu" },
+      {
+        ...CLAIMS,
+        roles: CONSUMER.roles,
+        scope: "read write",
+        purpose: "reporting",
+        client_id: "workbench",
+        tenant: "eu",
+      },
     ]);
   });
 

@@ -60,7 +60,7 @@ export async function verifyServiceToken(check: ServiceTokenCheck): Promise<Serv
   if (headerFault) return { ok: false, reason: headerFault };
   if (!(await isSignedBy(check.key, check.token))) return { ok: false, reason: "BAD_SIGNATURE" };
   const read = readClaims(serviceClaims, compact.claims);
-  if (!read.ok) return read;
+  if (!read.ok) return { ok: false, reason: read.reason };
   const reason = checkClaims(read.claims, check);
   return reason ? { ok: false, reason } : { ok: true, consumer: consumerFromClaims(read.claims) };
 }

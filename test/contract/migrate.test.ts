@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { type MeshDatabase, migrateMesh, openDatabase } from "@datamesh/kernel/postgres";
+import { dutyUrl, type MeshDatabase, migrateMesh, openDatabase } from "@datamesh/kernel/postgres";
 import { derivePassword } from "../../cli/database/index.ts";
-import { allContexts } from "../../cli/contexts.ts";
+import { catalog } from "../../catalog/context.ts";
+import { CONTEXTS } from "../../subgraphs/index.ts";
 import { createTestDatabase, type TestDatabase } from "../support/createDatabase.ts";
 import { TEST_SECRET } from "../support/testMesh.ts";
+
+const allContexts = [...CONTEXTS, catalog];
 
 describe("migrating a mesh", () => {
   let database: TestDatabase;
@@ -43,6 +46,29 @@ describe("migrating a mesh", () => {
     const other = { ...mesh, passwordFor: (role: string) => derivePassword("another secret", role) };
     await expect(migrateMesh(other, allContexts)).rejects.toThrow("belong to a mesh with another secret");
     await migrateMesh(mesh, allContexts);
+  });
+
+  it("refuses it in another database of the server too, whose roles they are as well", async () => {
+    await migrateMesh(mesh, allContexts);
+    const second = await createTestDatabase("second");
+    const elsewhere = { ...mesh, url: second.url };
+    const other = { ...elsewhere, passwordFor: (role: string) => derivePassword("another secret", role) };
+    await expect(migrateMesh(other, allContexts)).rejects.toThrow(
+      "of this server belong to a mesh with another",
+    );
+    await migrateMesh(elsewhere, allContexts);
+    const reader = openDatabase(dutyUrl(mesh, "customers", "read"), { max: 1 });
+    await expect(reader.query({ text: "select 1" })).resolves.toHaveLength(1);
+    await reader.end();
+    await second.drop();
+  });
+
+  it("refuses another prefix in a database that holds a mesh", async () => {
+    await migrateMesh(mesh, allContexts);
+    const other = { ...mesh, prefix: `${mesh.prefix}b` };
+    await expect(migrateMesh(other, allContexts)).rejects.toThrow(
+      `set DATAMESH_ROLE_PREFIX=${mesh.prefix}, or`,
+    );
   });
 
   it("can be done by two processes at once", async () => {

@@ -115,6 +115,25 @@ describe("development personas", () => {
     }
   });
 
+  it.each([
+    ["compliance", "compliance", true],
+    ["compliance", "reporting", false],
+    ["declared", "reporting", false],
+    ["compliance", undefined, false],
+  ] as const)("%s with X-Purpose %s sees personal fields as they are: %s", async (who, purpose, unmasked) => {
+    const response = await fetch(`${mesh.url}/graphql`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${tokens[who]}`,
+        ...(purpose !== undefined && { "x-purpose": purpose }),
+      },
+      body: JSON.stringify({ query: `{ customerProfileV1(customerId: "${CUSTOMER}") { email } }` }),
+    });
+    const { data } = (await response.json()) as { data: { customerProfileV1: { email: string | null } } };
+    expect(data.customerProfileV1.email).toEqual(unmasked ? expect.stringContaining("@") : null);
+  });
+
   it("nobody gets anything without a token, the catalog included", async () => {
     for (const query of [
       "{ customerCreditScoresV2 { totalCount } }",

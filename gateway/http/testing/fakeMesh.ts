@@ -28,7 +28,8 @@ export function fakeMesh({ sdl = SDL, answer }: { sdl?: string; answer?: Mesh["a
       variableValues: variables,
       rootValue: { whoami: consumer.id },
     });
-    return { data: result.data ?? null, errors: result.errors?.map((e) => e.toJSON()) ?? [], withheld: [] };
+    const errors = result.errors?.map((each) => each.toJSON()) ?? [];
+    return { data: result.data ?? null, errors, withheld: [], accesses: [] };
   };
   const mesh: Mesh = {
     supergraphSdl: sdl,
@@ -43,7 +44,7 @@ export function fakeMesh({ sdl = SDL, answer }: { sdl?: string; answer?: Mesh["a
 
 /** An answer with data, and what else is given. */
 export function answerWith(parts: Partial<Answer>): Mesh["answer"] {
-  return () => Promise.resolve({ data: null, errors: [], withheld: [], ...parts });
+  return () => Promise.resolve({ data: null, errors: [], withheld: [], accesses: [], ...parts });
 }
 
 /** A current mesh that a test sets, and whose listeners it can count. */

@@ -25,6 +25,7 @@ export function newGateway({ mesh = fakeMesh(), config, ...wishes }: Wishes = {}
     verifyToken: (token) =>
       Promise.resolve(token === TOKEN ? { ok: true, consumer: ada } : { ok: false, reason: "BAD_SIGNATURE" }),
     readiness: () => ({ ready: true }),
+    accessLog: { record: () => Promise.resolve() },
     log,
     config: { host: "127.0.0.1", port: 0, corsOrigins: [], examples: [], ...config },
     ...wishes,

@@ -1,10 +1,12 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import { type DocumentNode, graphql, parse, validate } from "graphql";
+import type { Access } from "../../audit/index.ts";
 import { rule } from "../../authorize/loadShield.ts";
 import { mergeRules } from "../../authorize/mergeRules.ts";
 import type { RuleContext, RuleTree } from "../../authorize/ruleTree.ts";
 import { permissions } from "../../shield/permissions.ts";
 import type { Answer, Mesh, SubgraphTransport } from "../../types.ts";
+import type { ProductRead } from "../../measure/index.ts";
 import { createMesh } from "../createMesh.ts";
 import { bankSubgraphs, type RunningSubgraph } from "./subgraphs.ts";
 
@@ -20,7 +22,11 @@ export interface TestMesh {
   readonly mesh: Mesh;
   readonly sent: Sent[];
   readonly notes: readonly Readonly<Record<string, unknown>>[];
-  readonly ask: (query: string, options?: Ask) => Promise<Answer>;
+  /** For each answer, what it counts for: `customer-profiles@1`, with ` failed` when it did. */
+  readonly reads: readonly (readonly string[])[];
+  /** What of which products the last answer told. */
+  readonly accesses: () => readonly Access[];
+  readonly ask: (query: string, options?: Ask) => Promise<Omit<Answer, "accesses">>;
 }
 
 export interface Ask {
@@ -63,18 +69,23 @@ export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh>
   const { subgraphs = bankSubgraphs(), transports = {}, rules = catalogRules, deadlineMs = 1_000 } = options;
   const sent: Sent[] = [];
   const notes: Readonly<Record<string, unknown>>[] = [];
+  const reads: (readonly string[])[] = [];
   const documents = new Map<string, DocumentNode>();
+  let told: readonly Access[] = [];
   const mesh = await createMesh({
     subgraphs: subgraphs.map(({ registered }) => registered),
     permissions: mergeRules(permissions, rules),
     transportTo: (name) => transports[name] ?? inProcess(subgraphs, name, sent),
     issueToken: ({ subgraph, consumer: { id } }) => Promise.resolve(`token of ${id} for ${subgraph}`),
     deadlineMs,
+    traffic: { record: (each) => void reads.push(each.map(readText).toSorted()) },
   });
   return {
     mesh,
     sent,
     notes,
+    reads,
+    accesses: () => told,
     async ask(query, { roles = [], variables = {}, operationName } = {}) {
       // As in the gateway, a document asked again is the same one, so that what is kept per document is put to use.
       const document = documents.get(query) ?? parse(query);
@@ -83,11 +94,15 @@ export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh>
       if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join("\n"));
       const note = (facts: object) => void notes.push({ ...facts });
       const context = { consumer: consumer(...roles), requestId: "r1", note };
-      const answer = await mesh.answer({ document, variables, operationName }, context);
-      return JSON.parse(JSON.stringify(answer)) as Answer;
+      const { accesses, ...answer } = await mesh.answer({ document, variables, operationName }, context);
+      told = accesses;
+      return JSON.parse(JSON.stringify(answer)) as Omit<Answer, "accesses">;
     },
   };
 }
+
+const readText = ({ product, failed }: ProductRead): string =>
+  `${product.name}@${product.major}${failed ? " failed" : ""}`;
 
 function inProcess(subgraphs: readonly RunningSubgraph[], name: string, sent: Sent[]): SubgraphTransport {
   return async ({ body }) => {

@@ -1,12 +1,4 @@
-import {
-  applyMask,
-  decideField,
-  decideProduct,
-  explainRule,
-  type Consumer,
-  type Decision,
-  type Mask,
-} from "../../policy/index.ts";
+import { applyMask, decide, type Consumer, type Decision, type Mask } from "../../policy/index.ts";
 import type { ProductDescriptor, Row } from "../../product/index.ts";
 import { denial } from "./denial.ts";
 
@@ -24,14 +16,13 @@ export interface ProductGuard {
 
 /** Evaluates a product's policy for a consumer. Nothing is decided per row. */
 export function productGuard(product: ProductDescriptor, consumer: Consumer): ProductGuard {
-  const decision = decideProduct(product.policy, consumer);
-  const decisions = new Map(
-    product.fields.map((field) => [field.name, decideField(product.policy, field, consumer)]),
-  );
+  const asked = { action: "read", policy: product.policy, consumer } as const;
+  const decision = decide(asked);
+  const decisions = new Map(product.fields.map((field) => [field.name, decide({ ...asked, field })]));
   const masks = [...decisions].flatMap(([name, each]) =>
     each.effect === "mask" ? [[name, each.mask] as const] : [],
   );
-  const field = (name: string): Decision => decisions.get(name) ?? { effect: "deny", rule: "nobody" };
+  const field = (name: string): Decision => decisions.get(name) ?? noField(decision);
   return {
     admit() {
       if (decision.effect === "deny") throw denial(product, decision.rule);
@@ -44,11 +35,16 @@ export function productGuard(product: ProductDescriptor, consumer: Consumer): Pr
   };
 }
 
-function refuseProbe(product: ProductDescriptor, field: string, decision: Decision): void {
-  if (decision.effect === "deny") throw denial(product, decision.rule, { field });
-  if (decision.effect === "mask") {
-    throw denial(product, explainRule(product.policy.unmask), { field, use: "filter" });
-  }
+const noField = ({ purpose }: Decision): Decision => ({
+  effect: "deny",
+  rule: "nobody",
+  because: "there is no such field",
+  purpose,
+});
+
+function refuseProbe(product: ProductDescriptor, field: string, { effect, rule }: Decision): void {
+  if (effect === "allow") return;
+  throw denial(product, rule, { field, use: effect === "mask" ? "filter" : "read" });
 }
 
 function withMasks(row: Row, masks: readonly (readonly [string, Mask])[]): Row {

@@ -1,5 +1,4 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
-import { explainRule } from "../../policy/index.ts";
 import type { LinkDescriptor, ProductDescriptor, Row } from "../../product/index.ts";
 import { denial } from "../guard/index.ts";
 import { encodeGlobalId } from "../globalId.ts";
@@ -45,10 +44,7 @@ function linkResolver(
   const toOwn = own && ownRow(own);
   return (row, _args, scope, info) => {
     const decision = scope.source(product).guard.field(by);
-    if (decision.effect !== "allow") {
-      const rule = decision.effect === "deny" ? decision.rule : explainRule(product.policy.unmask);
-      return scope.deny(info, denial(product, rule, { field: by }));
-    }
+    if (decision.effect !== "allow") return scope.deny(info, denial(product, decision.rule, { field: by }));
     const value = row[by];
     if (typeof value !== "string") return null;
     return toOwn ? toOwn(value, scope, info) : { __typename: linkType(target), [key]: value };

@@ -1,5 +1,6 @@
 import { isOrderable, PAGE_LIMITS } from "../../postgres/read/index.ts";
 import { productRef, type FieldDescriptor, type ProductDescriptor } from "../../product/index.ts";
+import { deprecation } from "./deprecation.ts";
 import { described } from "./described.ts";
 import { filterOf } from "./filter.ts";
 
@@ -27,14 +28,19 @@ export const orderFields = (product: ProductDescriptor): readonly FieldDescripto
 export function rootFields(product: ProductDescriptor): readonly string[] {
   const { graphql, key, name, major } = product;
   const { type, one, many } = graphql;
+  const ended = deprecation(product);
   const order = orderFields(product).length === 0 ? "" : `, orderBy: [${type}OrderBy!]`;
   const page = `first: Int, after: String, last: Int, before: String`;
   const paging = `Page forward with first and after, or backward with last and before: ${PAGE_LIMITS.default} rows unless said otherwise, at most ${PAGE_LIMITS.max}.`;
   return [
-    described(`The row of ${productRef(name, major)} with this key.`, `${one}(${key}: ID!): ${type}`, 2),
+    described(
+      `The row of ${productRef(name, major)} with this key.`,
+      `${one}(${key}: ID!): ${type}${ended}`,
+      2,
+    ),
     described(
       `The rows of ${productRef(name, major)}. ${paging}`,
-      `${many}(${page}, where: ${type}Where${order}): ${type}Connection`,
+      `${many}(${page}, where: ${type}Where${order}): ${type}Connection${ended}`,
       2,
     ),
   ];

@@ -158,6 +158,28 @@ describe("the subgraph SDL of a context", () => {
     expect(customers.getType("Decimal")).toBeUndefined();
   });
 
+  it("deprecates every field and both root fields of a product whose end is announced, and no other", () => {
+    const deprecated = { since: "2026-01-01", sunset: "2026-07-01", use: "advisors@2" } as const;
+    const [profiles, advisors] = productsOf(sampleCustomers);
+    const sdl = contextTypeDefs([profiles, { ...advisors, deprecated }] as ProductDescriptor[]);
+    const schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
+    const reasons = (type: string): Record<string, string | undefined | null> =>
+      Object.fromEntries(
+        Object.values((schema.getType(type) as GraphQLObjectType).getFields())
+          .filter(({ name }) => name !== "id" && !name.startsWith("_"))
+          .map(({ name, deprecationReason }) => [name, deprecationReason]),
+      );
+    const reason = "since 2026-01-01, withdrawn 2026-07-01: use advisors@2";
+    expect(new Set(Object.values(reasons("AdvisorV1")))).toEqual(new Set([reason]));
+    expect(new Set(Object.values(reasons("CustomerProfileV1")))).toEqual(new Set([undefined]));
+    expect(reasons("Query")).toMatchObject({
+      advisorV1: reason,
+      advisorsV1: reason,
+      customerProfileV1: undefined,
+      customerProfilesV1: undefined,
+    });
+  });
+
   it("refuses a field whose name means something else in a filter", () => {
     const [first] = productsOf(sampleLending);
     const fields = first?.fields.map((field) =>

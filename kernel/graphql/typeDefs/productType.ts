@@ -6,6 +6,7 @@ import {
   type ProductDescriptor,
 } from "../../product/index.ts";
 import { described } from "./described.ts";
+import { deprecation } from "./deprecation.ts";
 import { enumName, fieldType, isNullable } from "./fieldType.ts";
 
 /** The entity type of a product, and the enums of its fields. */
@@ -15,7 +16,7 @@ export function productType(product: ProductDescriptor): readonly string[] {
     described("Opaque, and unique in the mesh.", "id: ID!", 2),
     ...fields.map((field) => fieldLine(product, field)),
     ...product.links.map(({ name, product: target }) =>
-      described(linkText(target), `${name}: ${linkType(target)}`, 2),
+      described(linkText(target), `${name}: ${linkType(target)}${deprecation(product)}`, 2),
     ),
   ];
   const definition = `type ${graphql.type} implements Node @key(fields: "id") @key(fields: "${key}") {\n${lines.join("\n")}\n}`;
@@ -30,7 +31,8 @@ export function linkType(target: string): string {
 
 function fieldLine(product: ProductDescriptor, field: FieldDescriptor): string {
   const nonNull = isNullable(product, field) ? "" : "!";
-  return described(fieldText(field), `${field.name}: ${fieldType(product, field)}${nonNull}`, 2);
+  const type = `${fieldType(product, field)}${nonNull}`;
+  return described(fieldText(field), `${field.name}: ${type}${deprecation(product)}`, 2);
 }
 
 function fieldText({ description, unit, mask }: FieldDescriptor): string {

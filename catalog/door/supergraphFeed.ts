@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import type { RegisteredSubgraph } from "../state/index.ts";
+import type { Addresses } from "./registrationDesk.ts";
+
+/** What a gateway starts from: a supergraph that is known to work, and where its subgraphs are. */
+export interface SupergraphFeed {
+  readonly supergraphSdl: string;
+  readonly subgraphs: readonly RegisteredSubgraph[];
+  /** By context; one that is not in it has not been heard of lately. */
+  readonly addresses: Readonly<Record<string, Addresses>>;
+}
+
+/** The feed as it is sent, with an entity tag that changes when it does (RFC 9110, 8.8.3). */
+export interface SentFeed {
+  readonly body: string;
+  readonly etag: string;
+}
+
+/** Prints the feed, once for as long as it stays as it is. */
+export function feedPrinter(): (feed: SupergraphFeed) => SentFeed {
+  let printed: { readonly of: readonly [object, string]; readonly sent: SentFeed } | undefined;
+  return (feed) => {
+    const addresses = JSON.stringify(feed.addresses);
+    if (printed?.of[0] === feed.subgraphs && printed.of[1] === addresses) return printed.sent;
+    const body = JSON.stringify(feed);
+    const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
+    printed = { of: [feed.subgraphs, addresses], sent: { body, etag } };
+    return printed.sent;
+  };
+}

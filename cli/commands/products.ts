@@ -1,0 +1,41 @@
+import { dutyUrl, openDatabase } from "@datamesh/kernel/postgres";
+import { Command } from "commander";
+import { productReports } from "../../catalog/index.ts";
+import { readCliConfig } from "../config.ts";
+import { EXIT } from "../exitCode.ts";
+import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
+import { productTable } from "../products/productTable.ts";
+
+interface ProductsOptions {
+  readonly check?: true;
+  readonly json?: true;
+}
+
+/** `datamesh products`: what is served, and how it kept its promises in the last hour. */
+export function productsCommand(): Command {
+  return new Command("products")
+    .description("list the products that are served, and how each kept its SLA in the last hour")
+    .option("--check", "exit with 1 when a promise was not kept")
+    .option("--json", "print one JSON document on stdout")
+    .addHelpText("after", HELP)
+    .action(printProducts);
+}
+
+const HELP = `
+Each promise is met or missed, with what was observed; without traffic or samples there is nothing to judge.
+POSITION counts the changes of rows; AGE is that of the oldest event that is not in the product yet.
+docs/slas.md says how each is measured.`;
+
+async function printProducts({ check, json }: ProductsOptions): Promise<void> {
+  const reports = await withMeshDatabase(readCliConfig(process.env), async ({ mesh }) => {
+    const catalog = openDatabase(dutyUrl(mesh, "catalog", "read"), { max: 2 });
+    try {
+      return await productReports(catalog);
+    } finally {
+      await catalog.end();
+    }
+  });
+  process.stdout.write(json === true ? `${JSON.stringify(reports, null, 2)}\n` : productTable(reports));
+  const missed = reports.some(({ sla }) => sla.some(({ met }) => met === false));
+  process.exitCode = check === true && missed ? EXIT.found : EXIT.ok;
+}

@@ -1,0 +1,62 @@
+import type { Logger } from "pino";
+import { openFileAccessLog } from "../../gateway/audit/index.ts";
+import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
+import type { GatewayConfig } from "../../gateway/config.ts";
+import { type CheckReadiness, createGateway, type CurrentMesh } from "../../gateway/http/index.ts";
+import type { Example } from "../../gateway/playground/index.ts";
+import type { CliConfig } from "../config.ts";
+import { createStopper } from "./stopper.ts";
+import { openAuthentication } from "./tokenVerifier.ts";
+
+/** What a gateway stands in front of, and how it is set up. */
+export interface GatewayOptions {
+  readonly mesh: CurrentMesh;
+  readonly readiness: CheckReadiness;
+  readonly config: Pick<CliConfig, "dataDir" | "accessLog">;
+  readonly gateway: GatewayConfig;
+  readonly examples: readonly Example[];
+  readonly log: Logger;
+}
+
+/** A gateway that accepts requests. */
+export interface RunningGateway {
+  readonly url: string;
+  readonly developmentIssuer: DevelopmentIssuer | undefined;
+  /** Accepts no more, lets running requests finish, and frees everything. */
+  stop(): Promise<void>;
+}
+
+/** Opens the door to a mesh: who is let in, what is written down, and where it listens. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const stopper = createStopper();
+  try {
+    return { ...(await open(options, stopper.add)), stop: stopper.stop };
+  } catch (error) {
+    await stopper.stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function open(
+  { mesh, readiness, config, gateway: settings, examples, log }: GatewayOptions,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<Omit<RunningGateway, "stop">> {
+  const { verifyToken, developmentIssuer } = await openAuthentication(
+    settings,
+    config.dataDir,
+    (issuer, err) => log.error({ issuer, err }, "an issuer's keys cannot be had"),
+  );
+  const accessLog = await openFileAccessLog(config.accessLog);
+  onStop(() => accessLog.stop());
+  const gateway = createGateway({
+    mesh,
+    accessLog,
+    verifyToken,
+    readiness,
+    log,
+    config: { ...settings, examples },
+  });
+  onStop(() => gateway.stop());
+  const { url } = await gateway.listen();
+  return { url, developmentIssuer };
+}

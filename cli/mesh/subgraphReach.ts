@@ -1,0 +1,35 @@
+import { issueServiceToken } from "@datamesh/kernel/servicetoken";
+import type { SubgraphReach } from "../../gateway/supergraph/index.ts";
+import type { SubgraphTransport } from "../../gateway/types.ts";
+import type { StartedSubgraph } from "./startSubgraphs.ts";
+
+const SUBGRAPH_DEADLINE_MS = 10_000;
+
+/** How a gateway reaches a subgraph: by which transport, and under which key. */
+export interface ReachedSubgraph {
+  readonly transport: SubgraphTransport;
+  readonly serviceKey: Uint8Array;
+}
+
+/** Reaches subgraphs by name; undefined for one that nobody knows how to reach. */
+export function subgraphReach(find: (subgraph: string) => ReachedSubgraph | undefined): SubgraphReach {
+  return {
+    transportTo: (subgraph) => find(subgraph)?.transport,
+    issueToken: ({ subgraph, consumer, body }) => {
+      const found = find(subgraph);
+      if (found === undefined) throw new TypeError(`no key opens subgraph ${subgraph}`);
+      return issueServiceToken({ key: found.serviceKey, subgraph, consumer, body, now: new Date() });
+    },
+    deadlineMs: SUBGRAPH_DEADLINE_MS,
+  };
+}
+
+/** Reaches subgraphs of this process with the very messages that would go over the network. */
+export function inProcess(started: readonly StartedSubgraph[]): ReadonlyMap<string, ReachedSubgraph> {
+  return new Map(
+    started.map(({ subgraph, serviceKey }) => [
+      subgraph.name,
+      { transport: (request) => subgraph.handle(request), serviceKey },
+    ]),
+  );
+}

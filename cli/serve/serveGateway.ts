@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { EXAMPLES } from "../examples.ts";
+import { configWarnings, readGatewayConfig } from "../../gateway/config.ts";
+import {
+  catalogFeed,
+  followSupergraph,
+  httpTransports,
+  keptSupergraph,
+  type LiveMesh,
+} from "../../gateway/supergraph/index.ts";
+import { allProblems } from "../allProblems.ts";
+import type { LoadedMesh } from "../contexts.ts";
+import { openLiveMesh } from "../mesh/composeMesh.ts";
+import { countTraffic } from "../mesh/measuring.ts";
+import { openAdmin } from "../mesh/openAdmin.ts";
+import { startGateway } from "../mesh/startGateway.ts";
+import { type ReachedSubgraph, subgraphReach } from "../mesh/subgraphReach.ts";
+import type { Environment } from "../secretFiles.ts";
+import { drainMilliseconds, type ProcessSettings, serviceKeySetting } from "./processSettings.ts";
+import { readProcess } from "./readProcess.ts";
+import { remoteTraffic } from "./remoteTraffic.ts";
+import { runProcess, type StartProcess } from "./runProcess.ts";
+
+/**
+ * Serves consumers, without a database: the supergraph comes from the catalog, or from the file in which the last good
+ * one is kept when the catalog is down, and the answers come from the subgraphs.
+ */
+export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<void> {
+  const problems = allProblems();
+  const gateway = problems.attempt(() => readGatewayConfig(env));
+  const read = problems.attempt(() =>
+    readProcess(env, "the gateway", (reading) => gatewaySettings(reading, mesh)),
+  );
+  problems.end();
+  if (gateway === undefined || read === undefined)
+    throw new TypeError("settings were read without a problem");
+  const { config, settings } = read;
+
+  const start: StartProcess = async (log, onStop) => {
+    for (const warning of configWarnings(gateway)) log.warn(warning);
+    const { catalogUrl, gatewayKey, serviceKeys } = settings;
+    const now = (): Date => new Date();
+    const transports = httpTransports();
+    onStop(async () => transports.stop());
+    const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log);
+    onStop(() => traffic.stop());
+    const admin = await openAdmin(config.admin, { traffic }, log);
+    onStop(async () => admin?.stop());
+    // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
+    const reached = new Map<string, ReachedSubgraph>();
+    const live: LiveMesh = await openLiveMesh(
+      { ...subgraphReach((name) => reached.get(name)), traffic },
+      log,
+    );
+    const followed = await followSupergraph({
+      fetch: catalogFeed(catalogUrl, gatewayKey, now),
+      kept: keptSupergraph(join(config.dataDir, "supergraph.json"), (err) =>
+        log.warn({ err }, "the supergraph that was kept cannot be used"),
+      ),
+      mesh: live,
+      onCatalog: (err) =>
+        err === undefined
+          ? log.info("the catalog answers again")
+          : log.warn({ err }, "the catalog gives no supergraph; the last good one stays"),
+      onUnkept: (err) => log.error({ err }, "the supergraph could not be kept for the next start"),
+    });
+    onStop(() => followed.stop());
+    log.info({ from: followed.startsFrom ?? "nothing yet" }, "supergraph");
+    const atCatalog = { addresses: [catalogUrl], fallbacks: [] };
+    for (const [name, serviceKey] of serviceKeys) {
+      const transport = transports.to(() => (name === "catalog" ? atCatalog : followed.addressesOf(name)));
+      reached.set(name, { transport, serviceKey });
+    }
+    let stopping = false;
+    const running = await startGateway({
+      mesh: live,
+      readiness: () => ({ ready: !stopping }),
+      config,
+      gateway,
+      examples: EXAMPLES,
+      log,
+    });
+    onStop(() => running.stop());
+    return {
+      url: running.url,
+      drain: async () => {
+        stopping = true;
+      },
+    };
+  };
+  await runProcess({ name: "gateway", logLevel: config.logLevel, ...settings, start });
+}
+
+function gatewaySettings(reading: ProcessSettings, { local, remotes }: LoadedMesh) {
+  const contexts = [...local, ...remotes].map(({ name }) => name);
+  return {
+    catalogUrl: reading.origin("DATAMESH_CATALOG_URL"),
+    gatewayKey: reading.key("DATAMESH_GATEWAY_KEY"),
+    serviceKeys: new Map(
+      [...contexts, "catalog"].map((name) => [name, reading.key(serviceKeySetting(name))] as const),
+    ),
+    drainMs: drainMilliseconds(reading),
+  };
+}

@@ -1,0 +1,52 @@
+import { healthRoutes, serveHttp } from "@datamesh/kernel/graphql";
+import { requireDuties } from "@datamesh/kernel/postgres";
+import type { Context } from "@datamesh/kernel/product";
+import type { LoadedMesh } from "../contexts.ts";
+import { openConnections } from "../mesh/connections.ts";
+import { listenForCommits } from "../mesh/listenForCommits.ts";
+import { readiness } from "../mesh/readiness.ts";
+import { startProjectors } from "../mesh/startProjectors.ts";
+import { providersIn } from "../replay/providers.ts";
+import type { Environment } from "../secretFiles.ts";
+import { listenSettings, neededLogins } from "./processSettings.ts";
+import { readProcess } from "./readProcess.ts";
+import { runProcess, type StartProcess } from "./runProcess.ts";
+
+const CLOSE_MS = 1_000;
+
+/** Projects a context's products. Several may run for one context: each batch is folded by one of them. */
+export async function serveProjector(context: Context, mesh: LoadedMesh, env: Environment): Promise<void> {
+  const { config, settings } = readProcess(env, `projector ${context.name}`, (reading, cli) => ({
+    logins: neededLogins(cli, context.name, ["project"], reading.problems),
+    listen: listenSettings(reading),
+  }));
+  const start: StartProcess = async (log, onStop) => {
+    const connections = openConnections(settings.logins, config.pools);
+    onStop(() => connections.end());
+    await requireDuties([{ context: context.name, duty: "project" }], connections.as);
+    const projectors = startProjectors(
+      [context],
+      connections,
+      (state, err) => log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err }, "projector"),
+      providersIn(mesh),
+    );
+    onStop(() => projectors.stop());
+    const database = connections.as(context.name, "project");
+    onStop(await listenForCommits(database, projectors));
+    const check = readiness(projectors, database);
+    let stopping = false;
+    const server = await serveHttp({
+      ...settings.listen,
+      routes: healthRoutes(async () => (await check()).ready && !stopping),
+      onError: (err) => log.error({ err }, "a probe failed"),
+    });
+    onStop(() => server.close(CLOSE_MS));
+    return {
+      url: server.url,
+      drain: async () => {
+        stopping = true;
+      },
+    };
+  };
+  await runProcess({ name: `projector ${context.name}`, logLevel: config.logLevel, drainMs: 0, start });
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { healthRoutes, serveHttp, subgraphRoutes } from "@datamesh/kernel/graphql";
+import { requireDuties } from "@datamesh/kernel/postgres";
+import type { Context } from "@datamesh/kernel/product";
+import type { Logger } from "pino";
+import { type Announced, describeContext, startAnnouncing } from "../../catalog/index.ts";
+import { openConnections } from "../mesh/connections.ts";
+import { startSubgraph } from "../mesh/startSubgraphs.ts";
+import type { Environment } from "../secretFiles.ts";
+import {
+  drainMilliseconds,
+  listenSettings,
+  neededLogins,
+  type ProcessSettings,
+  registrationKeySetting,
+  serviceKeySetting,
+} from "./processSettings.ts";
+import { readProcess } from "./readProcess.ts";
+import { runProcess, type ServedProcess, type StartProcess } from "./runProcess.ts";
+
+const CLOSE_MS = 10_000;
+
+/** Serves a context's products to the gateway, and keeps the catalog told that this replica is there. */
+export async function serveSubgraph(context: Context, env: Environment): Promise<void> {
+  const { config, settings } = readProcess(env, `subgraph ${context.name}`, (reading, cli) =>
+    subgraphSettings(reading, context.name, neededLogins(cli, context.name, ["read"], reading.problems)),
+  );
+  const start: StartProcess = async (log, onStop) => {
+    const connections = openConnections(settings.logins, config.pools);
+    onStop(() => connections.end());
+    await requireDuties([{ context: context.name, duty: "read" }], connections.as);
+    const { subgraph } = await startSubgraph(context, { connections, log, serviceKey: settings.serviceKey });
+    onStop(() => subgraph.stop());
+    const probe = connections.probe(context.name);
+    let stopping = false;
+    const isReady = async (): Promise<boolean> => {
+      await probe.query({ text: "select 1" });
+      return !stopping;
+    };
+    const server = await serveHttp({
+      ...settings.listen,
+      routes: { ...subgraphRoutes(subgraph), ...healthRoutes(isReady) },
+      onError: (err) => log.error({ err }, "a request failed"),
+    });
+    onStop(() => server.close(CLOSE_MS));
+    const announcer = startAnnouncing({
+      ...settings,
+      key: settings.registrationKey,
+      announcement: {
+        context: describeContext(context),
+        sdl: subgraph.sdl,
+        address: settings.address,
+        replica: randomUUID(),
+      },
+      now: () => new Date(),
+      onStanding: (announced) => tellStanding(announced, log),
+    });
+    onStop(() => announcer.stop());
+    return {
+      url: server.url,
+      drain: async () => {
+        stopping = true;
+        await announcer.stop();
+        server.drain();
+      },
+    } satisfies ServedProcess;
+  };
+  await runProcess({ name: `subgraph ${context.name}`, logLevel: config.logLevel, ...settings, start });
+}
+
+function subgraphSettings(
+  reading: ProcessSettings,
+  context: string,
+  logins: ReturnType<typeof neededLogins>,
+) {
+  return {
+    logins,
+    listen: listenSettings(reading),
+    address: reading.origin("DATAMESH_ADDRESS"),
+    catalogUrl: reading.origin("DATAMESH_CATALOG_URL"),
+    serviceKey: reading.key(serviceKeySetting(context)),
+    registrationKey: reading.key(registrationKeySetting(context)),
+    drainMs: drainMilliseconds(reading),
+  };
+}
+
+function tellStanding(announced: Announced, log: Logger): void {
+  switch (announced.kind) {
+    case "EFFECTIVE":
+      return log.info({ warnings: announced.warnings }, "registered: this schema is in effect");
+    case "WAITING":
+      return log.info({ reason: announced.reason }, "announced: this schema is not in effect yet");
+    case "REFUSED":
+      return log.error(
+        { problems: announced.problems },
+        "the registration was refused; what was before stays",
+      );
+    case "UNHEARD":
+      return log.warn({ reason: announced.reason }, "not registered; it is tried again");
+  }
+}

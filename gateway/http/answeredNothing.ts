@@ -1,0 +1,37 @@
+import type { ErrorCode } from "@datamesh/kernel";
+import type { GraphQLFormattedError } from "graphql";
+
+/** What a consumer gets. */
+export interface Given {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+type Path = readonly string[];
+
+const UNAVAILABLE: ErrorCode = "UNAVAILABLE";
+
+/**
+ * Whether nothing at all could be answered because what would have answered is unavailable now: every error says so,
+ * and there is no value beside them. A null that no error explains is a value.
+ */
+export function answeredNothing({ data, errors = [] }: Given): boolean {
+  if (errors.length === 0 || errors.some(({ extensions }) => extensions?.code !== UNAVAILABLE)) return false;
+  return !holdsValue(data ?? null, [], errors.map(keysOf));
+}
+
+function holdsValue(value: unknown, path: Path, failed: readonly Path[]): boolean {
+  if (value === null) return !failed.some((each) => explains(each, path));
+  if (typeof value !== "object") return true;
+  if (Array.isArray(value)) return value.length === 0 || value.some((each) => holdsValue(each, path, failed));
+  return Object.entries(value).some(([key, child]) => holdsValue(child, [...path, key], failed));
+}
+
+/** A null rises from where it arose, so an error explains what is above it and what is below. */
+function explains(failed: Path, path: Path): boolean {
+  const shorter = Math.min(failed.length, path.length);
+  return failed.slice(0, shorter).join(" ") === path.slice(0, shorter).join(" ");
+}
+
+const keysOf = ({ path = [] }: GraphQLFormattedError): Path =>
+  path.filter((segment) => typeof segment === "string");

@@ -1,0 +1,45 @@
+import type { Subgraph } from "../subgraph/serveSubgraph.ts";
+import { headerOf, jsonAnswer, type Route } from "./httpMessage.ts";
+
+/** Whether requests can be served now. */
+export type IsReady = () => Promise<boolean> | boolean;
+
+/** What a request id may look like in a log line. */
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** `POST /graphql`: the subgraph, for the gateway and nobody else. The token of a request is bound to its bytes. */
+export function subgraphRoutes({ handle }: Pick<Subgraph, "handle">): Readonly<Record<string, Route>> {
+  return {
+    "/graphql": {
+      POST: (request) => {
+        const given = headerOf(request, "x-request-id");
+        const requestId = REQUEST_ID.test(given) ? given : "unknown";
+        return handle({ authorization: headerOf(request, "authorization"), requestId, body: request.body });
+      },
+    },
+  };
+}
+
+/**
+ * The probes: `/health/live` answers 200 as long as the process does, `/health/ready` 200 or 503. Both need no token
+ * and tell nothing else.
+ */
+export function healthRoutes(isReady: IsReady): Readonly<Record<string, Route>> {
+  return {
+    "/health/live": { GET: () => jsonAnswer(200, { status: "live" }) },
+    "/health/ready": {
+      GET: async () =>
+        (await readily(isReady))
+          ? jsonAnswer(200, { status: "ready" })
+          : jsonAnswer(503, { status: "unavailable" }, { "retry-after": "1" }),
+    },
+  };
+}
+
+async function readily(isReady: IsReady): Promise<boolean> {
+  try {
+    return await isReady();
+  } catch {
+    return false;
+  }
+}

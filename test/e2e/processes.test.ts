@@ -1,0 +1,169 @@
+import { startBalancedLoad } from "../support/balancedLoad.ts";
+import { type ProcessMesh, prepareProcessMesh } from "../support/processMesh.ts";
+import { type ServedProcess, untilReady } from "../support/servedProcess.ts";
+
+const TIMEOUT = 300_000;
+const CONTEXTS = ["credit-oracle", "customers", "lending", "models"] as const;
+
+const QUERY = `{
+  customerCreditScoresV2(first: 3, orderBy: [{ field: score, direction: ASC }]) {
+    totalCount
+    nodes { customerId score segment customer { country } inference { modelName } }
+  }
+}`;
+
+interface Scores {
+  readonly customerCreditScoresV2: {
+    readonly totalCount: number;
+    readonly nodes: readonly { customer: { country: string } | null; inference: object | null }[];
+  };
+}
+
+async function ask(url: string, token: string, query = QUERY) {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as { data?: Scores | null; errors?: readonly { extensions: object }[] };
+}
+
+describe("a mesh that runs as many processes", () => {
+  let mesh: ProcessMesh;
+  let token: string;
+  let catalog: ServedProcess;
+  let gateways: ServedProcess[];
+  const replicas: ServedProcess[] = [];
+
+  beforeAll(async () => {
+    mesh = await prepareProcessMesh({ drain: "3s" });
+    await mesh.migrate();
+    catalog = await mesh.start("catalog");
+    const [firstPorts] = [CONTEXTS.map((context) => mesh.portsOf(context)[0] ?? 0)];
+    await Promise.all([
+      ...CONTEXTS.map((context, index) =>
+        mesh.start(`subgraph-${context}`, { port: firstPorts[index] ?? 0 }).then((started) => {
+          if (context === "customers") replicas.push(started);
+        }),
+      ),
+      ...CONTEXTS.map((context) => mesh.start(`projector-${context}`).then(({ url }) => untilReady(url))),
+    ]);
+    gateways = await Promise.all([mesh.start("gateway"), mesh.start("gateway")]);
+    await Promise.all(gateways.map(({ url }) => untilReady(url)));
+    token = await mesh.token("analyst");
+    await mesh.appendSample();
+    await Promise.all(gateways.map(({ url }) => untilAnswered(url)));
+  }, TIMEOUT);
+
+  afterAll(() => mesh?.remove(), TIMEOUT);
+
+  /** Waits until everything has been folded and every context is known to the gateway. */
+  async function untilAnswered(url: string): Promise<void> {
+    for (;;) {
+      const { data, errors } = await ask(url, token);
+      const { totalCount, nodes = [] } = data?.customerCreditScoresV2 ?? {};
+      if (errors === undefined && totalCount === 200 && nodes.every((row) => row.customer && row.inference))
+        return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  it(
+    "answers across contexts at every gateway",
+    async () => {
+      for (const { url } of gateways) {
+        const { data, errors } = await ask(url, token);
+        expect(errors).toBeUndefined();
+        expect(data?.customerCreditScoresV2.totalCount).toBe(200);
+        expect(data?.customerCreditScoresV2.nodes).toHaveLength(3);
+        expect(data?.customerCreditScoresV2.nodes[0]?.customer?.country).toMatch(/^[A-Z]{2}$/);
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "changes its gateways one after the other under load, without a failed request",
+    async () => {
+      const load = startBalancedLoad({
+        urls: () => gateways.map(({ url }) => url),
+        token,
+        query: QUERY,
+        clients: 4,
+      });
+      for (let index = 0; index < gateways.length; index += 1) {
+        await load.untilAnswered(20);
+        // It still answers while it says that it goes; only then is it replaced.
+        await gateways[index]?.stop();
+        const next = await mesh.start("gateway");
+        await untilReady(next.url);
+        gateways = gateways.with(index, next);
+      }
+      await load.untilAnswered(20);
+      expect(await load.stop()).toEqual([]);
+      expect(load.answered()).toBeGreaterThanOrEqual(60);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "changes the replicas of a subgraph one after the other under load, without a failed request",
+    async () => {
+      const ports = mesh.portsOf("customers");
+      const start = async (port: number) => {
+        const started = await mesh.start("subgraph-customers", { port });
+        await untilReady(started.url);
+        return started;
+      };
+      replicas.push(await start(ports[1] ?? 0));
+      const load = startBalancedLoad({
+        urls: () => gateways.map(({ url }) => url),
+        token,
+        query: QUERY,
+        clients: 4,
+      });
+      for (const [index, port] of ports.entries()) {
+        await load.untilAnswered(20);
+        expect(await replicas[index]?.stop()).toBe(0);
+        replicas[index] = await start(port);
+      }
+      await load.untilAnswered(20);
+      expect(await load.stop()).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "loses a replica without notice, and answers from the other",
+    async () => {
+      const load = startBalancedLoad({
+        urls: () => gateways.map(({ url }) => url),
+        token,
+        query: QUERY,
+        clients: 2,
+      });
+      await load.untilAnswered(10);
+      await replicas[0]?.stop("SIGKILL");
+      await load.untilAnswered(40);
+      expect(await load.stop()).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "starts a gateway from the last good supergraph when the catalog is down",
+    async () => {
+      await catalog.stop("SIGKILL");
+      for (const gateway of gateways) await gateway.stop();
+      const gateway = await mesh.start("gateway");
+      await untilReady(gateway.url);
+      const { data, errors } = await ask(gateway.url, token);
+      expect(errors).toBeUndefined();
+      expect(data?.customerCreditScoresV2.totalCount).toBe(200);
+      const { errors: ofCatalog } = await ask(gateway.url, token, "{ dataProducts { totalCount } }");
+      expect(ofCatalog?.[0]?.extensions).toMatchObject({ code: "UNAVAILABLE", context: "catalog" });
+      expect(gateway.output.stderr).toContain('"from":"file"');
+    },
+    TIMEOUT,
+  );
+});

@@ -1,0 +1,80 @@
+import { datamesh, makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+
+interface Objective {
+  readonly metric: string;
+  readonly observed: string | null;
+  readonly met: boolean | null;
+}
+
+const SCORES = "{ customerCreditScoresV2 { totalCount } }";
+const OFFICERS = "{ loanOfficersV1 { totalCount } }";
+const TIMEOUT = 120_000;
+
+describe("service levels of a mesh at work", () => {
+  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
+  let mesh: MeshProcess | undefined;
+  beforeEach(async () => {
+    directory = await makeDataDirectory();
+  });
+  afterEach(async () => {
+    await mesh?.stop("SIGKILL");
+    await directory.remove();
+  });
+
+  it(
+    "real traffic is measured, shown in catalog, command and metrics, and kept over a restart",
+    async () => {
+      const env = { DATAMESH_DATA_DIR: directory.path, DATAMESH_ADMIN_PORT: "0" };
+      const running = await startMeshProcess(env);
+      mesh = running;
+      const { url, output } = mesh;
+      const analyst = await mesh.token("analyst");
+      const ask = (query: string) => running.ask(analyst, query);
+      const objectives = async (name: string): Promise<readonly Objective[]> => {
+        const { body } = await ask(
+          `{ dataProduct(name: "${name}") { sla(window: H1) { metric observed met } } }`,
+        );
+        return (body.data as { dataProduct: { sla: readonly Objective[] } }).dataProduct.sla;
+      };
+      const until = async (name: string, metric: string): Promise<readonly Objective[]> => {
+        for (;;) {
+          const found = await objectives(name);
+          if (found.some((each) => each.metric === metric && each.observed !== null)) return found;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+      };
+
+      for (let count = 0; count < 3; count += 1) await ask(SCORES);
+      const denied = await ask(OFFICERS);
+      expect(denied.body.errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+
+      const scores = await until("customer-credit-scores", "availability");
+      expect(scores).toContainEqual({ metric: "availability", observed: "100%", met: true });
+      expect(scores.find(({ metric }) => metric === "latencyP95")?.observed).toMatch(/^\d+(\.\d)?m?s$/);
+      const officers = await until("loan-officers", "completeness");
+      expect(officers).toContainEqual({ metric: "completeness", observed: "100%", met: true });
+      expect(officers).toContainEqual({ metric: "availability", observed: null, met: null });
+
+      const admin = /"url":"(http:\S+?)".*metrics are served/.exec(output.stderr)?.[1] ?? "";
+      expect(new URL(admin).hostname).toBe("127.0.0.1");
+      const metrics = await (await fetch(`${admin}/metrics`)).text();
+      expect(metrics).toContain(
+        `datamesh_product_requests_total{product="customer-credit-scores",major="2",outcome="answered"} 3`,
+      );
+      expect(metrics).not.toMatch(/requests_total\{product="loan-officers"/);
+      expect(metrics).toMatch(
+        /^datamesh_product_completeness_ratio\{product="loan-officers",major="1"\} 1$/m,
+      );
+      expect((await fetch(`${url}/metrics`)).status).toBe(404);
+
+      expect(await mesh.stop("SIGTERM")).toBe(0);
+      const { code, stdout } = await datamesh(["products", "--json"], env);
+      expect(code).toBe(0);
+      const reports = JSON.parse(stdout) as readonly { product: string; sla: readonly Objective[] }[];
+      expect(reports.find(({ product }) => product === "customer-credit-scores@2")?.sla).toContainEqual(
+        expect.objectContaining({ metric: "availability", observed: "100%", met: true }),
+      );
+    },
+    TIMEOUT,
+  );
+});
