@@ -1,26 +1,30 @@
 import { MeshError } from "@datamesh/kernel";
 import { Command, CommanderError } from "commander";
-import { accessLogCommand } from "./commands/accessLog.ts";
-import { appendCommand } from "./commands/append.ts";
-import { checkCommand } from "./commands/check.ts";
-import { conformanceCommand } from "./commands/conformance.ts";
-import { dbCommand } from "./commands/db.ts";
-import { importCommand } from "./commands/import.ts";
-import { newCommand } from "./commands/new.ts";
-import { productsCommand } from "./commands/products.ts";
-import { keysCommand } from "./commands/keys.ts";
-import { migrateCommand } from "./commands/migrate.ts";
-import { lineageCommand } from "./commands/lineage.ts";
-import { publishCommand } from "./commands/publish.ts";
-import { rebuildCommand } from "./commands/rebuild.ts";
-import { retentionCommand } from "./commands/retention.ts";
-import { schemaCommand } from "./commands/schema.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { startCommand } from "./commands/start.ts";
-import { tokenCommand } from "./commands/token.ts";
-import { verifyCommand } from "./commands/verify.ts";
 import { EXIT } from "./exitCode.ts";
 import manifest from "./package.json" with { type: "json" };
+
+/** The commands in the order in which help shows them. Only what is called is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze({
+  start: async () => (await import("./commands/start.ts")).startCommand(),
+  serve: async () => (await import("./commands/serve.ts")).serveCommand(),
+  migrate: async () => (await import("./commands/migrate.ts")).migrateCommand(),
+  keys: async () => (await import("./commands/keys.ts")).keysCommand(),
+  token: async () => (await import("./commands/token.ts")).tokenCommand(),
+  append: async () => (await import("./commands/append.ts")).appendCommand(),
+  import: async () => (await import("./commands/import.ts")).importCommand(),
+  new: async () => (await import("./commands/new.ts")).newCommand(),
+  check: async () => (await import("./commands/check.ts")).checkCommand(),
+  publish: async () => (await import("./commands/publish.ts")).publishCommand(),
+  products: async () => (await import("./commands/products.ts")).productsCommand(),
+  rebuild: async () => (await import("./commands/rebuild.ts")).rebuildCommand(),
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  retention: async () => (await import("./commands/retention.ts")).retentionCommand(),
+  lineage: async () => (await import("./commands/lineage.ts")).lineageCommand(),
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand(),
+  "access-log": async () => (await import("./commands/accessLog.ts")).accessLogCommand(),
+  conformance: async () => (await import("./commands/conformance.ts")).conformanceCommand(),
+  db: async () => (await import("./commands/db.ts")).dbCommand(),
+});
 
 /** Runs the command line and sets the process's exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -28,32 +32,20 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description("A data product catalog and federated query gateway: product = f(events)")
     .version(manifest.version, "--version", "print the version")
     .exitOverride()
-    .showHelpAfterError("(datamesh --help shows what there is)")
-    .addCommand(startCommand())
-    .addCommand(serveCommand())
-    .addCommand(migrateCommand())
-    .addCommand(keysCommand())
-    .addCommand(tokenCommand())
-    .addCommand(appendCommand())
-    .addCommand(importCommand())
-    .addCommand(newCommand())
-    .addCommand(checkCommand())
-    .addCommand(publishCommand())
-    .addCommand(productsCommand())
-    .addCommand(rebuildCommand())
-    .addCommand(verifyCommand())
-    .addCommand(retentionCommand())
-    .addCommand(lineageCommand())
-    .addCommand(schemaCommand())
-    .addCommand(accessLogCommand())
-    .addCommand(conformanceCommand())
-    .addCommand(dbCommand());
+    .showHelpAfterError("(datamesh --help shows what there is)");
+  for (const command of await commandsFor(argv[2])) program.addCommand(command);
   inherit(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** The command that is called, or all of them when it is none, for the help. */
+function commandsFor(name: string | undefined): Promise<readonly Command[]> {
+  const called = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return Promise.all((called === undefined ? Object.values(COMMANDS) : [called]).map((load) => load()));
 }
 
 /** Commands made apart from the program need its settings too. */

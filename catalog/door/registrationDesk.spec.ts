@@ -19,7 +19,7 @@ function openDesk(catalog = memoryCatalog()) {
   const clock = { milliseconds: 0 };
   const desk = registrationDesk({
     register: (registration) =>
-      registerContext(registration, { log: catalog.log, state: catalog.state, now: () => NOW }),
+      registerContext(registration, { log: catalog.log, state: () => catalog.state(), now: () => NOW }),
     registered: async (name) => {
       const { contexts, products } = await catalog.state();
       const record = contexts.get(name);
@@ -95,7 +95,7 @@ test("a replica that says nothing new stays, as long as it says so", async () =>
 
 test("a catalog that has just started hears all replicas before it believes one of them", async () => {
   const { catalog } = openDesk();
-  await registerContext(replicaOf("a"), { log: catalog.log, state: catalog.state, now: () => NOW });
+  await registerContext(replicaOf("a"), { log: catalog.log, state: () => catalog.state(), now: () => NOW });
   const { clock, desk, registeredSdl } = openDesk(catalog);
   expect(await desk.announce(replicaOf("b", OTHER_SDL))).toMatchObject({ kind: "WAITING" });
   await desk.announce(replicaOf("a"));

@@ -1,17 +1,20 @@
-import { Command } from "commander";
+import { DUTIES, type Duty } from "@datamesh/kernel/postgres";
+import { Command, Option } from "commander";
 import { readCliConfig } from "../config.ts";
 import { loadMesh, localContext } from "../contexts.ts";
 import { loginSettings } from "../keys/freshSecrets.ts";
 import { loginsOf } from "../mesh/logins.ts";
 import { openMeshDatabase } from "../mesh/meshDatabase.ts";
 
-/** `datamesh db url`: an administrator's connection string, for inspection. */
+/** `datamesh db url`: a connection string for inspection, an administrator's or that of one login. */
 export function dbCommand(): Command {
   return new Command("db")
     .description("the mesh's database")
     .addCommand(
       new Command("url")
         .description("print a connection string for inspection; it holds a password")
+        .option("--context <name>", "of this context's login instead of an administrator's")
+        .addOption(new Option("--duty <duty>", "what that login is for").choices(DUTIES).default("read"))
         .option("--json", "print one JSON document on stdout")
         .action(printUrl),
     )
@@ -32,13 +35,22 @@ async function printUrls(names: readonly string[], { json }: { readonly json?: t
   const logins = loginsOf(config, mesh);
   const settings = loginSettings(
     contexts.map(({ name }) => name),
-    logins.urlOf,
+    (context, duty) => logins.urlOf(context, duty),
   );
   const lines = Object.entries(settings).map(([name, url]) => `${name}=${url}\n`);
   process.stdout.write(json === true ? `${JSON.stringify(settings)}\n` : lines.join(""));
 }
 
-async function printUrl({ json }: { readonly json?: true }): Promise<void> {
-  const { mesh } = await openMeshDatabase(readCliConfig(process.env), { mayStart: false });
-  process.stdout.write(json === true ? `${JSON.stringify({ url: mesh.url })}\n` : `${mesh.url}\n`);
+interface UrlOptions {
+  readonly context?: string;
+  readonly duty: Duty;
+  readonly json?: true;
+}
+
+async function printUrl({ context, duty, json }: UrlOptions): Promise<void> {
+  const named = context === undefined ? undefined : localContext({ local: (await loadMesh()).all }, context);
+  const config = readCliConfig(process.env);
+  const { mesh } = await openMeshDatabase(config, { mayStart: false });
+  const url = named === undefined ? mesh.url : loginsOf(config, mesh).urlOf(named.name, duty);
+  process.stdout.write(json === true ? `${JSON.stringify({ url })}\n` : `${url}\n`);
 }

@@ -1,16 +1,21 @@
 import { Command } from "commander";
 import { readCliConfig } from "../config.ts";
 import { type LoadedMesh, loadMesh, localContext } from "../contexts.ts";
-import type { NeighbouringContext } from "@datamesh/kernel/postgres";
+import type { MeshDatabase, NeighbouringContext } from "@datamesh/kernel/postgres";
 import { type Context, productRef } from "@datamesh/kernel/product";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
 import { migrateContexts, type Migrated } from "../migrate/migrateContexts.ts";
 import { inWords } from "../migrate/schemaObjects.ts";
+import { openConnections } from "../mesh/connections.ts";
+import { releaseChangedFolds } from "../release/releaseChangedFolds.ts";
+import { providersIn } from "../replay/providers.ts";
 
 /** `datamesh migrate`: what every other process but `start` finds ready. */
 export function migrateCommand(): Command {
   return new Command("migrate")
-    .description("make the roles, schemas, logs, product tables and grants that are missing; safe to repeat")
+    .description(
+      "make the roles, schemas, logs, product tables and grants that are missing, and rebuild products whose fold was released; safe to repeat",
+    )
     .argument("[contexts...]", "only these contexts; all of the mesh and the catalog unless given")
     .option("--json", "print one JSON document on stdout")
     .addHelpText("after", ENVIRONMENT)
@@ -29,10 +34,29 @@ async function migrate(names: readonly string[], { json }: { readonly json?: tru
   const contexts = chosen(loaded, names);
   const config = readCliConfig(process.env);
   process.stderr.write(`datamesh: migrating ${contexts.map(({ name }) => name).join(", ")}\n`);
-  const migrated = await withMeshDatabase(config, ({ mesh }) =>
-    migrateContexts({ ...mesh, neighbours: neighbours(loaded, contexts) }, contexts),
-  );
+  const migrated = await withMeshDatabase(config, async ({ mesh }) => {
+    const made = await migrateContexts({ ...mesh, neighbours: neighbours(loaded, contexts) }, contexts);
+    await release(loaded, contexts, mesh);
+    return made;
+  });
   process.stdout.write(json === true ? `${JSON.stringify({ migrated }, null, 2)}\n` : inLines(migrated));
+}
+
+/** What changed under a higher version is built and swapped in before the processes of that version start. */
+async function release(loaded: LoadedMesh, contexts: readonly Context[], mesh: MeshDatabase): Promise<void> {
+  const connections = openConnections(mesh);
+  try {
+    await releaseChangedFolds({
+      contexts: contexts.filter((each) => loaded.local.includes(each)),
+      root: loaded.directory,
+      mesh,
+      connections,
+      findProvider: providersIn(loaded),
+      say: (progress) => process.stderr.write(`datamesh: ${progress}\n`),
+    });
+  } finally {
+    await connections.end();
+  }
 }
 
 function chosen(loaded: LoadedMesh, names: readonly string[]): readonly Context[] {

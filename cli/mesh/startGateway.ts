@@ -30,7 +30,7 @@ export interface RunningGateway {
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const stopper = createStopper();
   try {
-    return { ...(await open(options, stopper.add)), stop: stopper.stop };
+    return { ...(await open(options, (stop) => stopper.add(stop))), stop: () => stopper.stop() };
   } catch (error) {
     await stopper.stop().catch(() => undefined);
     throw error;

@@ -102,10 +102,12 @@ export interface ListenSettings {
 }
 
 /** Reads HOST and PORT. */
-export const listenSettings = ({ listen }: ProcessSettings): ListenSettings => listen("HOST", "PORT", "4000");
+export const listenSettings = (reading: ProcessSettings): ListenSettings =>
+  reading.listen("HOST", "PORT", "4000");
 
 /** How long a process that stops still answers, so that others learn of it first: DATAMESH_DRAIN. */
-export const drainMilliseconds = ({ duration }: ProcessSettings): number => duration("DATAMESH_DRAIN", "5s");
+export const drainMilliseconds = (reading: ProcessSettings): number =>
+  reading.duration("DATAMESH_DRAIN", "5s");
 
 /** The setting with the key that the gateway shares with a subgraph. */
 export const serviceKeySetting = (context: string): string =>

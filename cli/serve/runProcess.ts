@@ -43,7 +43,7 @@ export async function runProcess({ name, logLevel, drainMs, start }: ProcessOpti
   });
   const stopper = createStopper();
   try {
-    const served = await start(log, stopper.add);
+    const served = await start(log, (stop) => stopper.add(stop));
     process.stdout.write(`datamesh: ${name} serves at ${served.url}\n`);
     await asked;
     await served.drain();

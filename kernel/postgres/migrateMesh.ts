@@ -1,10 +1,11 @@
 import type { Context } from "../product/context.ts";
+import { parseProductRef } from "../product/names.ts";
 import { contextNames } from "./contextNames.ts";
 import { openDatabase, type Queryable } from "./database.ts";
 import { migrateLogs } from "./log/migrateLogs.ts";
 import { ensureProducts } from "./products/ensureProduct.ts";
 import { grantFeeds, type NeighbouringContext } from "./products/grantFeeds.ts";
-import { grantStatus } from "./products/grantStatus.ts";
+import { type ContextProducts, grantStatus } from "./products/grantStatus.ts";
 import { asMemberOf } from "./roles/asMemberOf.ts";
 import { claimPrefix, markRoles } from "./roles/claimPrefix.ts";
 import { provisionRoles, provisionSchemas } from "./roles/provisionRoles.ts";
@@ -61,7 +62,11 @@ export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context
       await asMemberOf(connection, granting, async () => {
         await grantFeeds(connection, contexts, neighbours, role);
         if (mesh.catalog !== undefined) {
-          await grantStatus(connection, [...contexts, ...neighbours], role(mesh.catalog, "read"));
+          await grantStatus(
+            connection,
+            [...contexts, ...neighbours.map(withProductNames)],
+            role(mesh.catalog, "read"),
+          );
         }
       });
     });
@@ -87,6 +92,11 @@ async function presentNeighbours(
   const present = new Set(found.map((row) => row["name"]));
   return neighbours.filter(({ name }) => present.has(name));
 }
+
+const withProductNames = ({ name, products }: NeighbouringContext): ContextProducts => ({
+  name,
+  products: products.map(parseProductRef),
+});
 
 async function migrateProducts(mesh: MeshDatabase, context: Context): Promise<void> {
   const migrate = openDatabase(dutyUrl(mesh, context.name, "migrate"), { max: 1, name: "datamesh migrate" });

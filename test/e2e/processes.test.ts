@@ -134,6 +134,23 @@ describe("a mesh that runs as many processes", () => {
   );
 
   it(
+    "measures in the catalog what its gateways answered",
+    async () => {
+      const query = `{ dataProduct(name: "customer-credit-scores", major: 2) {
+        sla(window: H1) { metric observed } } }`;
+      const observed = async (): Promise<unknown> => {
+        const { data } = (await ask(gateways[0]?.url ?? "", token, query)) as {
+          data?: { dataProduct?: { sla: readonly { metric: string; observed: string | null }[] } };
+        };
+        return data?.dataProduct?.sla.find(({ metric }) => metric === "latencyP95")?.observed;
+      };
+      while (typeof (await observed()) !== "string") await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(await observed()).toMatch(/^\d/);
+    },
+    TIMEOUT,
+  );
+
+  it(
     "loses a replica without notice, and answers from the other",
     async () => {
       const load = startBalancedLoad({

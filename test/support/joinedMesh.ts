@@ -31,6 +31,24 @@ export default defineMesh({ contexts: [customers, remote({ name: "branch-network
 /** Migrates and starts it: catalog, gateway, and of each context a subgraph and a projector. */
 export async function joinMesh(standalone: StandaloneRepository): Promise<JoinedMesh> {
   const database = await createTestDatabase("standalone");
+  const running: ServedProcess[] = [];
+  const remove = async (): Promise<void> => {
+    await Promise.all(running.map((each) => each.stop("SIGKILL")));
+    await database.drop();
+  };
+  try {
+    return { ...(await startAll(standalone, database.url, running)), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function startAll(
+  standalone: StandaloneRepository,
+  databaseUrl: string,
+  running: ServedProcess[],
+): Promise<Omit<JoinedMesh, "remove">> {
   const home = dirname(standalone.directory);
   const [catalogPort, customersPort, ownPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const at = (port: number): string => `http://127.0.0.1:${port}`;
@@ -44,7 +62,7 @@ export async function joinMesh(standalone: StandaloneRepository): Promise<Joined
   const theirs = async (args: readonly string[], env: Settings): Promise<string> =>
     printed(await standalone.run("node_modules/.bin/datamesh", args, env));
   const secrets = await migrate(ours, theirs, {
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     DATAMESH_DATABASE_SECRET: randomBytes(32).toString("base64url"),
     DATAMESH_ROLE_PREFIX: `s${randomBytes(6).toString("hex")}`,
   });
@@ -52,7 +70,6 @@ export async function joinMesh(standalone: StandaloneRepository): Promise<Joined
   const some = (wanted: RegExp): Settings =>
     Object.fromEntries(Object.entries(secrets).filter(([name]) => wanted.test(name)));
 
-  const running: ServedProcess[] = [];
   const start = async (args: readonly string[], env: Settings, where = {}): Promise<ServedProcess> => {
     const started = await startServedProcess(
       ["serve", ...args],
@@ -100,10 +117,6 @@ export async function joinMesh(standalone: StandaloneRepository): Promise<Joined
       else await theirs(["append", context, file], some(/_URL_BRANCH_NETWORK_APPEND$/));
     },
     untilAnswered: (query) => untilAnswered(gateway.url, token, query),
-    remove: async () => {
-      await Promise.all(running.map((each) => each.stop("SIGKILL")));
-      await database.drop();
-    },
   };
 }
 

@@ -100,7 +100,7 @@ test("a server that drains still answers, closing each connection; one that clos
   const slow = post(`${server.url}/`, "");
   await running;
   const closed = server.close(5_000);
-  await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+  await expect(fetch(`${server.url}/health/live`)).rejects.toThrow("fetch failed");
   answer();
   expect(await (await slow).json()).toBe("late");
   await closed;

@@ -1,4 +1,3 @@
-import type { Context } from "../../product/context.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
@@ -8,6 +7,14 @@ import { generationNames, productNames } from "./productNames.ts";
 /** What of an event says nothing of what happened: where it stands, of what type it is, and when. */
 const METADATA = "seq_id, event_type, occurred_at, recorded_at";
 
+type ProductName = Pick<DataProduct, "name" | "major">;
+
+/** A context, and the products in its store. */
+export interface ContextProducts {
+  readonly name: string;
+  readonly products: readonly ProductName[];
+}
+
 /**
  * Lets a reader (the catalog) see how far each context's log and products are: the views `log_status` and
  * `product_positions`, the cuts of products, and of events their position, type and times; never what is in an event,
@@ -15,7 +22,7 @@ const METADATA = "seq_id, event_type, occurred_at, recorded_at";
  */
 export async function grantStatus(
   admin: Queryable,
-  contexts: readonly Pick<Context, "name">[],
+  contexts: readonly ContextProducts[],
   reader: string,
 ): Promise<void> {
   const to = identifier(reader);
@@ -36,7 +43,7 @@ export async function grantStatus(
 async function grantCuts(
   admin: Queryable,
   context: string,
-  { name, major }: DataProduct,
+  { name, major }: ProductName,
   to: string,
 ): Promise<void> {
   const [found] = await admin.query({

@@ -4,6 +4,7 @@ import type { Queryable } from "../../database.ts";
 import { columnsOf } from "../../products/columnsOf.ts";
 import { generationNames } from "../../products/productNames.ts";
 import { productTables } from "../../products/productTables.ts";
+import { publishGeneration } from "../../products/publishGeneration.ts";
 
 /** Makes the schemas of a context, and the tables and views of its products, for tests that need no projection. */
 export async function createRelations(database: Queryable, context: Context): Promise<void> {
@@ -11,6 +12,7 @@ export async function createRelations(database: Queryable, context: Context): Pr
   await database.query({ text: `create schema "${context.schema}_store"` });
   for (const product of context.products) {
     for (const text of productTables(context.name, product, 1)) await database.query({ text });
+    await publishGeneration(database, context.name, product, 1);
   }
 }
 
