@@ -5,7 +5,7 @@ it("there is no server for operators unless a port is named", () => {
   expect(readAdminAddress({ DATAMESH_ADMIN_PORT: "", DATAMESH_ADMIN_HOST: "0.0.0.0" }, [])).toBeUndefined();
 });
 
-it("it listens on this machine only, unless another address is named", () => {
+it("listens on this machine only, unless another address is named", () => {
   expect(readAdminAddress({ DATAMESH_ADMIN_PORT: "9400" }, [])).toEqual({ host: "127.0.0.1", port: 9400 });
   expect(readAdminAddress({ DATAMESH_ADMIN_PORT: "9400", DATAMESH_ADMIN_HOST: "10.0.0.7" }, [])).toEqual({
     host: "10.0.0.7",

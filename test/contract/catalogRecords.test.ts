@@ -236,7 +236,7 @@ describe("what the catalog records of products", () => {
       name replays { kind } lastVerification { kind } releases { version } breaches { metric } versions { major }
       replayContract { eventsPerSecond } lineage { nodes { id } } fields { name sources { path } } } } }`);
     expect(errors).toBeUndefined();
-    expect((data?.["dataProducts"] as { nodes: unknown[] }).nodes).toHaveLength(2);
+    expect(data).toMatchObject({ dataProducts: { nodes: [expect.anything(), expect.anything()] } });
     // Page, replays (of ten and of one), verifications, releases, corrections, breaches, versions, lineage, fields.
     expect(run.length).toBeLessThanOrEqual(10);
   });
