@@ -86,10 +86,14 @@ describe("database roles", () => {
 
   it("a context reads the histories it joins and nothing else of the other context", async () => {
     const project = (text: string) => run("credit-oracle", "project", text);
-    await expect(project("select * from models.model_inferences_v1_history")).resolves.toHaveLength(1);
+    const feed = await project("select * from models.model_inferences_v1_for_credit_oracle");
+    expect(feed.map((row) => Object.keys(row))).toEqual([
+      ["position", "removed", "inference_id", "model_name", "model_version"],
+    ]);
     await expect(project("select * from models.model_inferences_v1_cuts")).resolves.toHaveLength(1);
     for (const relation of [
       "models.models_events",
+      "models.model_inferences_v1_history",
       "models.model_inferences_v1",
       "models.product_positions",
       "models_store.model_inferences_v1_g1_history",
@@ -99,11 +103,34 @@ describe("database roles", () => {
     }
   });
 
-  it("every view runs with the rights of who reads it", async () => {
+  it("a context sees of another's people what its contract names, and no personal field", async () => {
+    const feed = await run(
+      "credit-oracle",
+      "project",
+      "select * from customers.customer_profiles_v1_for_credit_oracle limit 0",
+    );
+    expect(feed).toEqual([]);
+    const columns = await mesh.admin.query({
+      text: `select attname as name from pg_attribute where attnum > 0
+             and attrelid = 'customers.customer_profiles_v1_for_credit_oracle'::regclass order by attnum`,
+    });
+    expect(columns.map((column) => column["name"])).toEqual([
+      "position",
+      "removed",
+      "country",
+      "customer_id",
+      "segment",
+    ]);
+    await expect(
+      run("lending", "project", "select * from customers.customer_profiles_v1_for_credit_oracle"),
+    ).rejects.toThrow(denied);
+  });
+
+  it("every view but those feeds runs with the rights of who reads it", async () => {
     const views = await mesh.admin.query({
       text: `select n.nspname || '.' || c.relname as name, c.reloptions::text as options
              from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where c.relkind = 'v' and n.nspname in ('models', 'customers', 'lending', 'credit_oracle')`,
+             where c.relkind = 'v' and c.relname !~ '_v[0-9]+_for_' and n.nspname in ('models', 'customers', 'lending', 'credit_oracle')`,
     });
     expect(views.length).toBeGreaterThan(15);
     expect(views.filter((view) => !view["options"]?.includes("security_invoker=true"))).toEqual([]);

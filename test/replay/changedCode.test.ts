@@ -191,6 +191,19 @@ describe("a fold that changes", () => {
     expect(await values("naming.names_v1", "n")).toEqual(["3"]);
   });
 
+  it("is refused when it takes away a field that another context joins", async () => {
+    const without = dataProduct({
+      ...base(counts),
+      version: "1.0.2",
+      fields: { key: id().describe("The key") },
+      from: ({ on }) => [on(Counted, (e) => ({ key: e.data.key }))],
+    });
+    await expect(rebuildProduct(migrate, projectionOf(without))).rejects.toThrow(
+      "naming joins n of counts@1, which the declaration no longer has",
+    );
+    expect(await values("counting.counts_v1", "n")).toEqual(["1", "2", "3"]);
+  });
+
   it("is not verified against rows of other code", async () => {
     await expect(verifyProduct(migrate, projectionOf(doubled))).rejects.toThrow(
       "counts@1 was derived with other code than the present one (changed: fold 1 of COUNTED)",

@@ -32,6 +32,7 @@ export function readerIn(cwd: string, env: Environment): Reader {
       const shell = openShell(cwd, env);
       try {
         for (const step of steps) {
+          if (step.kind === "stopped") await stopMesh();
           if (step.kind === "start") {
             await stopMesh();
             mesh = await startMesh(step.commands, cwd, env);
@@ -58,10 +59,10 @@ async function edit(
   );
 }
 
-async function runStep(shell: Shell, step: Extract<GuideStep, { kind: "run" | "fail" }>): Promise<void> {
+async function runStep(shell: Shell, step: Extract<GuideStep, { kind: "run" | "fail" | "stopped" }>): Promise<void> {
   const { code, output } = await shell.run(step.commands, step.kind === "fail");
   const missing = missingLines(step.prints, output);
-  if ((code === 0) === (step.kind === "run") && missing.length === 0) return;
+  if ((code === 0) !== (step.kind === "fail") && missing.length === 0) return;
   throw new Error(
     `${step.commands}ended with ${code} and printed\n${output}\nwhat the guide says and was not there:\n${missing.join("\n")}`,
   );

@@ -6,6 +6,8 @@ export type GuideStep =
   | { readonly kind: "fail"; readonly commands: string; readonly prints: readonly string[] }
   /** A block of `sh start`: a mesh that goes on in another terminal. */
   | { readonly kind: "start"; readonly commands: string }
+  /** A block of `sh stopped`: commands for which the mesh is stopped first. */
+  | { readonly kind: "stopped"; readonly commands: string; readonly prints: readonly string[] }
   /** A block of `diff`: an edit of a file. */
   | { readonly kind: "edit"; readonly file: string; readonly before: string; readonly after: string };
 
@@ -19,7 +21,9 @@ export function guideSteps(markdown: string): readonly GuideStep[] {
       switch (info) {
         case "sh":
           return [{ kind: "run", commands: text, prints }];
-        case "sh fails":
+        case "sh stopped":
+        return [{ kind: "stopped", commands: text, prints }];
+      case "sh fails":
           return [{ kind: "fail", commands: text, prints }];
         case "sh start":
           return [{ kind: "start", commands: text }];

@@ -14,9 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n": typeof types.CustomerCardDocument,
     "\n  query ScoreCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      score\n      confidence\n      scoredAt\n    }\n  }\n": typeof types.ScoreCardDocument,
 };
 const documents: Documents = {
+    "\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n": types.CustomerCardDocument,
     "\n  query ScoreCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      score\n      confidence\n      scoredAt\n    }\n  }\n": types.ScoreCardDocument,
 };
 
@@ -34,6 +36,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

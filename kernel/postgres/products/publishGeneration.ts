@@ -2,6 +2,7 @@ import type { DataProduct } from "../../product/dataProduct.ts";
 import { columnName } from "../../product/names.ts";
 import type { Queryable } from "../database.ts";
 import { identifier } from "../identifier.ts";
+import { repointFeeds } from "./feedViews.ts";
 import { type GenerationNames, generationNames, productNames } from "./productNames.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function publishGeneration(
   await publish(connection, views.rows, tables.rows, fields);
   await publish(connection, views.history, tables.history, [...history, ...fields]);
   await publishJournal(connection, context, product, generation);
+  await repointFeeds(connection, context, product, tables);
 }
 
 /** The same for the view of a product's commits alone, which has no fields of the declaration. */

@@ -33,7 +33,12 @@ export function createProjection(
         located.flatMap(({ upstream, provider }) =>
           provider === undefined
             ? []
-            : [[upstream.product, postgresChangeFeed(connection, provider, upstream)] as const],
+            : [
+                [
+                  upstream.product,
+                  postgresChangeFeed(connection, { provider, consumer: context.name }, upstream),
+                ] as const,
+              ],
         ),
       ),
     }),

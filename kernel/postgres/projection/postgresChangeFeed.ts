@@ -8,6 +8,7 @@ import type { UpstreamChange } from "../../projection/index.ts";
 import { decode, encode } from "../columns/index.ts";
 import type { Queryable, TextRow } from "../database.ts";
 import { type Column, columnsOf } from "../products/columnsOf.ts";
+import { feedView } from "../products/feedViews.ts";
 import { type ProductNames, productNames } from "../products/productNames.ts";
 
 interface Feed {
@@ -16,13 +17,25 @@ interface Feed {
   readonly key: Column;
 }
 
-/** Reads an upstream product's published history through the columns its contract names. */
-export function postgresChangeFeed(connection: Queryable, provider: string, upstream: Upstream): ChangeFeed {
+/** Between whom a feed is: the context that serves the product, and the one that joins it. */
+export interface FeedEnds {
+  readonly provider: string;
+  readonly consumer: string;
+}
+
+/** Reads an upstream product's published history through the columns that the consumer's contracts name. */
+export function postgresChangeFeed(
+  connection: Queryable,
+  { provider, consumer }: FeedEnds,
+  upstream: Upstream,
+): ChangeFeed {
   const { name, major } = parseProductRef(upstream.product);
   const columns = columnsOf(upstream.fields);
   const key = columns.find((column) => column.field === upstream.key);
   if (key === undefined) throw new TypeError(`the contract with ${upstream.product} lacks its key`);
-  const feed: Feed = { names: productNames(provider, name, major), columns, key };
+  const own = productNames(provider, name, major);
+  const history = provider === consumer ? own.history : feedView({ provider, name, major, consumer });
+  const feed: Feed = { names: { ...own, history }, columns, key };
   return {
     read: (after, limit) => readChanges(connection, feed, after, limit),
     floor: () => historyFloor(connection, feed),
