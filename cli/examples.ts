@@ -1,7 +1,19 @@
+import { type Context, graphqlNames } from "@datamesh/kernel/product";
 import type { Example } from "../gateway/playground/index.ts";
 
+/** The examples that ask for products of these contexts; elsewhere they would be answered with an error only. */
+export function examplesFor(contexts: readonly Context[]): readonly Example[] {
+  const fields = contexts.flatMap(({ products }) =>
+    products.flatMap(({ name, major }) => {
+      const { one, many } = graphqlNames(name, major);
+      return [one, many];
+    }),
+  );
+  return EXAMPLES.filter(({ query }) => fields.some((field) => query.includes(`  ${field}(`)));
+}
+
 /** A query for each persona to begin with; the first is the one across three contexts. */
-export const EXAMPLES: readonly Example[] = Object.freeze([
+const EXAMPLES: readonly Example[] = Object.freeze([
   {
     title: "Riskiest customers, across three contexts",
     persona: "analyst",

@@ -6,7 +6,7 @@ import { allProblems } from "../allProblems.ts";
 import { type CliConfig, readCliConfig } from "../config.ts";
 import { loadMesh } from "../contexts.ts";
 import { lockDataDirectory } from "../database/index.ts";
-import { EXAMPLES } from "../examples.ts";
+import { examplesFor } from "../examples.ts";
 import { EXIT } from "../exitCode.ts";
 import { createLog } from "../log.ts";
 import { readRemoteSettings } from "../mesh/remoteContexts.ts";
@@ -43,6 +43,7 @@ Environment:
 async function start(): Promise<void> {
   const startedAt = performance.now();
   const { local, remotes, directory } = await loadMesh();
+  const examples = examplesFor(local);
   const { config, gateway, remote } = readConfiguration(remotes);
   // The query planner reads this variable too, and does not start with names of levels it does not know.
   delete process.env["LOG_LEVEL"];
@@ -59,7 +60,7 @@ async function start(): Promise<void> {
       contexts: local,
       remote,
       root: directory,
-      examples: EXAMPLES,
+      examples,
       log,
       say,
     });
@@ -67,7 +68,7 @@ async function start(): Promise<void> {
       const ready = mesh.caughtUp().then(() => true);
       ready.catch(() => undefined); // once asked to stop, nobody waits for it any more
       if (await Promise.race([ready, asked.then(() => false)])) {
-        process.stdout.write(await welcome(mesh, EXAMPLES, (performance.now() - startedAt) / 1000));
+        process.stdout.write(await welcome(mesh, examples, (performance.now() - startedAt) / 1000));
         await asked;
       }
     } finally {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { EXAMPLES } from "../examples.ts";
+import { examplesFor } from "../examples.ts";
 import { configWarnings, readGatewayConfig } from "../../gateway/config.ts";
 import {
   catalogFeed,
@@ -77,7 +77,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       readiness: () => ({ ready: !stopping }),
       config,
       gateway,
-      examples: EXAMPLES,
+      examples: examplesFor(mesh.local),
       log,
     });
     onStop(() => running.stop());

@@ -6,8 +6,11 @@ import { type GuideStep, guideSteps, missingLines } from "./guideSteps.ts";
 
 /** Whoever follows guides: a shell in a repository, and perhaps a mesh in another terminal. */
 export interface Reader {
-  /** Does what a guide says, step by step. Throws at the first that does not do what the guide says. */
-  follow(guide: string): Promise<number>;
+  /**
+   * Does what a guide says, step by step, and answers how many steps there were. Throws at the first that does not do
+   * what the guide says. With `keep`, a mesh that runs already is used where the guide starts one.
+   */
+  follow(guide: string, options?: { readonly keep?: boolean }): Promise<number>;
   /** Stops the mesh, if one runs. */
   leave(): Promise<void>;
 }
@@ -27,13 +30,14 @@ export function readerIn(cwd: string, env: Environment): Reader {
   };
   return {
     leave: stopMesh,
-    follow: async (guide) => {
+    follow: async (guide, { keep = false } = {}) => {
       const steps = guideSteps(await readFile(guide, "utf8"));
       const shell = openShell(cwd, env);
       try {
         for (const step of steps) {
           if (step.kind === "stopped") await stopMesh();
           if (step.kind === "start") {
+            if (keep && mesh !== undefined) continue;
             await stopMesh();
             mesh = await startMesh(step.commands, cwd, env);
           } else await (step.kind === "edit" ? edit(cwd, step) : runStep(shell, step));
@@ -59,7 +63,10 @@ async function edit(
   );
 }
 
-async function runStep(shell: Shell, step: Extract<GuideStep, { kind: "run" | "fail" | "stopped" }>): Promise<void> {
+async function runStep(
+  shell: Shell,
+  step: Extract<GuideStep, { kind: "run" | "fail" | "stopped" }>,
+): Promise<void> {
   const { code, output } = await shell.run(step.commands, step.kind === "fail");
   const missing = missingLines(step.prints, output);
   if ((code === 0) !== (step.kind === "fail") && missing.length === 0) return;

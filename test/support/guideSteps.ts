@@ -22,8 +22,8 @@ export function guideSteps(markdown: string): readonly GuideStep[] {
         case "sh":
           return [{ kind: "run", commands: text, prints }];
         case "sh stopped":
-        return [{ kind: "stopped", commands: text, prints }];
-      case "sh fails":
+          return [{ kind: "stopped", commands: text, prints }];
+        case "sh fails":
           return [{ kind: "fail", commands: text, prints }];
         case "sh start":
           return [{ kind: "start", commands: text }];
@@ -51,7 +51,7 @@ export function missingLines(prints: readonly string[], printed: string): readon
   let rest = squeezed(printed);
   return prints.filter((line) => {
     const parts = squeezed(line).split("…");
-    const pattern = new RegExp(parts.map((part) => escaped(part)).join("[^\\n]*"));
+    const pattern = new RegExp(parts.map((part) => escaped(part)).join("[^\\n]*?"));
     const found = pattern.exec(rest);
     if (found !== null) rest = rest.slice(found.index + found[0].length);
     return found === null;

@@ -14,22 +14,6 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Packs the packages of this repository, as they would be published, into a directory. */
-export async function packPackages(directory: string): Promise<void> {
-  const cwd = dirname(INSTALLED);
-  await mkdir(directory, { recursive: true });
-  const args = [
-    "pack",
-    "--silent",
-    "-w",
-    "kernel",
-    "--include-workspace-root",
-    "--pack-destination",
-    directory,
-  ];
-  await run("npm", args, { cwd });
-}
-
 /**
  * Installs what a repository depends on without a network: the packed packages it names by file are unpacked, and what
  * those declare as dependencies is linked to what is installed here. A dependency that is used and not declared is

@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packPackages } from "../../cli/packaging/packPackages.ts";
 import { type CommandResult, datamesh } from "./meshProcess.ts";
-import { linkPackages, packPackages } from "./linkPackages.ts";
+import { linkPackages } from "./linkPackages.ts";
 
 type Environment = Readonly<Record<string, string>>;
 

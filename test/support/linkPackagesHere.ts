@@ -1,0 +1,3 @@
+import { linkPackages } from "./linkPackages.ts";
+
+await linkPackages(process.cwd());
