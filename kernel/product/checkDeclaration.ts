@@ -1,7 +1,7 @@
 import { parseDuration } from "../duration.ts";
 import type { DataProduct } from "./dataProduct.ts";
 import { deprecationProblems } from "./deprecationProblems.ts";
-import { KEBAB, parseProductRef } from "./names.ts";
+import { graphqlNames, KEBAB, parseProductRef } from "./names.ts";
 
 const SEMVER = /^[1-9]\d*\.\d+\.\d+$/;
 const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;
@@ -29,6 +29,9 @@ function nameProblems({ name, version, description, owner }: DataProduct): strin
   const problems: string[] = [];
   if (!KEBAB.test(name)) problems.push(`name must be lower-case words joined by hyphens`);
   if (!SEMVER.test(version)) problems.push(`version "${version}" is not of the form MAJOR.MINOR.PATCH`);
+  const { one, many } = graphqlNames(name, 1);
+  if (one === many)
+    problems.push(`name "${name}" is the same in singular and plural: one row and many need two`);
   if (description.trim() === "") problems.push("description is missing");
   if (owner.team.trim() === "" || owner.contact.trim() === "") problems.push("owner needs team and contact");
   return problems;

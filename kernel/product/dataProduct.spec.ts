@@ -34,6 +34,7 @@ describe("declaring a data product", () => {
 
   it.each<[string, Partial<Declared>, string]>([
     ["a name that is not kebab-case", { name: "Things" }, "name must be lower-case words"],
+    ["a name without a plural", { name: "news" }, 'name "news" is the same in singular and plural'],
     ["a version that is not semantic", { version: "1.0" }, 'version "1.0" is not of the form'],
     ["a missing description", { description: " " }, "description is missing"],
     ["a key that is no field", { key: "nope" }, 'key "nope" is not a field'],
