@@ -26,11 +26,12 @@ export function releaseOf(
   };
 }
 
-/** The first part in which two versions of the same major differ; null when none does. */
+/** The first part in which a version of the same major is above another; null when it is not. */
 function bumpBetween(before: string, after: string): VersionBump | null {
-  const [older, newer] = [before.split("."), after.split(".")];
-  if (older[1] !== newer[1]) return "MINOR";
-  return older[2] === newer[2] ? null : "PATCH";
+  const [older, newer] = [before, after].map((version) => version.split(".").map(Number));
+  const [minor, patch] = [1, 2].map((part) => Number(newer?.[part]) - Number(older?.[part]));
+  if (minor !== 0) return Number(minor) > 0 ? "MINOR" : null;
+  return Number(patch) > 0 ? "PATCH" : null;
 }
 
 function reasonOf(before: ProductRecord | undefined, product: ProductDescriptor, older: boolean): string {

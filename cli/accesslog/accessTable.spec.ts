@@ -43,6 +43,19 @@ describe("the access log for people", () => {
     );
   });
 
+  it.each([
+    ["a line separator", "\u2028", "\\u{2028}"],
+    ["an escape sequence", "\u001b[2J", "\\u{1b}[2J"],
+    ["a change of direction", "\u202e", "\\u{202e}"],
+    ["a line break", "\n", "\\u{a}"],
+  ])("shows %s in a name as what it is", (_what, hidden, shown) => {
+    const table = accessTable([
+      { ...entry, consumer: `ada${hidden}`, client: `x${hidden}`, purpose: hidden },
+    ]);
+    expect(table).toContain(`ada${shown} (x${shown})  ${shown} `);
+    expect(table).not.toContain(hidden === "\n" ? "ada\n" : hidden);
+  });
+
   it("says so when there is nothing", () => {
     expect(accessTable([])).toBe("no access is written down\n");
   });

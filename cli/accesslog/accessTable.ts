@@ -1,11 +1,12 @@
 import type { ChainedEntry } from "../../gateway/audit/index.ts";
+import { terminalText } from "./terminalText.ts";
 
 const HEADINGS = ["TIME", "CONSUMER", "PURPOSE", "PRODUCT", "DECISION", "FIELDS", "REQUEST"] as const;
 
 /** Entries of the access log as a table for people. */
 export function accessTable(entries: readonly ChainedEntry[]): string {
   if (entries.length === 0) return "no access is written down\n";
-  const rows = [HEADINGS, ...entries.map(cells)];
+  const rows = [HEADINGS, ...entries.map((entry) => cells(entry).map(terminalText))];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;

@@ -1,5 +1,11 @@
-import { changedFolds, type FindProvider, type MeshDatabase } from "@datamesh/kernel/postgres";
-import type { Context } from "@datamesh/kernel/product";
+import { compareVersions, type PublishedVersion } from "@datamesh/kernel/contract";
+import {
+  type ChangedFold,
+  changedFolds,
+  type FindProvider,
+  type MeshDatabase,
+} from "@datamesh/kernel/postgres";
+import { type Context, parseProductRef } from "@datamesh/kernel/product";
 import { contractsDirectory } from "../contracts/contractsDirectory.ts";
 import { readContracts } from "../contracts/readContracts.ts";
 import type { Connections } from "../mesh/connections.ts";
@@ -20,7 +26,8 @@ export interface Release {
 
 /**
  * Builds every product whose fold changed under a higher version beside what is live and swaps it in, upstreams first.
- * A fold that changed under the same version stays as it is: nobody said that it is released. Answers what was done.
+ * A fold that changed under the same version, or one
+ * that is not published where others of it are, stays as it is: nobody said that it is released. Answers what was done.
  */
 export async function releaseChangedFolds(release: Release): Promise<readonly ReplayOutcome[]> {
   const { contexts, connections, say } = release;
@@ -29,14 +36,19 @@ export async function releaseChangedFolds(release: Release): Promise<readonly Re
   for (const context of providersFirst(contexts)) {
     for (const change of await changedFolds(connections.as(context.name, "project"), context)) {
       const step = `${change.product} from ${change.live} to ${change.declared}`;
-      if (!change.released) continue;
+      const published = await publishedVersions(release, context, change.product);
+      const unpublished =
+        published.length > 0 && !published.some(({ contract }) => contract.version === change.declared);
+      if (!change.released || unpublished) {
+        say(
+          `${step} is not rebuilt: ${unpublished ? "that version is not published" : "its version is not higher"}`,
+        );
+        continue;
+      }
       say(`rebuilding ${step} (${change.difference})`);
       const [target] = targetsNamed([context], [change.product]);
       if (target === undefined) continue;
-      const outcome = await replays.rebuild(
-        target,
-        await reasonFor(release, context, change.product, change.declared),
-      );
+      const outcome = await replays.rebuild(target, reasonFor(published, change));
       say(`rebuilt ${step}: ${outcome.record.differingRows} rows changed`);
       done.push(outcome);
     }
@@ -44,11 +56,24 @@ export async function releaseChangedFolds(release: Release): Promise<readonly Re
   return done;
 }
 
-/** A correction's reason stands in the published version. */
-async function reasonFor({ root }: Release, context: Context, ref: string, version: string): Promise<string> {
-  const [name = ""] = ref.split("@");
+async function publishedVersions(
+  { root }: Release,
+  context: Context,
+  product: string,
+): Promise<readonly PublishedVersion[]> {
+  const { name, major } = parseProductRef(product);
   const { versions } = await readContracts(contractsDirectory(context.name, { root }), name);
-  const published = versions.find(({ contract }) => contract.version === version);
-  const correction = published?.releasedAs.correction;
-  return correction === undefined ? `release of ${version}` : `correction: ${correction}`;
+  return versions.filter(({ contract }) => contract.version.startsWith(`${major}.`));
+}
+
+/** The corrections among the versions that are released at once, in their order; else that it is a release. */
+function reasonFor(published: readonly PublishedVersion[], { live, declared }: ChangedFold): string {
+  const corrections = published
+    .filter(
+      ({ contract: { version } }) =>
+        compareVersions(version, live) > 0 && compareVersions(version, declared) <= 0,
+    )
+    .toSorted((a, b) => compareVersions(a.contract.version, b.contract.version))
+    .flatMap(({ releasedAs }) => releasedAs.correction ?? []);
+  return corrections.length === 0 ? `release of ${declared}` : `correction: ${corrections.join("; ")}`;
 }

@@ -4,6 +4,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Selection, SelectionUse } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { isWithinRefused, type Occurs } from "../authorize/withheld.ts";
+import { type AnsweredData, isDeniedLater } from "./deniedLater.ts";
 import { toldParts } from "./toldParts.ts";
 
 /** What one request asked of one product, and what was decided on it: names of fields, never values or arguments. */
@@ -29,6 +30,7 @@ export interface AskedAndAnswered {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The errors of execution, as the consumer sees them. */
   readonly failures: readonly GraphQLFormattedError[];
+  readonly data: AnsweredData;
   readonly occurs: Occurs;
 }
 
@@ -41,7 +43,7 @@ export type FindAccesses = (answered: AskedAndAnswered, consumer: Consumer) => r
  */
 export function accessFinder(products: readonly ProductDescriptor[]): FindAccesses {
   const byRef = new Map(products.map((each) => [productRef(each.name, each.major), each]));
-  const partTold = toldParts(products);
+  const partsTold = toldParts(products);
   return (answered, consumer) => {
     const touched = new Map<ProductDescriptor, Touched>();
     const touch = (product: ProductDescriptor): Touched => {
@@ -58,10 +60,10 @@ export function accessFinder(products: readonly ProductDescriptor[]): FindAccess
         if (refused !== undefined) deny(touch(refused.product), refused.fields);
         continue;
       }
-      const told = partTold(selection, answered.variables);
-      if (told === undefined) continue;
-      const isDenied = uses.every((use) => isDeniedLater(use, answered.failures));
-      (isDenied ? deny : give)(touch(told.product), told.fields);
+      const isDenied = uses.every((use) => isDeniedLater(use, answered.failures, answered.data));
+      for (const told of partsTold(selection, answered.variables)) {
+        (isDenied ? deny : give)(touch(told.product), told.fields);
+      }
     }
     return [...touched.values()].map(accessOf);
   };
@@ -130,13 +132,4 @@ function refusedPart({ error }: Refusal, byRef: ReadonlyMap<string, ProductDescr
   const { product: ref, field } = error.details;
   const product = error.code === "FORBIDDEN" && typeof ref === "string" ? byRef.get(ref) : undefined;
   return product && { product, fields: typeof field === "string" ? [field] : [] };
-}
-
-/** A context may know a policy that has just become narrower, and deny what the gateway let pass. */
-function isDeniedLater({ path }: SelectionUse, failures: readonly GraphQLFormattedError[]): boolean {
-  return failures.some((failure) => {
-    const place = (failure.path ?? []).filter((segment) => typeof segment === "string");
-    const isAbove = place.length > 0 && place.every((segment, index) => segment === path[index]);
-    return isAbove && failure.extensions?.["code"] === "FORBIDDEN";
-  });
 }

@@ -43,7 +43,7 @@ export function chainEntry(
 export function readChained(
   line: string,
 ): { readonly entry: ChainedEntry; readonly whole: boolean } | undefined {
-  const [, content, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? [];
+  const [, content, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/s.exec(line) ?? [];
   if (content === undefined || hash === undefined) return undefined;
   try {
     return { entry: JSON.parse(line) as ChainedEntry, whole: hashOf(`${content}}`) === hash };

@@ -92,6 +92,16 @@ describe("an access log in a file", () => {
     expect(await read()).toEqual({ requests: ["r1", "r2", "r3", "r4"], damage: [] });
   });
 
+  it.each(["\u2028", "\u2029", "\u0085", "\r", "\r\n"])(
+    "reads a line whose text holds %j as one",
+    async (end) => {
+      const log = await opened();
+      await log.record([{ ...entry("r1"), consumer: `ada${end}eve` }, entry("r2")]);
+      await (await opened()).record([entry("r3")]);
+      expect(await read()).toEqual({ requests: ["r1", "r2", "r3"], damage: [] });
+    },
+  );
+
   it("begins a new file when it was moved away, which goes on from the old one", async () => {
     const log = await opened();
     await log.record([entry("r1")]);

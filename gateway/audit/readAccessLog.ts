@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { type ChainedEntry, NO_LINE, readChained } from "./entryChain.ts";
 
 /** A place where the log is not as it was written. */
@@ -24,8 +23,7 @@ export interface ReadLine {
 export async function* readAccessLog(path: string): AsyncGenerator<ReadLine> {
   const check = chainCheck();
   let line = 0;
-  const input = createReadStream(path, "utf8");
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const text of linesOf(createReadStream(path, "utf8"))) {
     line += 1;
     if (text === "") continue;
     const read = readChained(text);
@@ -36,6 +34,17 @@ export async function* readAccessLog(path: string): AsyncGenerator<ReadLine> {
       ...(reason !== undefined && { damage: { line, reason } }),
     };
   }
+}
+
+/** Line by line as they were written, ended by \n only: node:readline ends them at U+2028 and U+2029 as well. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  yield rest;
 }
 
 /** Says what is wrong with an entry where it stands, if anything is. */

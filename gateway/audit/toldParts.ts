@@ -1,5 +1,5 @@
 import { decodeGlobalId } from "@datamesh/kernel/graphql";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import { getArgumentValues } from "graphql";
 import type { Selection } from "../authorize/collectSelections.ts";
 import { type ListArguments, usedFields } from "../authorize/usedFields.ts";
@@ -11,25 +11,41 @@ export interface ToldPart {
   readonly fields: readonly string[];
 }
 
-/** Finds it; undefined for a selection that tells nothing of any product. Variables are the coerced ones. */
-export type PartTold = (
+/** Finds them; none for a selection that tells nothing of any product. Variables are the coerced ones. */
+export type PartsTold = (
   selection: Selection,
   variables: Readonly<Record<string, unknown>>,
-) => ToldPart | undefined;
+) => readonly ToldPart[];
 
 /**
- * Prepares it for the products of a mesh. A link tells the field it goes by, `id` tells the key, a filter and an order
- * tell of the fields they name, and `node` of the product its id names, whether there is such a row or not.
+ * Prepares it for the products of a mesh. A link tells the field it goes by and, of the product it leads to, whether
+ * there is such a row; `id` tells the key, a filter and an order tell of the fields they name, and `node` of the product
+ * its id names, whether there is such a row or not.
  */
-export function toldParts(products: readonly ProductDescriptor[]): PartTold {
+export function toldParts(products: readonly ProductDescriptor[]): PartsTold {
   const byType = new Map(products.map((each) => [each.graphql.type, each]));
+  const byRef = new Map(products.map((each) => [productRef(each.name, each.major), each]));
   const productOf = productFinder(products);
   return (selection, variables) => {
     const { field, node } = selection;
     const args = field.args.length === 0 ? {} : getArgumentValues(field, node, variables);
     const product = productOf(selection) ?? nodeProduct(selection, args, byType);
-    return product && { product, fields: fieldsTold(product, selection, args) };
+    if (product === undefined) return [];
+    const target = linkedProduct(product, selection, byRef);
+    return [
+      { product, fields: fieldsTold(product, selection, args) },
+      ...(target === undefined ? [] : [{ product: target, fields: [] }]),
+    ];
   };
+}
+
+function linkedProduct(
+  { graphql, links }: ProductDescriptor,
+  { type, field }: Selection,
+  byRef: ReadonlyMap<ProductRef, ProductDescriptor>,
+): ProductDescriptor | undefined {
+  const link = type.name === graphql.type ? links.find(({ name }) => name === field.name) : undefined;
+  return link && byRef.get(link.product);
 }
 
 function nodeProduct(

@@ -69,7 +69,7 @@ export async function answerOperation(
   } catch (error) {
     const answer = error instanceof MeshError ? refused([error]) : faulty(error, context);
     if (asked === undefined) return answer;
-    const ended = { ...asked, failures: answer.errors, occurs: () => true };
+    const ended = { ...asked, failures: answer.errors, data: answer.data, occurs: () => true };
     engine.measure?.(ended);
     return { ...answer, accesses: engine.findAccesses(ended, context.consumer) };
   }
@@ -103,7 +103,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
       ...withheld(asked.selections, refusals, engine.products, context.consumer, occurs),
       ...deniedBySubgraphs(failures),
     ],
-    accesses: engine.findAccesses({ ...asked, failures, occurs }, context.consumer),
+    accesses: engine.findAccesses({ ...asked, failures, data, occurs }, context.consumer),
     ...deprecationsIn(asked, engine.products),
   };
 }
@@ -127,7 +127,13 @@ function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext)
     errors,
     withheld: withheld(selections, refusals, engine.products, consumer, () => true),
     accesses: engine.findAccesses(
-      { ...asked, selections: refusals.map(({ selection }) => selection), failures: [], occurs: () => true },
+      {
+        ...asked,
+        selections: refusals.map(({ selection }) => selection),
+        failures: [],
+        data: null,
+        occurs: () => true,
+      },
       consumer,
     ),
   };

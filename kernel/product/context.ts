@@ -16,6 +16,9 @@ export interface Context {
   readonly products: readonly DataProduct[];
 }
 
+/** Schemas of PostgreSQL, of the mesh itself and of contexts' stores. */
+const RESERVED = /^(datamesh|public|information-schema|pg-.*|.*-store)$/;
+
 /**
  * Declares a context. Throws TypeError when two of its products or event types share a name, or when a product
  * consumes an event the context does not declare.
@@ -28,6 +31,11 @@ export function context(declaration: {
 }): Context {
   const { name, events, products } = declaration;
   if (!KEBAB.test(name)) throw new TypeError(`context "${name}" must be lower-case words joined by hyphens`);
+  if (RESERVED.test(name)) {
+    throw new TypeError(
+      `context "${name}" would have a schema that is another's: choose a name that is not ${name}`,
+    );
+  }
   refuseRepeats(
     name,
     events.flatMap((each) => each.types),

@@ -7,13 +7,16 @@ export type ClaimFault = "MISSING_CLAIM" | "MALFORMED_CLAIM";
 /** The last second a `Date` can hold. */
 const LAST_SECOND = 8.64e12;
 
-/** A text of 1 to `max` characters; no control or half ones, which PostgreSQL cannot store and logs show badly. */
+/**
+ * A text of 1 to `max` characters; no control or half ones, which PostgreSQL cannot store and logs show badly, and none
+ * that separates lines or turns the direction of writing, which could make a log read as something else.
+ */
 export function textClaim(max: number) {
   return z
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u);
 }
 
 const numericDate = z.number().min(0).max(LAST_SECOND);

@@ -55,6 +55,20 @@ describe("projection on PostgreSQL", () => {
     ]);
   });
 
+  it("an event of a time that cannot be told is quarantined, and the projection goes on", async () => {
+    await mesh.admin.query({ text: "alter table models.models_events drop constraint occurred_within" });
+    await mesh.as("models", "append").query({
+      text: `select * from models.append_events(array['t'], array['INFERENCE_RECORDED'], array[1],
+        array['infinity'::timestamptz], array['{}']::jsonb[], array['{}']::jsonb[])`,
+    });
+    await mesh.append("models", inferred("i-1"));
+    await mesh.catchUp();
+    expect(await mesh.rows("models.model_inferences_v1")).toHaveLength(1);
+    expect(await mesh.rows("models_store.quarantine")).toMatchObject([
+      { input_position: "1", reason: 'the time it happened, "infinity", is none from the year 1000 to 9999' },
+    ]);
+  });
+
   it("a removed upstream row leaves null behind, and a change follows", async () => {
     await mesh.append("customers", registered("c-1"), registered("c-2"));
     await mesh.append("credit-oracle", scored("c-1", 640), scored("c-2", 650));

@@ -66,6 +66,15 @@ describe("database roles", () => {
     await expect(run("models", "append", "select * from models.model_inferences_v1")).rejects.toThrow(denied);
   });
 
+  it.each(["infinity", "-infinity", "0044-03-15 00:00:00+00 BC", "10000-01-01 00:00:00+00"])(
+    "the login to append cannot append what happened at %s, which nobody could read again",
+    async (time) => {
+      const call = `select * from models.append_events(array['t'], array['MODEL_DEPLOYED'], array[1],
+        array['${time}'::timestamptz], array['{}']::jsonb[], array['{}']::jsonb[])`;
+      await expect(run("models", "append", call)).rejects.toThrow("occurred_within");
+    },
+  );
+
   it("the login to read sees rows and histories, never an event", async () => {
     await expect(run("models", "read", "select * from models.model_inferences_v1")).resolves.toHaveLength(1);
     await expect(

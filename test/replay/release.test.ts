@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { declaredVersion } from "@datamesh/kernel/contract";
 import { anyone, context, type DataProduct, dataProduct, event, id, int, z } from "@datamesh/kernel";
 import { migrateMesh } from "@datamesh/kernel/postgres";
 import { START } from "@datamesh/kernel/log";
 import { catalog } from "../../catalog/context.ts";
+import { writeContract } from "../../cli/contracts/writeContract.ts";
 import { openConnections } from "../../cli/mesh/connections.ts";
 import { releaseChangedFolds } from "../../cli/release/releaseChangedFolds.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
@@ -39,7 +44,7 @@ describe("a mesh that starts with changed code", () => {
   });
   afterEach(() => mesh.stop());
 
-  const release = async (product: DataProduct) => {
+  const release = async (product: DataProduct, root = import.meta.dirname) => {
     const contexts = [counting(product)];
     await migrateMesh(mesh.mesh, [...contexts, catalog]);
     const connections = openConnections(mesh.mesh);
@@ -47,7 +52,7 @@ describe("a mesh that starts with changed code", () => {
     try {
       await releaseChangedFolds({
         contexts,
-        root: import.meta.dirname,
+        root,
         mesh: mesh.mesh,
         connections,
         findProvider: () => undefined,
@@ -83,11 +88,44 @@ describe("a mesh that starts with changed code", () => {
     expect(await release(counts("1.0.1", 2))).toEqual([]);
   });
 
+  it("tells why values changed: the corrections of all versions released at once", async () => {
+    const root = await mkdtemp(join(tmpdir(), "datamesh-contracts-"));
+    const publish = async (version: string, correction?: string) => {
+      const declared = declaredVersion(counting(counts(version, 2)), counts(version, 2));
+      const releasedAs = {
+        bump: "patch" as const,
+        changes: [],
+        approvals: [],
+        ...(correction && { correction }),
+      };
+      await writeContract(join(root, "contracts"), {
+        ...declared,
+        releasedAs,
+        publishedAt: "2026-11-23T00:00:00.000Z",
+      });
+    };
+    await publish("1.0.0");
+    expect(await release(counts("1.0.1", 2), root)).toEqual([
+      "counts@1 from 1.0.0 to 1.0.1 is not rebuilt: that version is not published",
+    ]);
+    expect(await value()).toBe("1");
+    await publish("1.0.1", "half of them were missing");
+    await publish("1.0.2");
+    await release(counts("1.0.2", 2), root);
+    const [told] = await mesh.log("catalog").read(START, 10);
+    expect(told?.data).toMatchObject({ version: "1.0.2", reason: "correction: half of them were missing" });
+    await rm(root, { recursive: true });
+  });
+
   it("leaves a fold alone that changed under the same version, or goes back to an earlier one", async () => {
-    expect(await release(counts("1.0.0", 2))).toEqual([]);
+    expect(await release(counts("1.0.0", 2))).toEqual([
+      "counts@1 from 1.0.0 to 1.0.0 is not rebuilt: its version is not higher",
+    ]);
     expect(await value()).toBe("1");
     await release(counts("1.1.0", 2));
-    expect(await release(counts("1.0.9", 1))).toEqual([]);
+    expect(await release(counts("1.0.9", 1))).toEqual([
+      "counts@1 from 1.1.0 to 1.0.9 is not rebuilt: its version is not higher",
+    ]);
     expect(await value()).toBe("2");
   });
 });

@@ -3,6 +3,7 @@ import {
   applyRetention,
   type Database,
   dutyUrl,
+  migrateMesh,
   openDatabase,
   planRetention,
   rebuildProduct,
@@ -175,6 +176,37 @@ describe("retention", () => {
     }
     await projector.stop();
     expect(await names("home.visitors_v1")).toEqual(["bob"]);
+  });
+
+  it("cannot be made to take more by a forged journal", async () => {
+    await visit("ada");
+    await mesh.catchUp();
+    await later();
+    await visit("bob", "cyd", "bob");
+    await mesh.catchUp();
+    await mesh.as("home", "project").query({
+      text: `insert into home_store.visitors_v1_g1_cuts (cut, position, inputs)
+             values (900000, 900000, '{"events": {"position": 0}}')`,
+    });
+    expect(await applyRetention(mesh.projection("visitors@1"))).toBe(1);
+    const history = await mesh.rows("home.visitors_v1_history");
+    expect(history.map((row) => row["position"])).toEqual(["2", "3", "4", "5"]);
+  });
+
+  it("is not shortened by a declaration: that takes a new major", async () => {
+    const stored = async () =>
+      (
+        await mesh.admin.query({
+          text: "select product, retention_seconds from home_store.checkpoints order by 1",
+        })
+      ).map((row) => row["retention_seconds"]);
+    expect(await stored()).toEqual(["315576000", "1"]);
+    const shorter = { ...greetings, policy: { ...greetings.policy, retention: "1d" } };
+    const longer = { ...visitors, policy: { ...visitors.policy, retention: "1h" } };
+    await migrateMesh(mesh.mesh, [
+      context({ name: "home", owner, events: [Visited], products: [longer, shorter] }),
+    ]);
+    expect(await stored()).toEqual(["315576000", "3600"]);
   });
 
   it("cannot be cut short by a projector: what it may delete is not for it to say", async () => {

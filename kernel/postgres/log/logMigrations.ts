@@ -22,6 +22,7 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 2, name: "append-only", statements: appendOnly },
   { number: 3, name: "append function", statements: appendFunction },
   { number: 4, name: "grants", statements: grants },
+  { number: 5, name: "times that can be told", statements: timesWithinBounds },
 ]);
 
 function logTables({ names, partitionSize, context }: LogTarget): readonly string[] {
@@ -136,6 +137,14 @@ function appendEvents(names: ContextNames, context: string): string {
          perform pg_notify('datamesh', 'log ' || ${literal(context)} || ' ' || (base + fresh));
        end if;
      end $$`;
+}
+
+/** What no reader could tell: infinity, years before 1000 and after 9999. Events that are there already stay. */
+function timesWithinBounds({ names }: LogTarget): readonly string[] {
+  return [
+    `alter table ${names.log} add constraint occurred_within check (
+       occurred_at >= '1000-01-01 00:00:00+00' and occurred_at < '10000-01-01 00:00:00+00') not valid`,
+  ];
 }
 
 function grants({ names, context, prefix }: LogTarget): readonly string[] {

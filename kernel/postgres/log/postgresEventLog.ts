@@ -79,11 +79,20 @@ function storedEvent(row: TextRow): StoredEvent {
     id: row["event_id"] ?? "",
     type: row["event_type"] ?? "",
     version: Number(row["event_version"]),
-    occurredAt: isoTime(row["occurred_at"] ?? ""),
+    occurredAt: timeOrText(row["occurred_at"] ?? ""),
     recordedAt: isoTime(row["recorded_at"] ?? ""),
     data: JSON.parse(row["data"] ?? "null") as unknown,
     metadata: JSON.parse(row["metadata"] ?? "{}") as Record<string, unknown>,
   };
+}
+
+/** A time that cannot be told stays as it is printed: whoever folds the event says so, and the log is read on. */
+function timeOrText(printed: string): string {
+  try {
+    return isoTime(printed);
+  } catch {
+    return printed;
+  }
 }
 
 async function readStatus(connection: Queryable, names: ContextNames, name: string): Promise<LogStatus> {

@@ -39,8 +39,9 @@ async function ensureProduct(
   role: RoleNamer,
 ): Promise<void> {
   await ensureTables(connection, context, product, role);
+  // A contract's retention is never shortened: that takes a new major, with tables of its own.
   await connection.query({
-    text: `update ${contextNames(context).checkpoints} set retention_seconds = $3, key_column = $4, key_sealed = $5
+    text: `update ${contextNames(context).checkpoints} set retention_seconds = greatest(retention_seconds, $3), key_column = $4, key_sealed = $5
            where product = $1 and major = $2`,
     values: [
       product.name,
@@ -90,6 +91,10 @@ async function bringUpToDate(
   await publishJournal(connection, context, product, Number(generation));
   const before = JSON.parse(began ?? "{}") as Fingerprint;
   if (fingerprintDifference(before, fingerprint(product)) !== "") return;
+  await connection.query({
+    text: `update ${contextNames(context).checkpoints} set version = $3 where product = $1 and major = $2`,
+    values: [product.name, product.major, product.version],
+  });
   for (const text of rowIndexes(context, product, Number(generation))) await connection.query({ text });
 }
 

@@ -1,5 +1,6 @@
 import { openEvent } from "../../event/index.ts";
 import type { EventDeclaration } from "../../event/index.ts";
+import { isIsoTime } from "../../isoTime.ts";
 import type { EventLog, StoredEvent } from "../../log/eventLog.ts";
 import { type Position, START } from "../../log/position.ts";
 import type { ChangeFeed, InputPosition, Inputs } from "../../projection/changeFeed.ts";
@@ -64,6 +65,10 @@ function eventSteps(declarations: readonly EventDeclaration[], stored: StoredEve
   const { data: _data, metadata: _metadata, ...event } = stored;
   if (stored.version !== declaration.version) {
     const reason = `event version ${stored.version} cannot be read, the declaration is of version ${declaration.version}`;
+    return [{ kind: "unreadable", event, reason }];
+  }
+  if (!isIsoTime(stored.occurredAt)) {
+    const reason = `the time it happened, "${stored.occurredAt}", is none from the year 1000 to 9999`;
     return [{ kind: "unreadable", event, reason }];
   }
   try {

@@ -62,14 +62,14 @@ export async function compareGenerations(
   };
 }
 
-/** The digest of one generation's rows and history, over the declared fields it has. */
-export async function generationDigest(product: DataProduct, side: Side): Promise<string> {
+/** The digest of one generation's rows, and of its history after a position, over the declared fields it has. */
+export async function generationDigest(product: DataProduct, side: Side, after: number): Promise<string> {
   const has = await storedColumns(side);
   const stored = Object.fromEntries(
     Object.entries(product.fields).filter(([field]) => has.has(columnName(field))),
   );
   const present = { ...product, fields: stored };
-  const range = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
+  const range = { after, upTo: Number.MAX_SAFE_INTEGER };
   return digestText([
     await readDigest(side.connection, rowsOf(present, side)),
     await readDigest(side.connection, historyOf(present, side, range)),

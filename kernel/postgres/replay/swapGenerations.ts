@@ -54,8 +54,9 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
     const { cut, position } = kept
       ? { cut: live.cut, position: live.position }
       : await continueAt(connection, shadow, before, live);
-    const digest = await generationDigest(product, { connection, tables });
-    const liveDigest = await generationDigest(product, { connection, tables: before });
+    const historyFrom = kept ? await positionOf(connection, before, filled.baseCut) : position;
+    const digest = await generationDigest(product, { connection, tables }, historyFrom);
+    const liveDigest = await generationDigest(product, { connection, tables: before }, historyFrom);
     await copyGrants(connection, before, tables);
     await publishGeneration(connection, context, product, generation);
     await moveCheckpoint(connection, shadow, { cut, position, baseCut: kept ? filled.baseCut : cut });
@@ -149,6 +150,15 @@ async function moveCheckpoint(
     text: "select pg_notify('datamesh', $1)",
     values: [`product ${product.name}@${product.major} ${next.position}`],
   });
+}
+
+/** The product's position at a commit; 0 before the first. */
+async function positionOf(connection: Queryable, { cuts }: GenerationNames, cut: number): Promise<number> {
+  const [row] = await connection.query({
+    text: `select position from ${cuts} where cut = $1`,
+    values: [cut],
+  });
+  return Number(row?.["position"] ?? 0);
 }
 
 async function countRows(connection: Queryable, { rows }: GenerationNames): Promise<number> {

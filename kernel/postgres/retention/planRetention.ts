@@ -1,5 +1,6 @@
 import { isoTime } from "../../isoTime.ts";
 import { parseDuration } from "../../duration.ts";
+import type { DataProduct } from "../../product/dataProduct.ts";
 import { type ProductRef, productRef } from "../../product/names.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
@@ -45,7 +46,7 @@ export async function planRetention(
   if (checkpoint === undefined || logTime === undefined) {
     return { ...told, logTime: null, before: null, rows: 0, versions: 0 };
   }
-  const before = new Date(logTime.getTime() - parseDuration(retention) * 1_000);
+  const before = new Date(logTime.getTime() - (await secondsKept(connection, context, product)) * 1_000);
   const tables = generationNames(context, product.name, product.major, checkpoint.generation);
   const key = keyColumn(product).name;
   const [counted] = await connection.query({
@@ -68,6 +69,15 @@ export async function planRetention(
     rows: Number(counted?.["rows"]),
     versions: Number(counted?.["versions"]),
   };
+}
+
+/** What the database goes by: the declaration's retention, or a longer one from before it was shortened. */
+async function secondsKept(connection: Queryable, context: string, product: DataProduct): Promise<number> {
+  const [row] = await connection.query({
+    text: `select retention_seconds from ${contextNames(context).checkpoints} where product = $1 and major = $2`,
+    values: [product.name, product.major],
+  });
+  return Number(row?.["retention_seconds"] ?? parseDuration(product.policy.retention));
 }
 
 async function timeOfLog(connection: Queryable, context: string): Promise<Date | undefined> {

@@ -46,6 +46,10 @@ function expireRows(name: string): string {
       execute format('select coalesce(max(position), 0) from %I.%I
         where (inputs->''events''->>''position'')::bigint <= $1', store, relation || '_cuts')
         into old_upto using horizon;
+      -- A journal can be added to; what an event after the horizon caused is never old, whatever the journal says.
+      execute format('select least($1, coalesce((select position - 1 from %I.%I
+        where input = ''events'' and input_position > $2 order by position limit 1), $1))',
+        store, relation || '_history') into old_upto using old_upto, horizon;
       execute format('delete from %1$I.%2$I old where position <= $1 and (removed or exists (
           select from %1$I.%2$I newer where newer.%3$I = old.%3$I and newer.position > old.position))',
         store, relation || '_history', key_column) using old_upto;
