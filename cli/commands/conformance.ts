@@ -3,9 +3,11 @@ import { MeshError } from "@datamesh/kernel";
 import { AUDITS, auditedProducts, type Check, checkDeclared } from "@datamesh/kernel/conformance";
 import { Command } from "commander";
 import { type CliConfig, readCliConfig } from "../config.ts";
+import { asPublished } from "../conformance/asPublished.ts";
 import { liveChecks } from "../conformance/liveChecks.ts";
 import { conformanceReport, reportText } from "../conformance/report.ts";
 import { loadMesh } from "../contexts.ts";
+import { lockHolder } from "../database/index.ts";
 import { EXIT } from "../exitCode.ts";
 import { openConnections } from "../mesh/connections.ts";
 import { loginsOf } from "../mesh/logins.ts";
@@ -30,8 +32,11 @@ Exits with 0 when all that MUST hold does, with 1 when something does not, with 
 
 async function checkConformance({ json }: { readonly json?: true }): Promise<void> {
   const config = readCliConfig(process.env);
-  const { local } = await loadMesh();
-  const declared = checkDeclared(AUDITS, auditedProducts(local));
+  const { local, directory } = await loadMesh();
+  const declared = [
+    ...checkDeclared(AUDITS, auditedProducts(local)),
+    ...(await asPublished(local, directory)),
+  ];
   const database = await openLive(config);
   const live = typeof database === "string" ? [] : await lookInto(database, local, config);
   const report = conformanceReport([...declared, ...live], {
@@ -49,7 +54,10 @@ async function openLive(config: CliConfig): Promise<OpenMeshDatabase | string> {
     return await openMeshDatabase(config, { mayStart: false });
   } catch (error) {
     const isDown = error instanceof MeshError && error.code === "UNAVAILABLE";
-    if (isDown && config.databaseUrl === undefined) return "no mesh runs here now";
+    // Who has the directory runs a mesh, whose PostgreSQL should be there.
+    if (isDown && config.databaseUrl === undefined && (await lockHolder(config.dataDir)) === undefined) {
+      return "no mesh runs here now";
+    }
     throw error;
   }
 }

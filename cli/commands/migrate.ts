@@ -7,7 +7,7 @@ import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
 import { migrateContexts, type Migrated } from "../migrate/migrateContexts.ts";
 import { inWords } from "../migrate/schemaObjects.ts";
 import { openConnections } from "../mesh/connections.ts";
-import { unpublishedChanges } from "../release/unpublishedChanges.ts";
+import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
 import { releaseChangedFolds } from "../release/releaseChangedFolds.ts";
 import { providersIn } from "../replay/providers.ts";
 
@@ -46,7 +46,7 @@ async function migrate(names: readonly string[], { json }: { readonly json?: tru
 /** What changed under a higher version is built and swapped in before the processes of that version start. */
 async function release(loaded: LoadedMesh, contexts: readonly Context[], mesh: MeshDatabase): Promise<void> {
   for (const change of await unpublishedChanges(contexts, loaded.directory)) {
-    process.stderr.write(`datamesh: ${change}\n`);
+    process.stderr.write(`datamesh: ${unpublishedText(change)}\n`);
   }
   const connections = openConnections(mesh);
   try {

@@ -9,7 +9,7 @@ import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import type { Example } from "../../gateway/playground/index.ts";
 import type { CliConfig } from "../config.ts";
-import { unpublishedChanges } from "../release/unpublishedChanges.ts";
+import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
 import { releaseChangedFolds } from "../release/releaseChangedFolds.ts";
 import { providersIn } from "../replay/providers.ts";
 import { appendSampleTo } from "../sample/appendSample.ts";
@@ -92,7 +92,7 @@ async function start(
   onStop(() => connections.end());
   await requireDuties(dutiesOf([...contexts, catalog]), (context, duty) => connections.as(context, duty));
   const sampleEvents = config.sample ? await appendSampleTo(contexts, connections) : 0;
-  for (const change of await unpublishedChanges(contexts, root)) log.warn(change);
+  for (const change of await unpublishedChanges(contexts, root)) log.warn(unpublishedText(change));
   const findProvider = providersIn({ local: contexts, remotes: remote?.contexts ?? [] });
   await releaseChangedFolds({ contexts, root, mesh: database.mesh, connections, findProvider, say });
   say("projecting");
