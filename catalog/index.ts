@@ -26,6 +26,7 @@ export { recordBreach } from "./record/recordBreach.ts";
 export { recordReplay } from "./record/recordReplay.ts";
 export { BREACHABLE, type Breachable, type BreachRecord } from "./schemas/recordSchemas.ts";
 export {
+  type Composes,
   type DescribedContext,
   describeContext,
   registerContext,

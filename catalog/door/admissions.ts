@@ -1,4 +1,6 @@
 import { peerTokenFault } from "@datamesh/kernel/servicetoken";
+import { decodeJwt } from "jose";
+import { kebabName } from "../schemas/names.ts";
 
 /** What a context needs to be let in. */
 export interface Admission {
@@ -27,8 +29,30 @@ export async function callFault(
   from: string,
   { authorization, ...call }: DoorCall,
 ): Promise<string | undefined> {
-  const [, token] = /^Bearer ([^\s]+)$/i.exec(authorization) ?? [];
+  const token = bearerToken(authorization);
   if (token === undefined) return "NO_TOKEN";
   if (key === undefined) return "UNKNOWN_CALLER";
   return peerTokenFault(key, token, { ...call, from });
+}
+
+/** The context that a token says it is from, before anything of it is believed; undefined where that is no name. */
+export function claimedContext(authorization: string): string | undefined {
+  const issuer = issuerOf(bearerToken(authorization) ?? "");
+  const named = kebabName.safeParse(issuer?.startsWith(CONTEXT) ? issuer.slice(CONTEXT.length) : undefined);
+  return named.success ? named.data : undefined;
+}
+
+/** How kernel/servicetoken/peerToken.ts names a context. */
+const CONTEXT = "urn:datamesh:context:";
+
+const bearerToken = (authorization: string): string | undefined =>
+  /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
+
+function issuerOf(token: string): string | undefined {
+  try {
+    const { iss } = decodeJwt(token);
+    return typeof iss === "string" ? iss : undefined;
+  } catch {
+    return undefined;
+  }
 }

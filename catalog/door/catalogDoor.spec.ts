@@ -90,8 +90,9 @@ test("what is announced has passed unchanged through the schema of announcements
 
 test.each([
   ["with the key of another context", KEYS.shop, "context:registry", "registry: BAD_SIGNATURE"],
-  ["as another context", KEYS.registry, "context:shop", "registry: WRONG_ISSUER"],
-  ["with the gateways' key", KEYS.gateway, "gateway", "registry: BAD_SIGNATURE"],
+  ["as another context", KEYS.registry, "context:shop", "shop: BAD_SIGNATURE"],
+  ["being another context that is let in", KEYS.shop, "context:shop", "shop: OTHER_CONTEXT"],
+  ["with the gateways' key", KEYS.gateway, "gateway", "unknown: UNKNOWN_CALLER"],
 ])("nobody registers a context %s", async (_how, key, from, reason) => {
   const { status, answer, heard, refused } = await announce({}, key, from);
   expect(status).toBe(401);
@@ -110,6 +111,32 @@ test("nobody registers a context that is not admitted, or without a token", asyn
   expect(await call("POST", "/registrations", JSON.stringify(ANNOUNCEMENT), {})).toMatchObject({
     status: 401,
   });
+});
+
+test("who is not let in is logged under a name that a context could have, and what is sent is not read", async () => {
+  const name = `x\n${"y".repeat(200)}`;
+  const stranger = { ...ANNOUNCEMENT.context, name };
+  const { refused } = await announce({ context: stranger }, KEYS.shop, `context:${name}`);
+  expect(refused).toEqual(["unknown: UNKNOWN_CALLER"]);
+  const { call, refused: unsigned } = openDoor();
+  await call("POST", "/registrations", JSON.stringify({ context: stranger }), {
+    authorization: "Bearer a.b.c",
+  });
+  expect(unsigned).toEqual(["unknown: UNKNOWN_CALLER"]);
+});
+
+test("an announcement that is nested too deeply is refused, and not heard", async () => {
+  const [product] = ANNOUNCEMENT.context.products;
+  let read: object = { kind: "anyone" };
+  for (let depth = 0; depth < 2_000; depth += 1) read = { kind: "allOf", rules: [read] };
+  const products = [{ ...product, policy: { ...product?.policy, read } }];
+  const { status, answer, heard } = await announce({ context: { ...ANNOUNCEMENT.context, products } });
+  expect(status).toBe(422);
+  expect(answer).toMatchObject({
+    kind: "REFUSED",
+    problems: ["the announcement is nested more than 100 deep"],
+  });
+  expect(heard).toEqual([]);
 });
 
 test("a token is good for the announcement it was made for, and no other", async () => {
@@ -190,4 +217,6 @@ test("gateways report what they have answered", async () => {
   const wrong = JSON.stringify({ source: "gateway-1" });
   const signedWrong = await signed(KEYS.gateway, "gateway", "catalog:traffic", wrong);
   expect((await call("POST", "/traffic", wrong, signedWrong)).status).toBe(400);
+  const signedText = await signed(KEYS.gateway, "gateway", "catalog:traffic", "no JSON");
+  expect((await call("POST", "/traffic", "no JSON", signedText)).status).toBe(400);
 });

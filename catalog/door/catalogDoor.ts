@@ -1,8 +1,10 @@
 import { headerOf, type HttpReply, type HttpRequest, jsonAnswer, type Route } from "@datamesh/kernel/graphql";
 import { z } from "@datamesh/kernel";
 import type { TrafficSink } from "@datamesh/kernel/sla";
-import { type Admissions, callFault } from "./admissions.ts";
+import { type Admissions, callFault, claimedContext } from "./admissions.ts";
 import { announcementSchema, presenceSchema } from "./announcement.ts";
+import { json } from "./json.ts";
+import { isNestedTooDeep, MAX_NESTING } from "./nesting.ts";
 import { HEARTBEAT_SECONDS, type RegistrationDesk, type Standing } from "./registrationDesk.ts";
 import { trafficRoute } from "./trafficRoute.ts";
 import { feedPrinter, type SupergraphFeed } from "./supergraphFeed.ts";
@@ -51,37 +53,34 @@ export function catalogDoor(parts: CatalogDoorParts): Readonly<Record<string, Ro
 }
 
 async function announce(request: HttpRequest, parts: CatalogDoorParts, refuse: Refuse): Promise<HttpReply> {
-  const named = z.object({ context: z.object({ name: z.string() }) }).safeParse(json(request.body));
-  const name = named.success ? named.data.context.name : "";
-  const fault = await contextFault(request, parts, name, "catalog:registrations");
+  const { name, fault } = await contextCall(request, parts, "catalog:registrations");
   if (fault !== undefined) return refuse(401, name, fault);
-  const read = announcementSchema.safeParse(json(request.body));
+  const body = json(request.body);
+  if (isNestedTooDeep(body)) return standingReply(TOO_DEEP);
+  const read = announcementSchema.safeParse(body);
   if (!read.success)
     return refuse(400, name, "MALFORMED", `not an announcement: ${z.prettifyError(read.error)}`);
+  const { context, address } = read.data;
+  if (context.name !== name) return refuse(401, name, OTHER_CONTEXT);
   const allowed = parts.admissions.get(name)?.addresses ?? [];
-  if (!allowed.includes(read.data.address)) {
-    const told = `context ${name} may not be at ${read.data.address}`;
-    return refuse(403, name, `ADDRESS ${read.data.address}`, told);
+  if (!allowed.includes(address)) {
+    return refuse(403, name, `ADDRESS ${address}`, `context ${name} may not be at ${address}`);
   }
   return standingReply(await parts.desk.announce(read.data));
 }
 
 async function beat(request: HttpRequest, parts: CatalogDoorParts, refuse: Refuse): Promise<HttpReply> {
-  const presence = presenceSchema.safeParse(json(request.body));
-  const name = presence.success ? presence.data.context : "";
-  const fault = await contextFault(request, parts, name, "catalog:heartbeats");
-  if (fault !== undefined || !presence.success) return refuse(401, name, fault ?? "MALFORMED");
-  const standing = await parts.desk.beat(name, presence.data.replica);
+  const { name, fault, replica } = await presenceCall(request, parts, "catalog:heartbeats");
+  if (fault !== undefined) return refuse(401, name, fault);
+  const standing = await parts.desk.beat(name, replica);
   if (standing !== undefined) return standingReply(standing);
   return jsonAnswer(404, { errors: [{ message: "this replica is not known here: announce it anew" }] });
 }
 
 async function leave(request: HttpRequest, parts: CatalogDoorParts, refuse: Refuse): Promise<HttpReply> {
-  const presence = presenceSchema.safeParse(json(request.body));
-  const name = presence.success ? presence.data.context : "";
-  const fault = await contextFault(request, parts, name, "catalog:leave");
-  if (fault !== undefined || !presence.success) return refuse(401, name, fault ?? "MALFORMED");
-  await parts.desk.leave(name, presence.data.replica);
+  const { name, fault, replica } = await presenceCall(request, parts, "catalog:leave");
+  if (fault !== undefined) return refuse(401, name, fault);
+  await parts.desk.leave(name, replica);
   return jsonAnswer(200, {});
 }
 
@@ -100,27 +99,47 @@ function supergraphRoute(parts: CatalogDoorParts, refuse: Refuse) {
   };
 }
 
-function contextFault(
+/** Who calls, by the token; nothing of the body is read before the token is good. */
+interface ContextCall {
+  /** A context's name, fit to be logged. */
+  readonly name: string;
+  /** Why it is not let in. */
+  readonly fault: string | undefined;
+}
+
+async function contextCall(
   request: HttpRequest,
   { admissions, now }: CatalogDoorParts,
-  context: string,
   to: string,
-): Promise<string | undefined> {
-  const call = { authorization: headerOf(request, "authorization"), to, body: request.body, now: now() };
-  return callFault(admissions.get(context)?.key, `context:${context}`, call);
+): Promise<ContextCall> {
+  const authorization = headerOf(request, "authorization");
+  const name = claimedContext(authorization) ?? "unknown";
+  const call = { authorization, to, body: request.body, now: now() };
+  return { name, fault: await callFault(admissions.get(name)?.key, `context:${name}`, call) };
 }
+
+async function presenceCall(
+  request: HttpRequest,
+  parts: CatalogDoorParts,
+  to: string,
+): Promise<ContextCall & { readonly replica: string }> {
+  const { name, fault } = await contextCall(request, parts, to);
+  if (fault !== undefined) return { name, fault, replica: "" };
+  const { data } = presenceSchema.safeParse(json(request.body));
+  if (data === undefined) return { name, fault: "MALFORMED", replica: "" };
+  return { name, fault: data.context === name ? undefined : OTHER_CONTEXT, replica: data.replica };
+}
+
+const OTHER_CONTEXT = "OTHER_CONTEXT";
+
+const TOO_DEEP: Standing = {
+  kind: "REFUSED",
+  problems: [`the announcement is nested more than ${MAX_NESTING} deep`],
+};
 
 function standingReply(standing: Standing): HttpReply {
   return jsonAnswer(standing.kind === "REFUSED" ? 422 : 200, {
     ...standing,
     heartbeatSeconds: HEARTBEAT_SECONDS,
   });
-}
-
-function json(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { describeContext, registerContext } from "../registration/index.ts";
+import { type Composes, describeContext, registerContext } from "../registration/index.ts";
 import { memoryCatalog, NOW } from "../testing/memoryCatalog.ts";
 import { people, SAMPLE_SDL, sampleContext } from "../testing/samples.ts";
 import { type Announcement, schemaHash } from "./announcement.ts";
@@ -15,11 +15,16 @@ const replicaOf = (replica: string, sdl = SAMPLE_SDL): Announcement => ({
 });
 
 /** A desk on a catalog in memory, and a clock that stands still until it is set. */
-function openDesk(catalog = memoryCatalog()) {
+function openDesk(catalog = memoryCatalog(), composes: Composes = async () => []) {
   const clock = { milliseconds: 0 };
   const desk = registrationDesk({
     register: (registration) =>
-      registerContext(registration, { log: catalog.log, state: () => catalog.state(), now: () => NOW }),
+      registerContext(registration, {
+        log: catalog.log,
+        state: () => catalog.state(),
+        now: () => NOW,
+        composes,
+      }),
     registered: async (name) => {
       const { contexts, products } = await catalog.state();
       const record = contexts.get(name);
@@ -115,4 +120,50 @@ test("what may not be registered is refused with its reasons, and what was befor
     problems: [expect.stringContaining("the schema does not parse")],
   });
   expect(await registeredSdl()).toBe(SAMPLE_SDL);
+});
+
+test("what does not compose with the others is refused, and nothing of it is recorded", async () => {
+  const composes: Composes = async (subgraphs) =>
+    subgraphs.some(({ sdl }) => sdl === OTHER_SDL) ? ["Query.pong: no rule"] : [];
+  const { catalog, clock, desk, registeredSdl } = openDesk(memoryCatalog(), composes);
+  await desk.announce(replicaOf("a"));
+  const before = await catalog.events();
+  clock.milliseconds = 10_000;
+  expect(await desk.announce(replicaOf("a", OTHER_SDL))).toEqual({
+    kind: "REFUSED",
+    problems: ["Query.pong: no rule"],
+  });
+  expect(await registeredSdl()).toBe(SAMPLE_SDL);
+  expect(await catalog.events()).toEqual(before);
+});
+
+test("a schema that is nested too deeply is refused", async () => {
+  const deep = `type Query { ping(all: Int = ${"[".repeat(20_000)}${"]".repeat(20_000)}): Boolean }`;
+  expect(await openDesk().desk.announce(replicaOf("a", deep))).toMatchObject({ kind: "REFUSED" });
+});
+
+test("a context that cannot be looked after does not keep the others from it", async () => {
+  let isBroken = false;
+  const registered: string[] = [];
+  const clock = { milliseconds: 0 };
+  const desk = registrationDesk({
+    register: async ({ context: { name } }) => {
+      if (isBroken && name === "first") throw new Error("the database is away");
+      registered.push(name);
+      return { ok: true, appended: 1, warnings: [] };
+    },
+    registered: async () => undefined,
+    now: () => clock.milliseconds,
+  });
+  const contextual = (name: string, replica: string, sdl?: string): Announcement => ({
+    ...replicaOf(replica, sdl),
+    context: { ...replicaOf(replica).context, name },
+  });
+  for (const name of ["first", "second"]) await desk.announce(contextual(name, "a"));
+  clock.milliseconds = 10_000;
+  for (const name of ["first", "second"]) await desk.announce(contextual(name, "b", OTHER_SDL));
+  clock.milliseconds = 15_001;
+  isBroken = true;
+  await expect(desk.sweep()).rejects.toThrow(AggregateError);
+  expect(registered).toEqual(["first", "second", "second"]);
 });

@@ -24,7 +24,10 @@ export interface RegistrationDesk {
   beat(context: string, replica: string): Promise<Standing | undefined>;
   leave(context: string, replica: string): Promise<void>;
   addresses(): Readonly<Record<string, Addresses>>;
-  /** Looks after contexts whose replicas have fallen silent; to be called about once a second. */
+  /**
+   * Looks after contexts whose replicas have fallen silent; to be called about once a second. Those that cannot be
+   * looked after do not keep it from the others: it throws an AggregateError in the end.
+   */
   sweep(): Promise<void>;
 }
 
@@ -81,7 +84,7 @@ export function registrationDesk({ register, registered, now }: RegistrationDesk
   const record = async (context: string, { announcement, hash }: LiveReplica): Promise<Standing> => {
     const before = refused.get(context);
     if (before?.hash === hash && now() - before.at < RETRY_MS) return before.standing;
-    const outcome = await register(announcement);
+    const outcome = await register(announcement).catch(tooDeep);
     if (!outcome.ok) {
       const standing: Standing = { kind: "REFUSED", problems: outcome.problems };
       refused.set(context, { hash, standing, at: now() });
@@ -94,7 +97,7 @@ export function registrationDesk({ register, registered, now }: RegistrationDesk
 
   return {
     announce: (announcement) =>
-      inTurn(() => {
+      inTurn(async () => {
         const { context, sdl } = announcement;
         replicas.announce({ announcement, hash: schemaHash({ ...context, sdl }) }, now());
         return settle(context.name);
@@ -114,8 +117,21 @@ export function registrationDesk({ register, registered, now }: RegistrationDesk
       ),
     sweep: () =>
       inTurn(async () => {
-        for (const context of replicas.contexts(now())) await settle(context);
+        const failures: unknown[] = [];
+        for (const context of replicas.contexts(now())) {
+          await settle(context).catch((error: unknown) => failures.push(error));
+        }
+        if (failures.length > 0) throw new AggregateError(failures, "contexts could not be looked after");
       }),
+  };
+}
+
+/** What is nested too deeply to be walked is the announcement's fault; every other failure is not. */
+function tooDeep(error: unknown): RegistrationOutcome {
+  if (!(error instanceof RangeError)) throw error;
+  return {
+    ok: false,
+    problems: [`it cannot be read, being nested too deeply or too long: ${error.message}`],
   };
 }
 

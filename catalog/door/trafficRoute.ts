@@ -3,6 +3,7 @@ import { headerOf, jsonAnswer, type Route } from "@datamesh/kernel/graphql";
 import type { TrafficSink } from "@datamesh/kernel/sla";
 import { readTrafficBatch } from "../sla/index.ts";
 import { callFault } from "./admissions.ts";
+import { json } from "./json.ts";
 
 /** Who may report, and where reports go. */
 export interface TrafficRouteParts {
@@ -33,7 +34,7 @@ export function trafficRoute({ gatewayKey, traffic, now, onRefused }: TrafficRou
 
 async function kept(traffic: TrafficSink, body: string): Promise<ReturnType<typeof jsonAnswer>> {
   try {
-    await traffic.record(readTrafficBatch(JSON.parse(body)));
+    await traffic.record(readTrafficBatch(json(body)));
     return jsonAnswer(200, {});
   } catch (error) {
     if (!(error instanceof MeshError) || error.code !== "BAD_USER_INPUT") throw error;

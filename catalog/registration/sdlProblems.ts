@@ -22,7 +22,7 @@ interface ForeignNames {
  */
 export function sdlProblems(sdl: string, foreign: readonly ProductDescriptor[]): readonly string[] {
   const document = parsed(sdl);
-  if (document instanceof GraphQLError) return [`the schema does not parse: ${document.message}`];
+  if (document instanceof Error) return [`the schema does not parse: ${document.message}`];
   const names = foreignNames(foreign);
   return document.definitions.flatMap((definition) => definitionProblems(definition, names));
 }
@@ -82,11 +82,12 @@ function foreignNames(foreign: readonly ProductDescriptor[]): ForeignNames {
 const ownerOf = ({ name, major, context }: ProductDescriptor): string =>
   `${productRef(name, major)} of context ${context}`;
 
-function parsed(sdl: string): DocumentNode | GraphQLError {
+/** A schema that is nested too deeply is a RangeError: the parser recurses. */
+function parsed(sdl: string): DocumentNode | GraphQLError | RangeError {
   try {
     return parse(sdl, { noLocation: true });
   } catch (error) {
-    if (error instanceof GraphQLError) return error;
+    if (error instanceof GraphQLError || error instanceof RangeError) return error;
     throw error;
   }
 }

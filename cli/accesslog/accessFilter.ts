@@ -23,7 +23,11 @@ export function accessFilter({ product, consumer, since }: WantedAccesses): (ent
     );
   }
   return (entry) =>
-    (product === undefined || entry.product === product || entry.product.startsWith(`${product}@`)) &&
+    (product === undefined || isProduct(entry.product, product)) &&
     (consumer === undefined || entry.consumer === consumer) &&
     Date.parse(entry.time) >= from;
 }
+
+/** Whether a product is the one that is named, with its major version or without. */
+export const isProduct = (ref: string, named: string): boolean =>
+  ref === named || ref.startsWith(`${named}@`);

@@ -1,4 +1,5 @@
 import type { ChainedEntry } from "../../gateway/audit/index.ts";
+import { absentProduct } from "./absentProduct.ts";
 import { accessFilter } from "./accessFilter.ts";
 import { accessTable } from "./accessTable.ts";
 
@@ -80,5 +81,20 @@ describe("which accesses are wanted", () => {
 
   it.each(["yesterday", "2026-13-45", "12", ""])("not since %j", (since) => {
     expect(() => accessFilter({ since })).toThrow(`--since "${since}" is no time`);
+  });
+});
+
+describe("a product that is asked for", () => {
+  const accessed = new Set(["loan-officers@1", "customer-profiles@1"]);
+
+  it("and was never accessed is answered with those that were", () => {
+    expect(absentProduct("nope", accessed)).toBe(
+      'product "nope" does not occur in the access log; those that do are customer-profiles@1, loan-officers@1',
+    );
+    expect(absentProduct("nope", new Set())).toMatch(/; no product does$/);
+  });
+
+  it.each([undefined, "loan-officers", "loan-officers@1"])("%s needs no word", (wanted) => {
+    expect(absentProduct(wanted, accessed)).toBe("");
   });
 });

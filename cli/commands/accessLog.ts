@@ -1,8 +1,10 @@
 import { MeshError } from "@datamesh/kernel";
 import { Command } from "commander";
 import { type ChainedEntry, type Damage, readAccessLog } from "../../gateway/audit/index.ts";
+import { absentProduct } from "../accesslog/absentProduct.ts";
 import { accessFilter, type WantedAccesses } from "../accesslog/accessFilter.ts";
 import { accessTable } from "../accesslog/accessTable.ts";
+import { terminalText } from "../accesslog/terminalText.ts";
 import { readCliConfig } from "../config.ts";
 import { errorCode } from "../database/errorCode.ts";
 import { EXIT } from "../exitCode.ts";
@@ -29,23 +31,33 @@ Exits with 1 when the file is not as it was written: lines were changed, or are 
 }
 
 async function showAccessLog({ json, ...wanted }: AccessLogOptions): Promise<void> {
-  const { entries, damage } = await readWanted(readCliConfig(process.env).accessLog, accessFilter(wanted));
+  const path = readCliConfig(process.env).accessLog;
+  const { entries, damage, accessed } = await readWanted(path, accessFilter(wanted));
   process.stdout.write(
     json === true ? `${JSON.stringify({ entries, damage }, null, 2)}\n` : accessTable(entries),
   );
+  const absent = absentProduct(wanted.product, accessed);
+  if (absent !== "") process.stderr.write(`datamesh: ${terminalText(absent)}\n`);
   for (const { line, reason } of damage) process.stderr.write(`datamesh: line ${line}: ${reason}\n`);
   process.exitCode = damage.length === 0 ? EXIT.ok : EXIT.found;
 }
 
-/** The entries that are wanted, and all damage whatever is wanted. */
-async function readWanted(
-  path: string,
-  isWanted: (entry: ChainedEntry) => boolean,
-): Promise<{ readonly entries: readonly ChainedEntry[]; readonly damage: readonly Damage[] }> {
+/** What was read of the access log. */
+interface ReadAccesses {
+  readonly entries: readonly ChainedEntry[];
+  readonly damage: readonly Damage[];
+  /** The products of all entries. */
+  readonly accessed: ReadonlySet<string>;
+}
+
+/** The entries that are wanted, and all damage and products whatever is wanted. */
+async function readWanted(path: string, isWanted: (entry: ChainedEntry) => boolean): Promise<ReadAccesses> {
   const entries: ChainedEntry[] = [];
   const damage: Damage[] = [];
+  const accessed = new Set<string>();
   try {
     for await (const read of readAccessLog(path)) {
+      if (read.entry !== undefined) accessed.add(read.entry.product);
       if (read.entry !== undefined && isWanted(read.entry)) entries.push(read.entry);
       if (read.damage !== undefined) damage.push(read.damage);
     }
@@ -55,5 +67,5 @@ async function readWanted(
     const reason = code === "ENOENT" ? "is not there: nothing was accessed yet" : `cannot be read (${code})`;
     throw new MeshError("NOT_FOUND", `the access log ${path} ${reason}`, {}, { cause });
   }
-  return { entries, damage };
+  return { entries, damage, accessed };
 }

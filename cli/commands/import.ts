@@ -1,6 +1,6 @@
 import { type EventReader, type Importers, MeshError } from "@datamesh/kernel";
 import { Command } from "commander";
-import { loadMesh } from "../contexts.ts";
+import { loadMesh, localContext } from "../contexts.ts";
 import { appendFile } from "../events/appendFile.ts";
 
 interface ImportOptions {
@@ -19,7 +19,9 @@ export function importCommand(): Command {
     .option("--json", "print one JSON document on stdout")
     .addHelpText("after", "\nExits with 1 when a line was refused; the others are appended all the same.")
     .action(async (file: string, options: ImportOptions) => {
-      const read = readerIn((await loadMesh()).importers, options);
+      const mesh = await loadMesh();
+      localContext(mesh, options.context);
+      const read = readerIn(mesh.importers, options);
       await appendFile({ context: options.context, file, read, json: options.json === true });
     });
 }

@@ -3,7 +3,9 @@ import { Command } from "commander";
 import { productReports } from "../../catalog/index.ts";
 import { readCliConfig } from "../config.ts";
 import { EXIT } from "../exitCode.ts";
+import { requireMesh } from "../mesh/requireMesh.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
+import { isCatalogThere } from "../products/isCatalogThere.ts";
 import { productTable } from "../products/productTable.ts";
 
 interface ProductsOptions {
@@ -23,11 +25,14 @@ export function productsCommand(): Command {
 
 const HELP = `
 Each promise is met or missed, with what was observed; without traffic or samples there is nothing to judge.
-POSITION counts the changes of rows; AGE is that of the oldest event that is not in the product yet.
+POSITION counts the changes of rows; QUARANTINED the events that could not be folded; AGE is that of the oldest event that is not in the product yet.
 docs/slas.md says how each is measured.`;
 
 async function printProducts({ check, json }: ProductsOptions): Promise<void> {
-  const reports = await withMeshDatabase(readCliConfig(process.env), async ({ mesh }) => {
+  const config = readCliConfig(process.env);
+  await requireMesh(config);
+  const reports = await withMeshDatabase(config, async ({ mesh }) => {
+    if (!(await isCatalogThere(mesh))) return [];
     const catalog = openDatabase(dutyUrl(mesh, "catalog", "read"), { max: 2 });
     try {
       return await productReports(catalog);

@@ -9,6 +9,7 @@ import {
 import { Command } from "commander";
 import { readCliConfig } from "../config.ts";
 import { loadMesh } from "../contexts.ts";
+import { requireMesh } from "../mesh/requireMesh.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
 import { providersIn } from "../replay/providers.ts";
 import { targetsIn, targetsNamed } from "../replay/replayTarget.ts";
@@ -42,7 +43,9 @@ export function retentionCommand(): Command {
 async function plan(names: readonly string[], { at, json }: PlanOptions): Promise<void> {
   const time = at === undefined ? undefined : readTime(at);
   const loaded = await loadMesh();
-  const plans = await withMeshDatabase(readCliConfig(process.env), async ({ mesh }) => {
+  const config = readCliConfig(process.env);
+  await requireMesh(config);
+  const plans = await withMeshDatabase(config, async ({ mesh }) => {
     const found: RetentionPlan[] = [];
     for (const { context, product } of names.length === 0
       ? targetsIn(loaded.local)

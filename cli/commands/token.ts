@@ -1,6 +1,13 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { MeshError, parseDuration } from "@datamesh/kernel";
 import { Command, Option } from "commander";
-import { openDevelopmentIssuer, PERSONAS, type PersonaName } from "../../gateway/authenticate/index.ts";
+import {
+  DEVELOPMENT_KEY_FILE,
+  openDevelopmentIssuer,
+  PERSONAS,
+  type PersonaName,
+} from "../../gateway/authenticate/index.ts";
 import { readGatewayConfig } from "../../gateway/config.ts";
 import { readCliConfig } from "../config.ts";
 import { hasSecrets, makeDirectory } from "../database/index.ts";
@@ -34,7 +41,7 @@ async function printToken({ as, purpose, expires }: TokenOptions, command: Comma
     );
   }
   await makeDirectory(dataDir);
-  if (!(await hasSecrets(dataDir))) {
+  if (!(await isUsed(dataDir))) {
     process.stderr.write(
       `datamesh: no mesh was started on ${dataDir} yet: the token is good for one that will be, and for no other\n`,
     );
@@ -48,3 +55,8 @@ async function printToken({ as, purpose, expires }: TokenOptions, command: Comma
   });
   process.stdout.write(`${token}\n`);
 }
+
+/** Whether a mesh, or a gateway of its own, was started on a directory, or signs by the key that lies there. */
+const isUsed = async (dataDir: string): Promise<boolean> =>
+  [DEVELOPMENT_KEY_FILE, "supergraph.json"].some((file) => existsSync(join(dataDir, file))) ||
+  (await hasSecrets(dataDir));

@@ -29,7 +29,10 @@ export function verifyCommand(): Command {
 }
 
 async function verify(names: readonly string[], { deep, all, json }: VerifyOptions): Promise<void> {
-  if ((names.length === 0) === (all === undefined)) {
+  if (names.length > 0 && all === true) {
+    throw new MeshError("BAD_USER_INPUT", "--all takes every product: name none beside it, or leave it out");
+  }
+  if (names.length === 0 && all === undefined) {
     throw new MeshError("BAD_USER_INPUT", "name the products to verify, or say --all");
   }
   const outcomes = await withReplays(async (replays, { local }) => {

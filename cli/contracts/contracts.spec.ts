@@ -61,6 +61,18 @@ describe("published contracts", () => {
     );
   });
 
+  it("are looked for in a directory that is there, or not at all", async () => {
+    const nowhere = { root, contracts: join(contracts, "nowhere") };
+    await expect(checkProduct(profiles, nowhere)).rejects.toMatchObject({
+      code: "BAD_USER_INPUT",
+      message: expect.stringContaining("is no directory") as string,
+    });
+    const { file } = await publish(profiles);
+    await expect(findMissing([customers], { root, contracts: file }, TODAY)).rejects.toThrow(
+      "is no directory",
+    );
+  });
+
   it("are never overwritten", async () => {
     const { file, version } = await publish(profiles);
     const before = await readFile(file, "utf8");
@@ -113,5 +125,12 @@ describe("naming products", () => {
     expect(() => selectProducts(CONTEXTS, ["customer-profiles@1", "cats@1"])).toThrow(
       /^no product cats@1 is declared; there is .*customer-profiles@1/,
     );
+  });
+
+  it("takes a name without a major version for the newest", () => {
+    const later = { ...profiles.product, major: 2, version: "2.0.0" };
+    const both = { ...customers, products: [later, ...customers.products] };
+    expect(selectProducts([both], ["customer-profiles"]).map(({ product }) => product.major)).toEqual([2]);
+    expect(selectProducts([both], ["customer-profiles", "customer-profiles@2"])).toHaveLength(1);
   });
 });

@@ -1,13 +1,15 @@
 import type { Logger } from "pino";
-import type { CatalogRegistry } from "../../catalog/index.ts";
+import type { CatalogRegistry, RegisteredSubgraph } from "../../catalog/index.ts";
 import { permissions } from "../../gateway/shield/permissions.ts";
 import {
+  compose as tryToCompose,
   createMesh,
   liveMesh,
   type LiveMesh,
   type MadeOf,
   type MeshParts,
 } from "../../gateway/supergraph/index.ts";
+import { subgraphReach } from "./subgraphReach.ts";
 
 /** What every mesh that is made of composed subgraphs has in common. */
 export type Engine = Omit<MeshParts, "subgraphs" | "supergraphSdl" | "permissions">;
@@ -49,6 +51,22 @@ export function openLiveMesh(engine: Engine, log: Logger, lastGood?: MadeOf): Pr
     log: (problems) => log.error({ problems }, "the mesh does not compose; what was composed before stays"),
     ...(lastGood === undefined ? {} : { lastGood }),
   });
+}
+
+/** Why these subgraphs make no mesh (gateway/supergraph/createMesh.ts); nothing when they make one. Keeps nothing. */
+export async function composes(subgraphs: readonly RegisteredSubgraph[]): Promise<readonly string[]> {
+  try {
+    const composition = tryToCompose(subgraphs);
+    if (!composition.ok) return composition.problems;
+    const { supergraphSdl } = composition;
+    await createMesh({ ...subgraphReach(() => undefined), subgraphs, supergraphSdl, permissions });
+    return [];
+  } catch (error) {
+    const [summary = "", ...problems] = (error instanceof Error ? error.message : String(error)).split(
+      "\n- ",
+    );
+    return problems.length > 0 ? problems : [summary];
+  }
 }
 
 /** Composes what is registered now, and answers why that failed; nothing when it did not. */

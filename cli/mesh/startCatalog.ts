@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import {
   type CatalogProjector,
   type CatalogRegistry,
+  type Composes,
   createCatalogRegistry,
   createCatalogSubgraph,
   openCatalogStore,
@@ -23,8 +24,11 @@ export interface RunningCatalog extends StartedSubgraph {
   readonly projector: CatalogProjector;
   /** What it knows at the head of its log. */
   readonly state: ReturnType<typeof stateReader>;
-  /** Registers what a context declares and serves; a refusal is logged and leaves what was registered before. */
-  register(registration: Registration): Promise<RegistrationOutcome>;
+  /**
+   * Registers what a context declares and serves, if it `composes` with the others where that is given; a refusal is
+   * logged and leaves what was registered before.
+   */
+  register(registration: Registration, composes?: Composes): Promise<RegistrationOutcome>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +72,8 @@ export async function startCatalog(
     projector,
     registry: createCatalogRegistry({ store: read, log: events, state, projector, now }),
     state,
-    register: (registration) => register(registration, { log: events, state, now }, log),
+    register: (registration, composes) =>
+      register(registration, { log: events, state, now, ...(composes && { composes }) }, log),
     stop: async () => {
       await projector.stop();
       await Promise.all([projected.destroy(), read.destroy()]);

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { type Admissions, catalogDoor, registrationDesk, schemaHash } from "../../catalog/index.ts";
 import type { CatalogState } from "../../catalog/index.ts";
 import type { LiveMesh, SubgraphAddresses } from "../../gateway/supergraph/index.ts";
+import { composes } from "./composeMesh.ts";
 import type { RunningCatalog } from "./startCatalog.ts";
 
 /** Who may come to the catalog's door, and with what. */
@@ -25,7 +26,7 @@ export interface RunningDoor {
 
 const SWEEP_MS = 1_000;
 
-/** Opens the door: contexts that run elsewhere register there, and gateways get what `mesh` is made of. */
+/** Opens the door: contexts that run elsewhere register there if they compose with the others, and gateways get what `mesh` is made of. */
 export function startDoor(
   catalog: Pick<RunningCatalog, "register" | "state" | "projector">,
   mesh: Pick<LiveMesh, "madeOf">,
@@ -34,7 +35,7 @@ export function startDoor(
 ): RunningDoor {
   const desk = registrationDesk({
     register: async (registration) => {
-      const outcome = await catalog.register(registration);
+      const outcome = await catalog.register(registration, composes);
       catalog.projector.wake();
       return outcome;
     },

@@ -9,6 +9,8 @@ import { untilUnused } from "./untilUnused.ts";
 /** How long a process that starts or stops the mesh is waited for. */
 const PATIENCE_MILLISECONDS = 10_000;
 const RETRY_MILLISECONDS = 200;
+/** How long nothing is said of waiting. */
+const SILENT_MILLISECONDS = 2_000;
 
 /**
  * Runs `work` on the database of a mesh. When the mesh is up its database is shared with it; when it is not, the
@@ -34,6 +36,7 @@ export async function withMeshDatabase<T>(
 /** Starts the embedded database, or uses the one that runs; while another process starts or stops it, it waits. */
 async function openShared(config: CliConfig): Promise<OpenMeshDatabase> {
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  let tellAt = Date.now() + SILENT_MILLISECONDS;
   for (;;) {
     const lock = await lockDataDirectory(config.dataDir);
     if (lock.ok) return startOwn(config, () => lock.release());
@@ -41,6 +44,10 @@ async function openShared(config: CliConfig): Promise<OpenMeshDatabase> {
       return await asGuest(await openMeshDatabase(config, { mayStart: false, warn: say }));
     } catch (error) {
       if (!isUnavailable(error) || Date.now() > deadline) throw error;
+    }
+    if (Date.now() > tellAt) {
+      say("waiting for PostgreSQL");
+      tellAt = Infinity;
     }
     await sleep(RETRY_MILLISECONDS);
   }

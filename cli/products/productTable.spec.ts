@@ -30,7 +30,7 @@ const report: ProductReport = {
     major: 1,
     position: 600,
     lag: 3,
-    quarantined: 0,
+    quarantined: 2,
     logged: 600,
     freshness: 90,
     completeness: 1,
@@ -52,6 +52,7 @@ it("says of each promise whether it was kept and what was observed", () => {
     "no traffic",
     "-",
     "600",
+    "2",
     "1.5m",
   ]);
 });

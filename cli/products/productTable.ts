@@ -11,6 +11,7 @@ const HEADINGS = [
   "AVAILABILITY",
   "COMPLETENESS",
   "POSITION",
+  "QUARANTINED",
   "AGE",
 ];
 const SHOWN = ["latencyP95", "freshness", "availability", "completeness"] as const;
@@ -32,6 +33,7 @@ function cells({ product, version, owner, status, sla, now }: ProductReport): re
     status.toLowerCase(),
     ...SHOWN.map((metric) => mark(sla.find((each) => each.metric === metric))),
     now === null ? "-" : String(now.position),
+    now === null ? "-" : String(now.quarantined),
     age(now, sla),
   ];
 }

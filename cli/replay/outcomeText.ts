@@ -1,7 +1,10 @@
 import type { Difference } from "@datamesh/kernel/postgres";
+import type { ReplayRecord } from "@datamesh/kernel/replay";
 import type { ReplayOutcome } from "./replays.ts";
 
 const SHOWN = 20;
+/** Changed code adds to the history, which was not wrong before. */
+const RELEASED = /^(release of|correction:) /;
 
 /** What a verification found, for people. */
 export function verificationText({ record, differences }: ReplayOutcome): string {
@@ -16,7 +19,7 @@ export function verificationText({ record, differences }: ReplayOutcome): string
     `  digest ${record.digest}${equal ? "" : `, live ${record.liveDigest}`}`,
     ...record.upstreams.map(
       ({ product, position, verifiedAt }) =>
-        `  over ${product} at position ${position}, ${verifiedAt === null ? "never verified" : `last verified ${verifiedAt}`}`,
+        `  over ${product} at position ${position}, ${verifiedAt === null ? "never verified" : `last found equal at ${verifiedAt}`}`,
     ),
     ...differences.slice(0, SHOWN).map(differenceText),
     ...(differences.length > SHOWN
@@ -27,15 +30,20 @@ export function verificationText({ record, differences }: ReplayOutcome): string
 
 /** What a rebuild did, for people. */
 export function rebuildText({ record }: ReplayOutcome): string {
-  const changed =
-    record.differingRows === 0
-      ? "no row changed"
-      : `${counted(record.differingRows, "row")} changed, in ${record.changedFields.join(", ")}`;
   return [
     `${record.product} (v${record.version}): generation ${record.generation + 1} is live at position ${record.position}`,
-    `  ${counted(record.rows, "row")} from ${counted(record.events, "event")} in ${seconds(record.durationMs)}; ${changed}`,
+    `  ${counted(record.rows, "row")} from ${counted(record.events, "event")} in ${seconds(record.durationMs)}; ${changeText(record)}`,
     `  digest ${record.digest}`,
   ].join("\n");
+}
+
+function changeText({ differingRows, changedFields, digest, liveDigest, reason }: ReplayRecord): string {
+  if (differingRows > 0) {
+    const where = changedFields.length === 0 ? "" : `, in ${changedFields.join(", ")}`;
+    return `${counted(differingRows, "row")} changed${where}`;
+  }
+  const isMended = digest !== liveDigest && !RELEASED.test(reason);
+  return isMended ? "no row changed; history differed and is mended" : "no row changed";
 }
 
 function differenceText({ where, key, position, kind, fields }: Difference): string {

@@ -14,13 +14,13 @@ export const targetsIn = (contexts: readonly Context[]): readonly ReplayTarget[]
     context.products.map((product) => ({ ref: productRef(product.name, product.major), context, product })),
   );
 
-/** The products that are named; a name without `@MAJOR` is its newest. Fails with BAD_USER_INPUT that tells which there are. */
+/** The products that are named, each once; a name without `@MAJOR` is its newest. Fails with BAD_USER_INPUT that tells which there are. */
 export function targetsNamed(
   contexts: readonly Context[],
   names: readonly string[],
 ): readonly ReplayTarget[] {
   const all = targetsIn(contexts);
-  return names.map((name) => {
+  const targets = names.map((name) => {
     const found =
       all.find(({ ref }) => ref === name) ??
       all
@@ -30,6 +30,7 @@ export function targetsNamed(
     const known = all.map(({ ref }) => ref).join(", ");
     throw new MeshError("BAD_USER_INPUT", `there is no product "${name}" here; there is ${known || "none"}`);
   });
+  return [...new Set(targets)];
 }
 
 /** The products a product joins, those that are declared here. */

@@ -2,6 +2,7 @@ import { migrateMesh } from "@datamesh/kernel/postgres";
 import { readCliConfig } from "../config.ts";
 import { type LoadedMesh, loadMesh } from "../contexts.ts";
 import { openConnections } from "../mesh/connections.ts";
+import { requireMesh } from "../mesh/requireMesh.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
 import { providersIn } from "./providers.ts";
 import { createReplays, type Replays } from "./replays.ts";
@@ -9,7 +10,9 @@ import { createReplays, type Replays } from "./replays.ts";
 /** Runs `work` with replays on the mesh's database, whether the mesh is up or not. */
 export async function withReplays<T>(work: (replays: Replays, loaded: LoadedMesh) => Promise<T>): Promise<T> {
   const loaded = await loadMesh();
-  return withMeshDatabase(readCliConfig(process.env), async ({ mesh }) => {
+  const config = readCliConfig(process.env);
+  await requireMesh(config);
+  return withMeshDatabase(config, async ({ mesh }) => {
     await migrateMesh(mesh, loaded.all);
     const connections = openConnections(mesh);
     try {

@@ -29,7 +29,7 @@ describe("what a context denies though the gateway let it pass", () => {
     const body = JSON.stringify({ data: { customerProfilesV1: { nodes } }, errors });
     const customers = () => Promise.resolve({ status: 200, body });
     const { ask, accesses } = await testMesh({ transports: { customers } });
-    await ask(`{ customerProfilesV1 { nodes { country income } } }`, { roles: ["compliance"] });
+    await ask(`{ customerProfilesV1 { nodes { country income } } }`, { roles: ["risk"] });
     return inShort(accesses());
   }
   const of = (fields: string, denied: string) => [["customer-profiles@1", "allow", fields, denied]];

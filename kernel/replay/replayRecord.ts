@@ -5,7 +5,7 @@ import type { ProductRef } from "../product/names.ts";
 export interface UpstreamProof {
   readonly product: ProductRef;
   readonly position: number;
-  /** The end of the newest verification that found it equal, ISO 8601; null when there was none. */
+  /** When the newest verification that found it equal began, ISO 8601; null when there was none. */
   readonly verifiedAt: string | null;
 }
 

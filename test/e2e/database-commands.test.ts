@@ -91,12 +91,10 @@ describe("commands and the database", () => {
       try {
         await stopAnyServer(join(directory.path, "postgres"));
         const told = `process ${mesh.child.pid} has ${directory.path}, but its PostgreSQL does not run`;
-        for (const command of [
-          ["db", "url"],
-          ["append", "credit-oracle", "-"],
-        ]) {
+        for (const command of [["db", "url"], ["append", "credit-oracle", "-"], ["conformance"]]) {
           const { code, stderr } = await datamesh(command, env);
           expect([code, stderr]).toEqual([3, expect.stringContaining(told)]);
+          expect(stderr.includes("waiting for PostgreSQL")).toBe(command[0] === "append");
         }
       } finally {
         await mesh.stop("SIGKILL");
@@ -154,6 +152,19 @@ describe("commands and the database", () => {
   );
 
   it(
+    "no database is made by asking about a mesh that never was",
+    async () => {
+      const nowhere = join(directory.path, "..", "nowhere");
+      for (const command of [["verify", "--all"], ["rebuild", "customer-profiles@1"], ["products"]]) {
+        const { code, stderr } = await datamesh(command, { DATAMESH_DATA_DIR: nowhere });
+        expect([code, stderr]).toEqual([2, expect.stringContaining(`there is no mesh in ${nowhere}`)]);
+      }
+      expect(existsSync(nowhere)).toBe(false);
+    },
+    TIMEOUT,
+  );
+
+  it(
     "a token where no mesh was started yet comes with a warning, and --version with a version",
     async () => {
       const elsewhere = join(directory.path, "..", "elsewhere");
@@ -163,6 +174,10 @@ describe("commands and the database", () => {
       });
       expect([code, stdout]).toEqual([0, expect.stringMatching(/^eyJ\S+\n$/)]);
       expect(stderr).toContain(`no mesh was started on ${elsewhere} yet`);
+      await rm(join(elsewhere, "development-issuer.json"));
+      await writeFile(join(elsewhere, "supergraph.json"), "{}");
+      const beside = await datamesh(["token", "--as", "analyst"], { DATAMESH_DATA_DIR: elsewhere });
+      expect([beside.code, beside.stderr]).toEqual([0, ""]);
       expect((await datamesh(["--version"], {})).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     },
     TIMEOUT,

@@ -136,6 +136,8 @@ describe("datamesh import and append", () => {
       ["import", "x", "--context", "lending", "--as", "csv"],
       'has no format "csv"; there is bpi2012 (for lending)',
     ],
+    [["import", "x", "--context", "lendign", "--as", "csv"], 'there is no context "lendign"; there is'],
+    [["verify", "--all", "customer-profiles@1"], "--all takes every product"],
     [["append", "nowhere", "-"], 'there is no context "nowhere"; there is credit-oracle'],
     [["import", "x"], "--context"],
     [["sing"], "unknown command"],

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,10 @@ export default defineMesh({ contexts: [{ ...models, products: [{ ...product, ...
 
 describe("publishing versions with the command", () => {
   let home: string;
-  beforeAll(async () => (home = await mkdtemp(join(tmpdir(), "datamesh-versions-"))));
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), "datamesh-versions-"));
+    await mkdir(contracts());
+  });
   afterAll(() => rm(home, { recursive: true }));
 
   const contracts = (): string => join(home, "contracts");
@@ -34,6 +37,16 @@ describe("publishing versions with the command", () => {
 
   const corrected = `{ version: "1.0.1", from: [{ ...input, fold: (e) => ({ ...e.data, inferredAt: e.data.at }) }] }`;
   const loosened = `{ version: "1.1.0", from: [{ ...input, fold: (e) => ({ ...e.data, inferredAt: e.data.at }) }], policy: { ...product.policy, read: anyone } }`;
+
+  it("is a usage error where the named directory is none", async () => {
+    for (const command of ["check", "publish"]) {
+      const { code, stderr } = await datamesh(
+        [command, "customer-profiles@1", "--contracts", "/nowhere"],
+        {},
+      );
+      expect([code, stderr]).toEqual([2, expect.stringContaining('--contracts "/nowhere" is no directory')]);
+    }
+  });
 
   it("begins with a first version, which is then as published", async () => {
     expect(await run("{}", "publish", PRODUCT)).toMatchObject({ code: 0, stderr: "" });
