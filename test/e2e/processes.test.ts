@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { startBalancedLoad } from "../support/balancedLoad.ts";
 import { type ProcessMesh, prepareProcessMesh } from "../support/processMesh.ts";
 import { type ServedProcess, untilReady } from "../support/servedProcess.ts";
@@ -66,6 +67,12 @@ describe("a mesh that runs as many processes", () => {
         return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+  }
+
+  /** Waits until every gateway looks for both replicas: one has kept that, and the other asks every second. */
+  async function untilBothAreKnown(): Promise<void> {
+    while ((await mesh.knownAddresses("customers")).length < 2) await sleep(100);
+    await sleep(3_000);
   }
 
   it(
@@ -159,6 +166,7 @@ describe("a mesh that runs as many processes", () => {
         query: QUERY,
         clients: 2,
       });
+      await untilBothAreKnown();
       await load.untilAnswered(10);
       await replicas[0]?.stop("SIGKILL");
       await load.untilAnswered(40);

@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readFeed } from "../../gateway/supergraph/supergraphFeed.ts";
 import { freePort } from "../../cli/database/freePort.ts";
 import { sampleEvents } from "../../cli/sample/sampleEvents.ts";
 import { createTestDatabase } from "./createDatabase.ts";
@@ -18,6 +21,8 @@ export interface ProcessMesh {
   start(service: ServiceName, options?: { readonly port?: number }): Promise<ServedProcess>;
   /** Ports at which a context's replicas may be: two for each. */
   portsOf(context: string): readonly number[];
+  /** Where the gateways look for a context's replicas, as the last of them to learn of a change has kept it. */
+  knownAddresses(context: string): Promise<readonly string[]>;
   token(persona: string): Promise<string>;
   /** Kills what still runs and removes everything. */
   remove(): Promise<void>;
@@ -66,6 +71,10 @@ export async function prepareProcessMesh(options: { readonly drain: string }): P
       return started;
     },
     portsOf,
+    knownAddresses: async (context) => {
+      const feed = readFeed(await readFile(join(directory.path, "supergraph.json"), "utf8"));
+      return feed.addresses[context]?.addresses ?? [];
+    },
     token: async (persona) =>
       (await output(["token", "--as", persona], { DATAMESH_DATA_DIR: directory.path })).trim(),
     remove: async () => {
