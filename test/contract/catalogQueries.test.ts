@@ -1,57 +1,20 @@
 import { composeServices } from "@theguild/federation-composition";
-import { describe as descriptorOf, type Context } from "@datamesh/kernel/product";
-import { contextTypeDefs } from "@datamesh/kernel/graphql";
 import { buildSchema, parse } from "graphql";
 import type { Logger } from "typeorm";
-import { catalog } from "../../catalog/context.ts";
 import { sampleContext, people } from "../../catalog/testing/samples.ts";
-import { startTestCatalog, type TestCatalog } from "../../catalog/testing/testCatalog.ts";
-import { creditOracle, customers, lending, models } from "../../subgraphs/index.ts";
-import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
-
-const CONTEXTS = [customers, models, creditOracle, lending];
-const sdlOf = (context: Context): string =>
-  contextTypeDefs(context.products.map((product) => descriptorOf(context, product)));
-
-interface Page {
-  readonly totalCount: number;
-  readonly nodes: readonly { readonly name: string; readonly major: number }[];
-  readonly edges: readonly { readonly cursor: string }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-}
-const PAGE = `totalCount nodes { name major } edges { cursor node { name } }
-  pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`;
+import { creditOracle } from "../../subgraphs/index.ts";
+import { CONTEXTS, sdlOf, type SampleCatalog, startSampleCatalog } from "../support/sampleCatalog.ts";
 
 describe("the catalog in GraphQL", () => {
-  let mesh: TestMesh;
-  let subject: TestCatalog;
+  let sample: SampleCatalog;
+  let mesh: SampleCatalog["mesh"];
+  let subject: SampleCatalog["subject"];
+  let codeOf: SampleCatalog["codeOf"];
   beforeAll(async () => {
-    mesh = await startTestMesh([...CONTEXTS, catalog], { catalog: "catalog" });
-    subject = await startTestCatalog(mesh.mesh);
-    await subject.register(catalog, subject.sdl);
-    for (const context of CONTEXTS) await subject.register(context, sdlOf(context));
+    sample = await startSampleCatalog();
+    ({ mesh, subject, codeOf } = sample);
   });
-  afterAll(async () => {
-    await subject.stop();
-    await mesh.stop();
-  });
-
-  const page = async (args: string): Promise<Page> => {
-    const { data, errors } = await subject.ask(`{ dataProducts${args} { ${PAGE} } }`);
-    expect(errors).toBeUndefined();
-    return data?.["dataProducts"] as Page;
-  };
-  const names = async (args: string): Promise<readonly string[]> =>
-    (await page(args)).nodes.map(({ name, major }) => `${name}@${major}`);
-  const codeOf = async (query: string): Promise<unknown> => {
-    const { errors } = await subject.ask(query);
-    return errors?.map(({ extensions }) => extensions?.["code"]);
-  };
+  afterAll(() => sample?.stop());
 
   it("composes with the subgraphs of the contexts into one supergraph", () => {
     const subgraphs = [
@@ -153,91 +116,6 @@ describe("the catalog in GraphQL", () => {
       unknown: dataProduct(name: "no-such-product") { version }
     }`);
     expect(data).toEqual({ old: { version: "1.0.1" }, future: null, unknown: null });
-  });
-
-  describe("search", () => {
-    it.each([
-      ["a name as it is", "loan-officers", ["loan-officers@1"]],
-      ["a word of names in another form", "Score", ["customer-credit-scores@2", "customer-credit-scores@1"]],
-      ["a word that is being typed", "inferenc", ["model-inferences@1", "customer-credit-scores@2"]],
-      ["an owner", "machine learning", ["model-inferences@1"]],
-      ["a field", "nationalId", ["customer-profiles@1"]],
-      ["a part of a field's name", "national", ["customer-profiles@1"]],
-      ["a field's description", "residence", ["customer-credit-scores@2", "customer-profiles@1"]],
-      ["words of different places", "risk confidence", ["customer-credit-scores@2"]],
-      ["a word that nothing has", "zeppelin", []],
-      ["no word at all", "!!", []],
-      [
-        "what would be an operator",
-        "' | !scores & (",
-        ["customer-credit-scores@2", "customer-credit-scores@1"],
-      ],
-    ])("finds by %s", async (_what, search, found) => {
-      expect(await names(`(search: ${JSON.stringify(search)})`)).toEqual(found);
-    });
-
-    it("ranks names before fields, and fields before descriptions", async () => {
-      // In the name of two products, in a field's name of one, in a field's description of one.
-      expect(await names(`(search: "customer")`)).toEqual([
-        "customer-credit-scores@2",
-        "customer-credit-scores@1",
-        "customer-profiles@1",
-      ]);
-      expect(await names(`(search: "application")`)).toEqual(["loan-applications@1", "loan-officers@1"]);
-    });
-
-    it("of nothing finds everything", async () => {
-      expect(await names(`(search: " ")`)).toHaveLength(6);
-    });
-  });
-
-  it.each([
-    [`(owner: "lending")`, ["loan-applications@1", "loan-officers@1"]],
-    [`(context: "models")`, ["model-inferences@1"]],
-    [`(classification: PERSONAL)`, ["customer-profiles@1"]],
-    [
-      `(classification: IDENTIFIER)`,
-      ["customer-credit-scores@2", "customer-credit-scores@1", "customer-profiles@1", "loan-officers@1"],
-    ],
-    [`(classification: IDENTIFIER, context: "lending", search: "loan")`, ["loan-officers@1"]],
-    [`(owner: "Lending")`, []],
-  ])("filters %s", async (args, found) => {
-    expect(await names(args)).toEqual(found);
-    expect((await page(args)).totalCount).toBe(found.length);
-  });
-
-  it.each(["", `, search: "customer"`])("pages without gap or repetition%s", async (rest) => {
-    const all = await names(`(first: 1000${rest})`);
-    const seen: string[] = [];
-    let after = "null";
-    for (;;) {
-      const { nodes, edges, pageInfo, totalCount } = await page(`(first: 2, after: ${after}${rest})`);
-      seen.push(...nodes.map(({ name, major }) => `${name}@${major}`));
-      expect(totalCount).toBe(all.length);
-      expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor);
-      expect(pageInfo.hasPreviousPage).toBe(after !== "null");
-      if (!pageInfo.hasNextPage) break;
-      after = JSON.stringify(pageInfo.endCursor);
-    }
-    expect(all.length).toBeGreaterThan(2);
-    expect(seen).toEqual(all);
-  });
-
-  it("an empty page has no cursors", async () => {
-    expect((await page("(first: 0)")).pageInfo).toEqual({
-      hasNextPage: true,
-      hasPreviousPage: false,
-      startCursor: null,
-      endCursor: null,
-    });
-  });
-
-  it("refuses pages that are too large, and cursors that are none or of another search", async () => {
-    const { pageInfo } = await page(`(first: 1, search: "customer")`);
-    const cursor = JSON.stringify(pageInfo.endCursor);
-    for (const args of ["first: 1001", "first: -1", `after: "x"`, `after: ${cursor}`]) {
-      expect(await codeOf(`{ dataProducts(${args}) { totalCount } }`)).toEqual(["BAD_USER_INPUT"]);
-    }
   });
 
   it("refuses introspection and unknown fields without a hint", async () => {

@@ -1,92 +1,23 @@
-import { openDatabase, type Database, type Statement } from "@datamesh/kernel/postgres";
-import { createSubgraph, encodeGlobalId, type Subgraph } from "../../kernel/graphql/index.ts";
-import {
-  askSubgraph,
-  consumerWith,
-  TEST_NOW,
-  TEST_SERVICE_KEY,
-} from "../../kernel/graphql/testing/askSubgraph.ts";
-import { sampleCustomers, sampleLending } from "../../kernel/postgres/read/testing/sampleContexts.ts";
-import { createRelations, putRows } from "../../kernel/postgres/read/testing/productRows.ts";
-import { createTestDatabase, type TestDatabase } from "../support/createDatabase.ts";
+import { encodeGlobalId, type Subgraph } from "../../kernel/graphql/index.ts";
+import { askSubgraph, consumerWith } from "../../kernel/graphql/testing/askSubgraph.ts";
+import { application, type SampleSubgraphs, startSampleSubgraphs } from "../support/sampleSubgraphs.ts";
 
 const analyst = consumerWith("analyst");
 const compliance = consumerWith("compliance");
 
-const application = {
-  applicationId: "173688",
-  customerId: "c1",
-  score: 712,
-  confidence: 0.30000000000000004,
-  amount: "20000.10",
-  clicks: "9007199254740993",
-  urgent: false,
-  submittedOn: "2011-10-01",
-  decidedAt: "2011-10-13T10:37:29.226Z",
-  outcome: "APPROVED",
-  channel: "WEB",
-  comment: 'said "no"',
-  tags: ["a", "b,c"],
-};
-
-const person = {
-  customerId: "c1",
-  name: "Ada Lovelace",
-  nationalId: "NL-8812-4471",
-  birthDate: "1984-03-12",
-  income: 48_321,
-  country: "NL",
-  riskNote: "a note nobody else reads",
-  advisorId: "a1",
-  referrerId: "customer-9876",
-};
-const SECRETS = ["customer-9", "Lovelace", "8812", "03-12", "48321", "a note"];
-
 describe("a context's products in GraphQL, on PostgreSQL", () => {
-  let test: TestDatabase;
-  let database: Database;
-  let statements: Statement[];
+  let subgraphs: SampleSubgraphs;
   let lending: Subgraph;
   let customers: Subgraph;
-
+  let statements: SampleSubgraphs["statements"];
   beforeAll(async () => {
-    test = await createTestDatabase("subgraph");
-    database = openDatabase(test.url);
-    for (const context of [sampleLending, sampleCustomers]) await createRelations(database, context);
-    const [applications] = sampleLending.products;
-    const [profiles, advisors] = sampleCustomers.products;
-    if (!applications || !profiles || !advisors) throw new Error("the samples have products");
-    await putRows(database, sampleLending, applications, [
-      application,
-      ...Array.from({ length: 149 }, (_none, index) => ({ applicationId: `l${index}`, score: index })),
-    ]);
-    await putRows(database, sampleCustomers, profiles, [
-      person,
-      { ...person, customerId: "c2", name: "Grace Hopper", birthDate: null, advisorId: "a2" },
-      { ...person, customerId: "c3", name: "Nobody's", advisorId: null, referrerId: "c1" },
-    ]);
-    await putRows(database, sampleCustomers, advisors, [{ advisorId: "a1" }, { advisorId: "a2" }]);
-    const counted = {
-      query: (statement: Statement) => {
-        statements.push(statement);
-        return database.query(statement);
-      },
-    };
-    const shared = { database: counted, serviceKey: TEST_SERVICE_KEY, now: () => TEST_NOW };
-    lending = await createSubgraph({ ...shared, context: sampleLending });
-    customers = await createSubgraph({ ...shared, context: sampleCustomers });
+    subgraphs = await startSampleSubgraphs();
+    ({ lending, customers, statements } = subgraphs);
   });
-
   beforeEach(() => {
-    statements = [];
+    statements.length = 0;
   });
-
-  afterAll(async () => {
-    await lending?.stop();
-    await customers?.stop();
-    await database?.end();
-    await test?.drop();
-  });
+  afterAll(() => subgraphs?.stop());
 
   it("answers one row by key, every type of value in its exact form", async () => {
     const { data, errors } = await askSubgraph(
@@ -133,11 +64,11 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
       product: { name: "loan-applications", major: 1 },
     });
 
-    statements = [];
+    statements.length = 0;
     await askSubgraph(lending, analyst, query(`${page} totalCount again: totalCount`));
     expect(statements).toHaveLength(2);
 
-    statements = [];
+    statements.length = 0;
     const counted = await askSubgraph(lending, analyst, query("totalCount"));
     expect(counted.data).toEqual({ loanApplicationsV1: { totalCount: 150 } });
     expect(statements).toHaveLength(1);
@@ -260,102 +191,5 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
       },
     });
     expect(statements).toHaveLength(2);
-  });
-
-  const everything = `id customerId name nationalId birthDate income country referrerId`;
-  const profilesEverywhere = `query ($representations: [_Any!]!) {
-    one: customerProfileV1(customerId: "c1") { ${everything} riskNote }
-    customerProfilesV1 { edges { cursor node { ${everything} riskNote } } nodes { ${everything} } pageInfo { endCursor } }
-    _entities(representations: $representations) { ... on CustomerProfileV1 { ${everything} riskNote } } }`;
-  const representations = [{ __typename: "CustomerProfileV1", customerId: "c1" }];
-
-  it("masks personal fields on every path, so that no value is anywhere in the answer", async () => {
-    const { data, text } = await askSubgraph(customers, analyst, profilesEverywhere, { representations });
-    const masked = {
-      id: encodeGlobalId("CustomerProfileV1", "c1"),
-      customerId: "c1",
-      name: "A. L.",
-      nationalId: "••••4471",
-      birthDate: "1984-01-01",
-      income: null,
-      country: "NL",
-      referrerId: "••••9876",
-    };
-    expect(data).toMatchObject({
-      one: { ...masked, riskNote: null },
-      _entities: [{ ...masked, riskNote: null }],
-      customerProfilesV1: { nodes: [masked, { birthDate: null }, {}] },
-    });
-    const cursors = [...text.matchAll(/[cC]ursor":"([^"]+)"/g)].map(([, cursor = ""]) =>
-      Buffer.from(cursor, "base64url").toString(),
-    );
-    expect(cursors).toHaveLength(4);
-    for (const secret of SECRETS) expect([text, ...cursors].join()).not.toContain(secret);
-  });
-
-  it("shows them as they are to whom the policy entitles", async () => {
-    const { data, errors } = await askSubgraph(customers, compliance, profilesEverywhere, {
-      representations,
-    });
-    expect(errors).toEqual([]);
-    const { advisorId: _unselected, ...shown } = person;
-    expect(data).toMatchObject({ one: shown, _entities: [shown] });
-  });
-
-  it("withholds a denied field as null, with one error per selection, and never reads it", async () => {
-    const { data, errors } = await askSubgraph(
-      customers,
-      analyst,
-      `{ customerProfilesV1 { nodes { country riskNote } edges { node { note: riskNote } } } }`,
-    );
-    expect(data).toMatchObject({
-      customerProfilesV1: { nodes: Array.from({ length: 3 }, () => ({ country: "NL", riskNote: null })) },
-    });
-    expect(errors.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
-      expect.objectContaining({
-        path: ["customerProfilesV1", "nodes", 0, "riskNote"],
-        extensions: {
-          code: "FORBIDDEN",
-          product: "customer-profiles@1",
-          policy: "role compliance",
-          field: "riskNote",
-        },
-      }),
-      expect.objectContaining({ path: ["customerProfilesV1", "edges", 0, "node", "note"] }),
-    ]);
-    expect(statements.map(({ text }) => text).join()).not.toContain("risk_note");
-  });
-
-  it("withholds a link that would tell what its field does not", async () => {
-    const query = `{ customerProfilesV1(last: 1) { nodes { referrer { customerId } } } }`;
-    const masked = await askSubgraph(customers, analyst, query);
-    expect(masked.data).toEqual({ customerProfilesV1: { nodes: [{ referrer: null }] } });
-    expect(masked.errors).toEqual([
-      expect.objectContaining({
-        extensions: {
-          code: "FORBIDDEN",
-          product: "customer-profiles@1",
-          policy: "role compliance",
-          field: "referrerId",
-        },
-      }),
-    ]);
-    const entitled = await askSubgraph(customers, compliance, query);
-    expect(entitled.data).toEqual({ customerProfilesV1: { nodes: [{ referrer: { customerId: "c1" } }] } });
-  });
-
-  it("withholds the rows a link leads to from whom their product is denied", async () => {
-    const { data, errors } = await askSubgraph(
-      customers,
-      analyst,
-      `{ customerProfilesV1 { nodes { customerId advisor { advisorId } } } }`,
-    );
-    expect(data).toMatchObject({ customerProfilesV1: { nodes: [{ advisor: null }, { advisor: null }, {}] } });
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatchObject({
-      path: ["customerProfilesV1", "nodes", 0, "advisor"],
-      extensions: { code: "FORBIDDEN", product: "advisors@1" },
-    });
-    expect(statements).toHaveLength(1);
   });
 });
