@@ -6,14 +6,17 @@ import { type GraphQLSchema, parse } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
 import type { ProductKey } from "../read/index.ts";
 import type { CatalogScope } from "./catalogScope.ts";
+import { AccessResolver } from "./resolvers/AccessResolver.ts";
 import { CatalogResolver } from "./resolvers/CatalogResolver.ts";
 import { ConnectionResolver } from "./resolvers/ConnectionResolver.ts";
 import { DataProductResolver } from "./resolvers/DataProductResolver.ts";
 import { EdgeResolver } from "./resolvers/EdgeResolver.ts";
+import { FieldAccessResolver } from "./resolvers/FieldAccessResolver.ts";
 import { FieldLineageResolver } from "./resolvers/FieldLineageResolver.ts";
 import { HistoryResolver } from "./resolvers/HistoryResolver.ts";
 import { LineageResolver } from "./resolvers/LineageResolver.ts";
 import { LogsResolver } from "./resolvers/LogsResolver.ts";
+import { MeResolver } from "./resolvers/MeResolver.ts";
 import { ReplayResolver } from "./resolvers/ReplayResolver.ts";
 import { SlaResolver } from "./resolvers/SlaResolver.ts";
 import { DataProduct } from "./types/index.ts";
@@ -27,14 +30,17 @@ export interface CatalogSchema {
 const RESOLVERS = [
   CatalogResolver,
   DataProductResolver,
+  AccessResolver,
   HistoryResolver,
   ReplayResolver,
   LineageResolver,
   FieldLineageResolver,
+  FieldAccessResolver,
   SlaResolver,
   ConnectionResolver,
   EdgeResolver,
   LogsResolver,
+  MeResolver,
 ] as const;
 
 /** Builds the schema from the decorated classes (Apollo Federation 2). */

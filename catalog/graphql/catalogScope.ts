@@ -1,11 +1,13 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { LineageGraph } from "@datamesh/kernel/lineage";
 import { type ProductDescriptor, productRef, type ProductRef } from "@datamesh/kernel/product";
+import type { SlaWindow } from "@datamesh/kernel/sla";
 import DataLoader from "dataloader";
 import type { DataSource } from "typeorm";
-import type { CatalogFieldRow, CatalogProductRow, SearchText } from "../projection/index.ts";
+import type { CatalogProductRow, SearchText } from "../projection/index.ts";
 import {
-  fieldsByKey,
+  type LineageProduct,
+  openBreaches,
   type ProductKey,
   productsByKey,
   readBreaches,
@@ -19,7 +21,7 @@ import {
 } from "../read/index.ts";
 import { onceARequest } from "./onceARequest.ts";
 import { type RecordLoader, recordLoader } from "./recordLoader.ts";
-import { type ProductMeasures, productMeasures } from "../sla/index.ts";
+import { type ProductMeasures, productMeasures, type ProductSlots, productSlots } from "../sla/index.ts";
 import type { MeshStatus, ProductPosition } from "../status.ts";
 
 /** What the catalog's resolvers read from. */
@@ -34,8 +36,11 @@ export interface CatalogScope extends CatalogSources {
   readonly consumer: Consumer;
   readonly requestId: string;
   readonly products: DataLoader<ProductKey, CatalogProductRow | null, ProductRef>;
-  readonly fields: DataLoader<ProductKey, readonly CatalogFieldRow[], ProductRef>;
+  /** Whether a breach of what its owner promises is under way. */
+  readonly breached: DataLoader<ProductKey, boolean, ProductRef>;
   readonly measures: DataLoader<ProductKey, ProductMeasures, ProductRef>;
+  /** What was counted slot by slot over a window. */
+  readonly slots: DataLoader<SlotsKey, ProductSlots, string>;
   /** All majors by name, the newest first. */
   readonly versions: DataLoader<string, readonly CatalogProductRow[]>;
   readonly releases: RecordLoader<typeof readReleases>;
@@ -45,7 +50,7 @@ export interface CatalogScope extends CatalogSources {
   readonly breaches: RecordLoader<typeof readBreaches>;
   readonly matches: DataLoader<SearchedProduct, readonly SearchText[], string>;
   /** The lineage of the whole mesh, read when it is first asked for. */
-  readonly lineage: () => Promise<LineageGraph>;
+  readonly lineage: () => Promise<LineageGraph<LineageProduct>>;
   /** By context; null for one that does not answer. */
   readonly positions: DataLoader<string, readonly ProductPosition[] | null>;
 }
@@ -54,6 +59,11 @@ export interface CatalogScope extends CatalogSources {
 export interface SearchedProduct {
   readonly search: string;
   readonly product: ProductDescriptor;
+}
+
+/** Over which window a product is looked at slot by slot. */
+export interface SlotsKey extends ProductKey {
+  readonly window: SlaWindow;
 }
 
 const refOf = ({ name, major }: ProductKey): ProductRef => productRef(name, major);
@@ -73,11 +83,14 @@ export function catalogScope(
       const found = await productsByKey(store, keys);
       return keys.map((key) => found.get(refOf(key)) ?? null);
     }, byRef),
-    fields: new DataLoader(async (keys) => {
-      const found = await fieldsByKey(store, keys);
-      return keys.map((key) => found.get(refOf(key)) ?? []);
+    breached: new DataLoader(async (keys) => {
+      const found = await openBreaches(store, keys);
+      return keys.map((key) => found.has(refOf(key)));
     }, byRef),
     measures: new DataLoader((keys) => productMeasures(store, keys), byRef),
+    slots: new DataLoader((keys) => slotsOf(store, keys), {
+      cacheKeyFn: (key) => `${refOf(key)} ${key.window}`,
+    }),
     versions: new DataLoader(async (names) => {
       const found = await versionsByName(store, names);
       return names.map((name) => found.get(name) ?? []);
@@ -108,6 +121,16 @@ async function matchesOf(
       hits.map(({ product }) => product),
     );
     for (const [index, hit] of hits.entries()) found.set(hit, matches[index] ?? []);
+  }
+  return asked.map((each) => found.get(each) ?? []);
+}
+
+/** One statement for each window there is in a request. */
+async function slotsOf(store: DataSource, asked: readonly SlotsKey[]): Promise<readonly ProductSlots[]> {
+  const found = new Map<SlotsKey, ProductSlots>();
+  for (const [window, keys] of Map.groupBy(asked, (each) => each.window)) {
+    const slots = await productSlots(store, keys, window);
+    for (const key of keys) found.set(key, slots.get(refOf(key)) ?? []);
   }
   return asked.map((each) => found.get(each) ?? []);
 }

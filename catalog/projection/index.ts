@@ -10,6 +10,7 @@ export {
 export { compositions } from "./loadState.ts";
 export { migrateCatalog } from "./migrateCatalog.ts";
 export { openCatalogStore } from "./openCatalogStore.ts";
+export { fieldFacts } from "./productRows.ts";
 export { rebuildCatalog } from "./rebuildCatalog.ts";
 export { SEARCHED, type Searched, type SearchText, searchTexts } from "./searchTexts.ts";
 export { splitWords } from "./searchWords.ts";

@@ -1,5 +1,5 @@
 import { explainRule } from "@datamesh/kernel/policy";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import type { FieldDescriptor, ProductDescriptor } from "@datamesh/kernel/product";
 import { fieldTypeText, type ProductRecord } from "../state/index.ts";
 import type { CatalogFieldRow, CatalogProductRow } from "./entities/index.ts";
 import { searchWords } from "./searchWords.ts";
@@ -19,13 +19,14 @@ export function productRow({ descriptor, status, changedAt }: ProductRecord): Ca
   };
 }
 
-/** A product's fields as their rows. */
-export function fieldRows({ name, major, fields }: ProductDescriptor): readonly CatalogFieldRow[] {
-  return fields.map((field, ordinal) => ({
-    product: name,
-    major,
+/** A product's fields as their rows, in the order of its declaration. */
+export const fieldRows = ({ name, major, fields }: ProductDescriptor): readonly CatalogFieldRow[] =>
+  fields.map((field, ordinal) => ({ product: name, major, ordinal, ...fieldFacts(field) }));
+
+/** What the catalog tells of a field, rules in words. */
+export function fieldFacts(field: FieldDescriptor): Omit<CatalogFieldRow, "product" | "major" | "ordinal"> {
+  return {
     name: field.name,
-    ordinal,
     type: fieldTypeText(field.type),
     unit: field.unit ?? null,
     description: field.description,
@@ -33,5 +34,5 @@ export function fieldRows({ name, major, fields }: ProductDescriptor): readonly 
     mask: field.mask ?? null,
     read: field.read === undefined ? null : explainRule(field.read),
     nullable: field.optional,
-  }));
+  };
 }

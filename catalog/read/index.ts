@@ -1,6 +1,7 @@
 export { FACETS, type ProductFacet, productFacets } from "./productFacets.ts";
-export type { ProductFilter } from "./productFilter.ts";
-export { readLineage } from "./productLineage.ts";
+export { openBreaches } from "./openBreaches.ts";
+export { type ProductFilter, SLA_STANDINGS, type SlaStanding } from "./productFilter.ts";
+export { type LineageProduct, readLineage } from "./productLineage.ts";
 export { countProducts, readProductPage } from "./productPage.ts";
 export {
   readBreaches,
@@ -10,13 +11,7 @@ export {
   readReplays,
   readVerifications,
 } from "./productRecords.ts";
-export {
-  fieldsByKey,
-  newestProduct,
-  type ProductKey,
-  productsByKey,
-  versionsByName,
-} from "./productsByKey.ts";
+export { newestProduct, type ProductKey, productsByKey, versionsByName } from "./productsByKey.ts";
 export { registeredContexts } from "./registeredContexts.ts";
 export { registeredProducts } from "./registeredProducts.ts";
 export { searchMatches } from "./searchMatches.ts";

@@ -2,9 +2,9 @@ import type { Classification } from "@datamesh/kernel/product";
 import type { DataSource } from "typeorm";
 import type { ProductStatus } from "../state/index.ts";
 import { orUnavailable } from "./orUnavailable.ts";
-import { filteredProducts, type ProductFilter } from "./productFilter.ts";
+import { BREACHED, filteredProducts, type ProductFilter, type SlaStanding } from "./productFilter.ts";
 
-export const FACETS = ["OWNER", "CONTEXT", "CLASSIFICATION", "COMPLIANCE", "STATUS"] as const;
+export const FACETS = ["OWNER", "CONTEXT", "CLASSIFICATION", "COMPLIANCE", "STATUS", "SLA"] as const;
 
 /** How many products there are of each kind, in one respect. */
 export interface ProductFacet {
@@ -19,6 +19,7 @@ interface FacetRow {
   readonly status: ProductStatus;
   readonly compliance: readonly string[];
   readonly classifications: readonly Classification[];
+  readonly standing: SlaStanding;
 }
 
 /** Counts the products that fit a filter in every respect. One statement. */
@@ -31,7 +32,8 @@ export async function productFacets(
     .addSelect("product.context", "context")
     .addSelect("product.status", "status")
     .addSelect("product.descriptor #> '{policy,compliance}'", "compliance")
-    .addSelect("jsonb_path_query_array(product.descriptor, '$.fields[*].classification')", "classifications");
+    .addSelect("jsonb_path_query_array(product.descriptor, '$.fields[*].classification')", "classifications")
+    .addSelect(`case when ${BREACHED} then 'BREACHED' else 'KEPT' end`, "standing");
   return countFacets(await orUnavailable(() => query.getRawMany<FacetRow>()));
 }
 
@@ -43,6 +45,7 @@ export function countFacets(rows: readonly FacetRow[]): readonly ProductFacet[] 
     CLASSIFICATION: ({ classifications }) => classifications.map((each) => each.toUpperCase()),
     COMPLIANCE: ({ compliance }) => compliance,
     STATUS: ({ status }) => [status],
+    SLA: ({ standing }) => [standing],
   };
   return FACETS.map((name) => ({
     name,

@@ -4,6 +4,10 @@ import type { ProductStatus } from "../state/index.ts";
 import { CatalogFieldRow, CatalogProductRow } from "../projection/index.ts";
 import { searchTerms } from "./searchTerms.ts";
 
+/** Whether a breach of what a product's owner promises is under way. */
+export const SLA_STANDINGS = ["KEPT", "BREACHED"] as const;
+export type SlaStanding = (typeof SLA_STANDINGS)[number];
+
 /** Which products; what is left out does not matter. */
 export interface ProductFilter {
   readonly search?: string | null;
@@ -14,6 +18,7 @@ export interface ProductFilter {
   readonly compliance?: string | null;
   /** Those that are served unless said otherwise. */
   readonly status?: ProductStatus | null;
+  readonly standing?: SlaStanding | null;
 }
 
 /** A product's place in the order of a search: 0 is the product of that very name, 4 one that mentions it. */
@@ -24,10 +29,14 @@ export const RANK = `case
   when product.search @@ ${textQuery("inField")} then 3
   else 4 end`;
 
+/** Whether a breach of a product's objectives is under way; migration 4 has an index for it. */
+export const BREACHED = `exists (select from catalog_store.catalog_breach breach
+  where breach.product = product.name and breach.major = product.major and breach.restored_at is null)`;
+
 /** The served products that fit a filter, with the parameters of RANK bound. */
 export function filteredProducts(
   store: DataSource,
-  { search, owner, context, classification, compliance, status }: ProductFilter,
+  { search, owner, context, classification, compliance, status, standing }: ProductFilter,
 ): SelectQueryBuilder<CatalogProductRow> {
   const query = store
     .createQueryBuilder(CatalogProductRow, "product")
@@ -48,6 +57,7 @@ export function filteredProducts(
       compliance,
     });
   }
+  if (given(standing)) query.andWhere(`${standing === "KEPT" ? "not " : ""}${BREACHED}`);
   return query;
 }
 

@@ -1,6 +1,6 @@
 import { type ProductRef, productRef } from "@datamesh/kernel/product";
 import { type DataSource, In } from "typeorm";
-import { CatalogFieldRow, CatalogProductRow } from "../projection/index.ts";
+import { CatalogProductRow } from "../projection/index.ts";
 import { orUnavailable } from "./orUnavailable.ts";
 
 /** What names a product version. */
@@ -17,20 +17,6 @@ export async function productsByKey(
   const wanted = keys.map(({ name, major }) => ({ name, major }));
   const rows = await orUnavailable(() => store.manager.find(CatalogProductRow, { where: wanted }));
   return new Map(rows.map((row) => [productRef(row.name, row.major), row]));
-}
-
-/** The fields of these products in the order of their declaration, by reference. One statement, however many. */
-export async function fieldsByKey(
-  store: DataSource,
-  keys: readonly ProductKey[],
-): Promise<ReadonlyMap<ProductRef, readonly CatalogFieldRow[]>> {
-  const rows = await orUnavailable(() =>
-    store.manager.find(CatalogFieldRow, {
-      where: { product: In([...new Set(keys.map(({ name }) => name))]) },
-      order: { ordinal: "asc" },
-    }),
-  );
-  return Map.groupBy(rows, (row) => productRef(row.product, row.major));
 }
 
 /** All versions of these products, the newest first, by name. One statement, however many. */

@@ -1,6 +1,8 @@
 export { measuredSla, type WindowObjective } from "./measuredSla.ts";
 export { type ProductMeasures, productMeasures } from "./productMeasures.ts";
+export { objectiveSeries } from "./objectiveSeries.ts";
 export { type ProductReport, productReports } from "./productReport.ts";
+export { type ProductSlots, productSlots } from "./productSlots.ts";
 export { type ProductStanding, productStandings } from "./productStandings.ts";
 export type { ProductNow } from "./readNow.ts";
 export { readTrafficBatch } from "./readTrafficBatch.ts";

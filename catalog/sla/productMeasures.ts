@@ -1,10 +1,10 @@
-import type { Queryable } from "@datamesh/kernel/postgres";
 import { type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { SlaWindow } from "@datamesh/kernel/sla";
 import type { DataSource } from "typeorm";
 import { orUnavailable } from "../read/orUnavailable.ts";
 import type { ProductKey } from "../read/index.ts";
 import { type ProductNow, readNow } from "./readNow.ts";
+import { queryable } from "./queryable.ts";
 import { NOTHING_OBSERVED, readObservations, type WindowCounts } from "./readObservations.ts";
 
 /** All that was measured of a product. */
@@ -28,8 +28,3 @@ export async function productMeasures(
     return { counts: observed.get(ref) ?? NOTHING_OBSERVED, now: now.get(ref) };
   });
 }
-
-/** The statements of this folder answer texts, whichever client runs them. */
-const queryable = (store: DataSource): Queryable => ({
-  query: ({ text, values = [] }) => store.query(text, [...values]),
-});

@@ -14,7 +14,7 @@ export type Observed = ReadonlyMap<ProductRef, Readonly<Record<SlaWindow, Window
  * The slots a window is made of: whole ones of the larger unit, and smaller ones for what is under way, which is not
  * added up yet.
  */
-const SLOTS = `
+export const SLOTS = `
   (values
     ('H1', 'minute', date_trunc('minute', clock_timestamp(), 'UTC') - interval '59 minutes', 'infinity'),
     ('H24', 'hour', date_trunc('hour', clock_timestamp(), 'UTC') - interval '23 hours',
@@ -54,14 +54,14 @@ export async function readObservations(
 export const NOTHING_OBSERVED = byWindow([]);
 
 function byWindow(rows: readonly TextRow[]): Readonly<Record<SlaWindow, WindowCounts>> {
-  const countsIn = (window: SlaWindow, metric: Counted): Histogram => {
-    const row = rows.find((each) => each["observed_over"] === window && each["metric"] === metric);
-    return JSON.parse(row?.["counts"] ?? "{}") as Histogram;
-  };
   return Object.fromEntries(
-    SLA_WINDOWS.map((window) => [
-      window,
-      Object.fromEntries(COUNTED.map((metric) => [metric, countsIn(window, metric)])),
-    ]),
+    SLA_WINDOWS.map((window) => [window, countsOf(rows.filter((row) => row["observed_over"] === window))]),
   ) as Record<SlaWindow, WindowCounts>;
+}
+
+/** The histograms that rows hold, one for each metric; empty for one without a row. */
+export function countsOf(rows: readonly TextRow[]): WindowCounts {
+  const counted = (metric: Counted): Histogram =>
+    JSON.parse(rows.find((row) => row["metric"] === metric)?.["counts"] ?? "{}") as Histogram;
+  return Object.fromEntries(COUNTED.map((metric) => [metric, counted(metric)])) as Record<Counted, Histogram>;
 }

@@ -12,14 +12,14 @@ export interface LineageSource {
   readonly inputs: readonly InputDescriptor[];
 }
 
-/** A product version, or the log of a context, which is where all lineage begins. */
-export interface LineageNode {
+/** A product version, or the log of a context, which is where all lineage begins. `P` is what is known of products. */
+export interface LineageNode<P extends LineageSource = LineageSource> {
   /** `customer-profiles@1` or `customers_events`. */
   readonly id: string;
   readonly kind: "PRODUCT" | "LOG";
   readonly name: string;
   /** The product that is declared; undefined for a log, and for a product that is only named by others. */
-  readonly product?: LineageSource;
+  readonly product?: P;
 }
 
 /**
@@ -50,8 +50,8 @@ export interface LineageEdge {
 }
 
 /** A part of the mesh's lineage: nodes, nearest first, and the edges between them. */
-export interface Lineage {
-  readonly nodes: readonly (LineageNode & { readonly distance: number })[];
+export interface Lineage<P extends LineageSource = LineageSource> {
+  readonly nodes: readonly (LineageNode<P> & { readonly distance: number })[];
   readonly edges: readonly LineageEdge[];
   /** Whether nothing was left out for being too much. */
   readonly complete: boolean;

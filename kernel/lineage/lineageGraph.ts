@@ -11,13 +11,13 @@ export interface LineageBounds {
 }
 
 /** What comes from what, in a mesh. */
-export interface LineageGraph {
+export interface LineageGraph<P extends LineageSource = LineageSource> {
   /** Every node by its id. */
-  readonly nodes: ReadonlyMap<string, LineageNode>;
+  readonly nodes: ReadonlyMap<string, LineageNode<P>>;
   /** What a product or log is derived from, itself first. Nothing for an id that is not there. */
-  upstream(id: string, bounds?: LineageBounds): Lineage;
+  upstream(id: string, bounds?: LineageBounds): Lineage<P>;
   /** What is derived from it. */
-  downstream(id: string, bounds?: LineageBounds): Lineage;
+  downstream(id: string, bounds?: LineageBounds): Lineage<P>;
   /** The edges that end at a product. */
   inputsOf(id: string): readonly LineageEdge[];
   /** The edges that begin at a product or log. */
@@ -25,7 +25,7 @@ export interface LineageGraph {
 }
 
 /** The lineage of a mesh as its products declare it. Pure; products may form circles. */
-export function lineageGraph(products: readonly LineageSource[]): LineageGraph {
+export function lineageGraph<P extends LineageSource>(products: readonly P[]): LineageGraph<P> {
   const edges = products.flatMap(lineageEdges);
   const nodes = nodesOf(products, edges);
   const into = Map.groupBy(edges, ({ to }) => to as string);
@@ -41,15 +41,15 @@ export function lineageGraph(products: readonly LineageSource[]): LineageGraph {
   };
 }
 
-function nodesOf(
-  products: readonly LineageSource[],
+function nodesOf<P extends LineageSource>(
+  products: readonly P[],
   edges: readonly LineageEdge[],
-): ReadonlyMap<string, LineageNode> {
-  const declared = products.map((product): LineageNode => {
+): ReadonlyMap<string, LineageNode<P>> {
+  const declared = products.map((product): LineageNode<P> => {
     const { name, major } = product;
     return { id: productRef(name, major), kind: "PRODUCT", name, product };
   });
-  const named = edges.map(({ from, kind }): LineageNode =>
+  const named = edges.map(({ from, kind }): LineageNode<P> =>
     kind === "JOIN"
       ? { id: from, kind: "PRODUCT", name: parseProductRef(from).name }
       : { id: from, kind: "LOG", name: from },
@@ -59,13 +59,13 @@ function nodesOf(
 }
 
 /** Breadth first, so that what is nearest comes first; each node once. */
-function follow(
-  nodes: ReadonlyMap<string, LineageNode>,
+function follow<P extends LineageSource>(
+  nodes: ReadonlyMap<string, LineageNode<P>>,
   start: string,
   { depth = Number.POSITIVE_INFINITY, nodes: most = Number.POSITIVE_INFINITY }: LineageBounds,
   edgesAt: (id: string) => readonly LineageEdge[],
   endOf: (edge: LineageEdge) => string,
-): Lineage {
+): Lineage<P> {
   const distances = new Map(nodes.has(start) && most > 0 ? [[start, 0]] : []);
   const edges: LineageEdge[] = [];
   let complete = true;

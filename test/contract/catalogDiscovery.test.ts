@@ -238,6 +238,7 @@ describe("finding products and what they come from", () => {
         CLASSIFICATION: ["INTERNAL 6", "IDENTIFIER 4", "PERSONAL 1"],
         COMPLIANCE: ["AML-CTF 5", "GDPR 4", "CCPA 1"],
         STATUS: expect.arrayContaining(["ACTIVE 5"]) as unknown,
+        SLA: ["KEPT 6"],
       });
     });
 
@@ -248,6 +249,7 @@ describe("finding products and what they come from", () => {
         CLASSIFICATION: ["IDENTIFIER 1", "INTERNAL 1"],
         COMPLIANCE: ["GDPR 1"],
         STATUS: ["ACTIVE 1"],
+        SLA: ["KEPT 1"],
       });
     });
   });

@@ -8,11 +8,8 @@ import { DataProduct, ProductField } from "../types/index.ts";
 @Resolver(() => DataProduct)
 export class DataProductResolver {
   @FieldResolver(() => [ProductField], { description: "What a row holds." })
-  fields(
-    @Root() { name, major }: DataProduct,
-    @Ctx() { fields }: CatalogScope,
-  ): Promise<readonly ProductField[]> {
-    return fields.load({ name, major });
+  fields(@Root() { descriptor }: DataProduct): readonly ProductField[] {
+    return ProductField.allOf(descriptor);
   }
 
   @FieldResolver(() => Float, {

@@ -1,6 +1,5 @@
 import { productRef } from "@datamesh/kernel/product";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { CatalogFieldRow } from "../../projection/index.ts";
 import type { CatalogScope } from "../catalogScope.ts";
 import { FieldSource, FieldUse, ProductField } from "../types/index.ts";
 
@@ -11,11 +10,11 @@ export class FieldLineageResolver {
     description: "What it comes from. Nothing once its product is retired.",
   })
   async sources(
-    @Root() { product, major, name }: CatalogFieldRow,
+    @Root() { contract, name }: ProductField,
     @Ctx() { lineage }: CatalogScope,
   ): Promise<readonly FieldSource[]> {
     return (await lineage())
-      .inputsOf(productRef(product, major))
+      .inputsOf(productRef(contract.name, contract.major))
       .flatMap(({ from: input, eventTypes, fields }) =>
         fields
           .filter(({ to }) => to === name)
@@ -31,11 +30,11 @@ export class FieldLineageResolver {
 
   @FieldResolver(() => [FieldUse], { description: "The fields of other products that are taken from it." })
   async usedBy(
-    @Root() { product, major, name }: CatalogFieldRow,
+    @Root() { contract, name }: ProductField,
     @Ctx() { lineage }: CatalogScope,
   ): Promise<readonly FieldUse[]> {
     return (await lineage())
-      .usesOf(productRef(product, major))
+      .usesOf(productRef(contract.name, contract.major))
       .flatMap(({ to, fields }) =>
         fields.filter(({ from }) => from === name).map((field) => ({ product: to, field: field.to })),
       );

@@ -1,8 +1,11 @@
+import { contractOf } from "@datamesh/kernel/contract";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CatalogScope } from "../catalogScope.ts";
 import {
+  ChangesArguments,
   DataProduct,
   ProductBreach,
+  ProductChanges,
   ProductCorrection,
   ProductRelease,
   ProductVersion,
@@ -20,6 +23,23 @@ export class HistoryResolver {
     @Ctx() { versions }: CatalogScope,
   ): Promise<readonly ProductVersion[]> {
     return (await versions.load(name)).map((row) => ProductVersion.of(row));
+  }
+
+  @FieldResolver(() => ProductChanges, {
+    nullable: true,
+    description:
+      "In what this major differs from the one before it, or from the major given; null where there is none.",
+  })
+  async changes(
+    @Root() { name, major, descriptor }: DataProduct,
+    @Args(() => ChangesArguments) { since }: ChangesArguments,
+    @Ctx() { versions }: CatalogScope,
+  ): Promise<ProductChanges | null> {
+    // The newest come first.
+    const base = (await versions.load(name)).find((each) =>
+      typeof since === "number" ? each.major === since && since !== major : each.major < major,
+    );
+    return base === undefined ? null : ProductChanges.of(contractOf(base.descriptor), contractOf(descriptor));
   }
 
   @FieldResolver(() => [ProductRelease], {

@@ -2,6 +2,7 @@ import { MeshError } from "@datamesh/kernel";
 import type { Lineage as Found, LineageGraph } from "@datamesh/kernel/lineage";
 import { productRef } from "@datamesh/kernel/product";
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { LineageProduct } from "../../read/index.ts";
 import type { CatalogScope } from "../catalogScope.ts";
 import { DataProduct, LineageArguments, type LineageNode, ProductLineage } from "../types/index.ts";
 
@@ -29,7 +30,7 @@ export class LineageResolver {
 }
 
 function followed(
-  graph: LineageGraph,
+  graph: LineageGraph<LineageProduct>,
   id: string,
   direction: LineageArguments["direction"],
   bounds: { readonly nodes: number; readonly depth?: number },
@@ -47,7 +48,7 @@ function followed(
   };
 }
 
-function nodeOf({ id, kind, name, distance, product }: Found["nodes"][number]): LineageNode {
+function nodeOf({ id, kind, name, distance, product }: Found<LineageProduct>["nodes"][number]): LineageNode {
   return {
     id,
     kind,
@@ -57,5 +58,7 @@ function nodeOf({ id, kind, name, distance, product }: Found["nodes"][number]): 
     title: product?.title ?? null,
     context: product?.context ?? null,
     owner: product?.owner.team ?? null,
+    contact: product?.owner.contact ?? null,
+    status: product?.status ?? null,
   };
 }

@@ -1,8 +1,16 @@
 import { formatDuration, SLA_WINDOWS } from "@datamesh/kernel/sla";
 import { Args, Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
-import { measuredSla, type ProductMeasures } from "../../sla/index.ts";
+import { measuredSla, objectiveSeries, type ProductMeasures } from "../../sla/index.ts";
 import type { CatalogScope } from "../catalogScope.ts";
-import { DataProduct, ProductObjective, SlaArguments } from "../types/index.ts";
+import type { SlaStanding } from "../../read/index.ts";
+import { SlaStandingEnum } from "../types/enums.ts";
+import {
+  DataProduct,
+  ObjectiveSeries,
+  ProductObjective,
+  SlaArguments,
+  SlaSeriesArguments,
+} from "../types/index.ts";
 
 /** What was measured of a product. */
 @Resolver(() => DataProduct)
@@ -18,6 +26,26 @@ export class SlaResolver {
     const { counts, now } = await measuresOf(product, scope);
     const windows = typeof window === "string" ? [window] : SLA_WINDOWS;
     return windows.flatMap((each) => measuredSla(product.declaredSla, each, counts[each], now));
+  }
+
+  @FieldResolver(() => SlaStandingEnum, { description: "Whether promises are broken right now." })
+  async standing(
+    @Root() { name, major }: DataProduct,
+    @Ctx() { breached }: CatalogScope,
+  ): Promise<SlaStanding> {
+    return (await breached.load({ name, major })) ? "BREACHED" : "KEPT";
+  }
+
+  @FieldResolver(() => [ObjectiveSeries], {
+    description:
+      "Its objectives in the course of a window: a point for each minute of H1, hour of H24, day of D30 (in UTC) in which something was observed, the oldest first. Silence has no course.",
+  })
+  async slaSeries(
+    @Root() { name, major, declaredSla }: DataProduct,
+    @Args(() => SlaSeriesArguments) { window, metric }: SlaSeriesArguments,
+    @Ctx() { slots }: CatalogScope,
+  ): Promise<readonly ObjectiveSeries[]> {
+    return objectiveSeries(declaredSla, window, await slots.load({ name, major, window }), metric);
   }
 
   @FieldResolver(() => String, {

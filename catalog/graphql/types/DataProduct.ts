@@ -29,6 +29,9 @@ export class DataProduct {
   @Field(() => ProductStatusEnum, { description: "Where it is in its life." })
   status!: ProductStatus;
 
+  @Field(() => String, { description: "When contract, policy or status last changed, in UTC." })
+  changedAt!: string;
+
   @Field(() => ProductDeprecation, { nullable: true, description: "Its end, if that is announced." })
   deprecation!: ProductDeprecation | null;
 
@@ -66,7 +69,7 @@ export class DataProduct {
   graphqlType!: string;
 
   /** A product of the catalog's tables. Fields and position are resolved when they are asked for. */
-  static of({ descriptor, status }: CatalogProductRow): DataProduct {
+  static of({ descriptor, status, changedAt }: CatalogProductRow): DataProduct {
     const { name, major, version, title, description, context, owner, key, links, relation } = descriptor;
     return Object.assign(new DataProduct(), {
       name,
@@ -80,6 +83,7 @@ export class DataProduct {
       links,
       relation,
       status,
+      changedAt: changedAt.toISOString(),
       descriptor,
       deprecation: ProductDeprecation.of(descriptor.deprecated),
       inputs: descriptor.inputs.map((input) => ProductInput.of(input)),

@@ -1,14 +1,19 @@
 import type { Derivation } from "@datamesh/kernel/lineage";
 import { Field, Int, ObjectType } from "type-graphql";
-import { DerivationEnum, LineageEdgeKindEnum, LineageNodeKindEnum } from "./enums.ts";
+import type { ProductStatus } from "../../state/index.ts";
+import { DerivationEnum, LineageEdgeKindEnum, LineageNodeKindEnum, ProductStatusEnum } from "./enums.ts";
 
-@ObjectType({ description: "A product version, or the log of a context, which is where lineage begins." })
+@ObjectType({
+  description: "A product version, or where lineage begins: the log of a context, or a version of a model.",
+})
 export class LineageNode {
-  @Field(() => String, { description: "What edges name it by: `customer-profiles@1`, `customers_events`." })
+  @Field(() => String, {
+    description: "What edges name it by: `customer-profiles@1`, `customers_events`, `credit-oracle-v2.1`.",
+  })
   id!: string;
 
   @Field(() => LineageNodeKindEnum, { description: "What it is." })
-  kind!: "PRODUCT" | "LOG";
+  kind!: "PRODUCT" | "LOG" | "MODEL";
 
   @Field(() => String, { description: "Its name." })
   name!: string;
@@ -27,6 +32,15 @@ export class LineageNode {
 
   @Field(() => String, { nullable: true, description: "The team that answers for a product that is served." })
   owner!: string | null;
+
+  @Field(() => String, { nullable: true, description: "How to reach that team." })
+  contact!: string | null;
+
+  @Field(() => ProductStatusEnum, {
+    nullable: true,
+    description: "Where a product that is served is in its life.",
+  })
+  status!: ProductStatus | null;
 }
 
 @ObjectType({ description: "A field, and what of an event or an upstream's row it comes from." })
@@ -48,7 +62,7 @@ export class FieldLineage {
 }
 
 @ObjectType({
-  description: "A product that is derived from events of a log, or takes fields of another product.",
+  description: "What a product is derived from: events of a log, fields of another product, or a model.",
 })
 export class LineageEdge {
   @Field(() => String, { description: "The node it comes from." })
@@ -58,9 +72,9 @@ export class LineageEdge {
   to!: string;
 
   @Field(() => LineageEdgeKindEnum, { description: "How it is derived." })
-  kind!: "EVENTS" | "JOIN";
+  kind!: "EVENTS" | "JOIN" | "MODEL";
 
-  @Field(() => [String], { description: "The types of the events; none for a join." })
+  @Field(() => [String], { description: "The types of the events; none for a join or a model." })
   eventTypes!: readonly string[];
 
   @Field(() => String, { nullable: true, description: "The field a join goes by." })
@@ -72,7 +86,7 @@ export class LineageEdge {
 
 @ObjectType({ description: "What a product is derived from, or what is derived from it." })
 export class ProductLineage {
-  @Field(() => [LineageNode], { description: "Products and logs, each once, the nearest first." })
+  @Field(() => [LineageNode], { description: "Products, logs and models, each once, the nearest first." })
   nodes!: readonly LineageNode[];
 
   @Field(() => [LineageEdge], { description: "What lies between them." })

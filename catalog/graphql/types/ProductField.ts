@@ -1,6 +1,7 @@
 import type { Mask } from "@datamesh/kernel/policy";
-import type { Classification } from "@datamesh/kernel/product";
+import type { Classification, FieldDescriptor, ProductDescriptor } from "@datamesh/kernel/product";
 import { Field, ObjectType } from "type-graphql";
+import { fieldFacts } from "../../projection/index.ts";
 import { ClassificationEnum, MaskEnum } from "./enums.ts";
 
 @ObjectType({ description: "A field of a product's rows." })
@@ -36,4 +37,13 @@ export class ProductField {
 
   @Field(() => Boolean, { description: "Whether a row may lack it." })
   nullable!: boolean;
+
+  /** The contract it is part of, and what that says of it. */
+  contract!: ProductDescriptor;
+  declared!: FieldDescriptor;
+
+  /** All fields of a contract, in the order of its declaration. */
+  static allOf(contract: ProductDescriptor): readonly ProductField[] {
+    return contract.fields.map((declared) => ({ ...fieldFacts(declared), contract, declared }));
+  }
 }

@@ -4,8 +4,8 @@ import { ArgsType, Field, Float, ObjectType, registerEnumType } from "type-graph
 const byOwnName = <const N extends string>(names: readonly N[]): { readonly [P in N]: P } =>
   Object.fromEntries(names.map((name) => [name, name])) as { readonly [P in N]: P };
 
-const SlaMetricEnum = byOwnName(MEASURED_METRICS);
-const SlaWindowEnum = byOwnName(SLA_WINDOWS);
+export const SlaMetricEnum = byOwnName(MEASURED_METRICS);
+export const SlaWindowEnum = byOwnName(SLA_WINDOWS);
 
 registerEnumType(SlaMetricEnum, {
   name: "SlaMetric",

@@ -1,7 +1,8 @@
 import type { Classification } from "@datamesh/kernel/product";
 import { ArgsType, Field, Int } from "type-graphql";
+import type { SlaStanding } from "../../read/index.ts";
 import type { ProductStatus } from "../../state/index.ts";
-import { ClassificationEnum, DirectionEnum, ProductStatusEnum } from "./enums.ts";
+import { ClassificationEnum, DirectionEnum, ProductStatusEnum, SlaStandingEnum } from "./enums.ts";
 
 /** Arguments of `dataProducts`. Classes, since GraphQL would show decorated parameters in reverse order. */
 @ArgsType()
@@ -29,6 +30,12 @@ export class DataProductsArguments {
     description: "Where it is in its life; not retired unless said otherwise.",
   })
   status?: ProductStatus | null;
+
+  @Field(() => SlaStandingEnum, {
+    nullable: true,
+    description: "Whether what its owner promises is kept now.",
+  })
+  standing?: SlaStanding | null;
 
   @Field(() => Int, { nullable: true, description: "How many." })
   first?: number | null;

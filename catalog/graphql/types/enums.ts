@@ -1,9 +1,9 @@
 import "reflect-metadata";
-import { MASKS } from "@datamesh/kernel/policy";
+import { type Decision, MASKS } from "@datamesh/kernel/policy";
 import type { Classification } from "@datamesh/kernel/product";
 import { registerEnumType } from "type-graphql";
 import { SEARCHED } from "../../projection/index.ts";
-import { FACETS } from "../../read/index.ts";
+import { FACETS, SLA_STANDINGS } from "../../read/index.ts";
 import { BREACHABLE } from "../../schemas/recordSchemas.ts";
 import { PRODUCT_STATUSES, VERSION_BUMPS } from "../../state/index.ts";
 
@@ -14,12 +14,19 @@ export const ClassificationEnum = {
   IDENTIFIER: "identifier",
 } as const satisfies Record<string, Classification>;
 
+/** What somebody may do, by its GraphQL name. */
+export const AccessEffectEnum = {
+  ALLOW: "allow",
+  MASK: "mask",
+  DENY: "deny",
+} as const satisfies Record<string, Decision["effect"]>;
+
 const byOwnName = <const N extends string>(names: readonly N[]): { readonly [P in N]: P } =>
   Object.fromEntries(names.map((name) => [name, name])) as { readonly [P in N]: P };
 
 export const DirectionEnum = byOwnName(["UPSTREAM", "DOWNSTREAM", "BOTH"]);
-export const LineageNodeKindEnum = byOwnName(["PRODUCT", "LOG"]);
-export const LineageEdgeKindEnum = byOwnName(["EVENTS", "JOIN"]);
+export const LineageNodeKindEnum = byOwnName(["PRODUCT", "LOG", "MODEL"]);
+export const LineageEdgeKindEnum = byOwnName(["EVENTS", "JOIN", "MODEL"]);
 export const DerivationEnum = byOwnName(["VALUE", "OCCURRENCE", "UNKNOWN"]);
 export const ReplayKindEnum = byOwnName(["REBUILD", "VERIFY"]);
 export const ReplayResultEnum = byOwnName(["REBUILT", "EQUAL", "DIFFERENT"]);
@@ -28,6 +35,7 @@ export const BreachableEnum = byOwnName(BREACHABLE);
 export const FacetEnum = byOwnName(FACETS);
 export const SearchedEnum = byOwnName(SEARCHED);
 export const ProductStatusEnum = byOwnName(PRODUCT_STATUSES);
+export const SlaStandingEnum = byOwnName(SLA_STANDINGS);
 export const MaskEnum = byOwnName(MASKS);
 
 registerEnumType(ClassificationEnum, {
@@ -58,6 +66,23 @@ registerEnumType(MaskEnum, {
     redacted: { description: "Not at all: null." },
   },
 });
+registerEnumType(SlaStandingEnum, {
+  name: "SlaStanding",
+  description: "Whether what a product's owner promises is kept now.",
+  valuesConfig: {
+    KEPT: { description: "No breach is under way." },
+    BREACHED: { description: "At least one breach is recorded that is not over." },
+  },
+});
+registerEnumType(AccessEffectEnum, {
+  name: "AccessEffect",
+  description: "What whoever asks may see.",
+  valuesConfig: {
+    ALLOW: { description: "It, as it is." },
+    MASK: { description: "It, masked." },
+    DENY: { description: "Nothing of it." },
+  },
+});
 registerEnumType(DirectionEnum, {
   name: "LineageDirection",
   description: "Which way lineage is followed.",
@@ -73,6 +98,7 @@ registerEnumType(LineageNodeKindEnum, {
   valuesConfig: {
     PRODUCT: { description: "A version of a data product." },
     LOG: { description: "The log of a context." },
+    MODEL: { description: "A version of a model, as rows of a product name it." },
   },
 });
 registerEnumType(LineageEdgeKindEnum, {
@@ -81,6 +107,7 @@ registerEnumType(LineageEdgeKindEnum, {
   valuesConfig: {
     EVENTS: { description: "Its folds make rows of events." },
     JOIN: { description: "It takes fields of another product's rows." },
+    MODEL: { description: "Its rows name the model that made what they hold." },
   },
 });
 registerEnumType(DerivationEnum, {
@@ -138,6 +165,7 @@ registerEnumType(FacetEnum, {
     CLASSIFICATION: { description: "Having at least one such field." },
     COMPLIANCE: { description: "The regimes they are under." },
     STATUS: { description: "Where they are in their life." },
+    SLA: { description: "Whether what their owners promise is kept." },
   },
 });
 registerEnumType(SearchedEnum, {

@@ -1,3 +1,4 @@
+export { Consumer } from "./Consumer.ts";
 export {
   DataProductArguments,
   DataProductsArguments,
@@ -7,6 +8,10 @@ export {
 export { DataProduct } from "./DataProduct.ts";
 export { DataProductConnection, DataProductEdge } from "./DataProductConnection.ts";
 export { EventLog } from "./EventLog.ts";
+export { FieldExample } from "./FieldExample.ts";
+export { ObjectiveSeries, SlaSeriesArguments } from "./ObjectiveSeries.ts";
+export { FieldAccess, ProductAccess } from "./ProductAccess.ts";
+export { ChangesArguments, ProductChanges } from "./ProductChanges.ts";
 export { ProductField } from "./ProductField.ts";
 export { ProductObjective, SlaArguments } from "./ProductObjective.ts";
 export { FieldSource, FieldUse, type LineageNode, ProductLineage } from "./Lineage.ts";

@@ -1,5 +1,6 @@
 import type { MigrationInterface } from "typeorm";
 import { catalogTables } from "./catalogTables.ts";
+import { openBreaches } from "./openBreaches.ts";
 import { recordTables } from "./recordTables.ts";
 import { slaTables } from "./slaTables.ts";
 import type { StoreRoles } from "./storeRoles.ts";
@@ -14,4 +15,5 @@ export const catalogMigrations = (roles: StoreRoles): readonly (new () => Migrat
   catalogTables(roles),
   recordTables(roles),
   slaTables(roles),
+  openBreaches(),
 ];
