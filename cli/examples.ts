@@ -1,5 +1,5 @@
 import { type Context, graphqlNames } from "@datamesh/kernel/product";
-import type { Example } from "../gateway/playground/index.ts";
+import type { Example } from "../gateway/web/index.ts";
 
 /** The examples that ask for products of these contexts; elsewhere they would be answered with an error only. */
 export function examplesFor(contexts: readonly Context[]): readonly Example[] {

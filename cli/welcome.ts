@@ -1,5 +1,5 @@
 import { PERSONAS, type PersonaName } from "../gateway/authenticate/index.ts";
-import type { Example } from "../gateway/playground/index.ts";
+import type { Example } from "../gateway/web/index.ts";
 import type { RunningMesh } from "./mesh/startMesh.ts";
 
 const HOURS = 8;
@@ -15,6 +15,7 @@ export async function welcome(
     `DataMesh is ready after ${seconds.toFixed(1)} s.`,
     ...(mesh.sampleEvents > 0 ? [`A made-up history of ${mesh.sampleEvents} events was appended.`] : []),
     "",
+    `  Catalog     ${mesh.url}/`,
     `  Playground  ${mesh.url}/playground`,
     `  GraphQL     ${mesh.url}/graphql`,
     "",
@@ -30,7 +31,11 @@ async function personaLines(
   examples: readonly Example[],
 ): Promise<readonly string[]> {
   if (developmentIssuer === undefined) return [];
-  const lines = [`Tokens for the next ${HOURS} hours, and a query to try with each:`, ""];
+  const lines = [
+    "In the browser, choose a persona under Sign in; no token needs to be pasted.",
+    `Tokens for the next ${HOURS} hours, and a query to try with each:`,
+    "",
+  ];
   for (const persona of Object.keys(PERSONAS) as PersonaName[]) {
     const token = await developmentIssuer.sign({ persona, expiresInSeconds: HOURS * 3600, now: new Date() });
     const example = examples.find((each) => each.persona === persona);

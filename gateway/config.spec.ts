@@ -100,7 +100,7 @@ describe("the gateway's settings", () => {
     ]);
   });
 
-  it("say how people sign in to the playground", () => {
+  it("say how people sign in", () => {
     const env = { ...ISSUER, DATAMESH_OIDC_CLIENT_ID: "playground" };
     expect(readGatewayConfig(ISSUER).signIn).toBeUndefined();
     expect(readGatewayConfig(env).signIn).toEqual({

@@ -1,8 +1,8 @@
 import { MeshError } from "@datamesh/kernel";
 import { readIssuers } from "./authenticate/index.ts";
 import type { IssuerConfig } from "./authenticate/index.ts";
-import { readSignIn } from "./playground/index.ts";
-import type { SignInConfig } from "./playground/index.ts";
+import { readSignIn } from "./web/index.ts";
+import type { SignInConfig } from "./web/index.ts";
 import { LOOPBACK, readUrl } from "./settings.ts";
 import type { Reading } from "./settings.ts";
 
@@ -18,7 +18,7 @@ export interface GatewayConfig {
   readonly issuers: readonly IssuerConfig[];
   /** Whether tokens of the development issuer are accepted too. */
   readonly developmentIssuer: boolean;
-  /** How people sign in to the playground; without it they paste a token. */
+  /** With which provider people sign in; without it they paste a token. */
   readonly signIn?: SignInConfig;
 }
 
@@ -35,7 +35,7 @@ const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "ht
  * | DATAMESH_ISSUERS | whose tokens are accepted: a JSON array, or the path of a file that holds one (docs/identity.md) |
  * | DATAMESH_ISSUER, DATAMESH_AUDIENCE, DATAMESH_JWKS_URL | one issuer more, of tokens of RFC 9068: all three or none |
  * | DATAMESH_DEV_ISSUER | 1 or 0: whether development tokens are accepted; 1 unless given if HOST is loopback and no issuer is configured |
- * | DATAMESH_OIDC_CLIENT_ID | as which client people sign in to the playground; without it they paste a token |
+ * | DATAMESH_OIDC_CLIENT_ID | as which client people sign in; without it they paste a token |
  * | DATAMESH_OIDC_ISSUER | with which issuer, where there are several |
  * | DATAMESH_OIDC_SCOPES, DATAMESH_OIDC_AUDIENCE | what is asked for: `openid` and no audience unless given |
  * | DATAMESH_OIDC_AUTHORIZATION_URL, DATAMESH_OIDC_TOKEN_URL | unless given, from the issuer's discovery document |

@@ -3,8 +3,9 @@ import { openFileAccessLog } from "../../gateway/audit/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { type CheckReadiness, createGateway, type CurrentMesh } from "../../gateway/http/index.ts";
-import type { Example } from "../../gateway/playground/index.ts";
+import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
+import { WEB_DIRECTORY } from "../webDirectory.ts";
 import { createStopper } from "./stopper.ts";
 import { openAuthentication } from "./tokenVerifier.ts";
 
@@ -54,7 +55,8 @@ async function open(
     verifyToken,
     readiness,
     log,
-    config: { ...settings, examples },
+    developmentIssuer,
+    config: { ...settings, examples, web: WEB_DIRECTORY },
   });
   onStop(() => gateway.stop());
   const { url } = await gateway.listen();

@@ -7,7 +7,7 @@ import { catalog } from "../../catalog/context.ts";
 import { describeContext, migrateCatalog, productStandings } from "../../catalog/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
-import type { Example } from "../../gateway/playground/index.ts";
+import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
 import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
 import { releaseChangedFolds } from "../release/releaseChangedFolds.ts";

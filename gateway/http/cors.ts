@@ -1,12 +1,13 @@
 import type { Exchange } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
+import { failureReply } from "./refusal.ts";
 import { methodNotAllowed } from "./router.ts";
-import type { Handler } from "./router.ts";
+import type { Handler, Route } from "./router.ts";
 
 /** What pages of other origins may do (Fetch, 3.3). */
 export interface Cors {
-  /** Lets them read what the handler replies. */
-  readonly open: (handler: Handler) => Handler;
+  /** Lets them read what the route replies, failures included; all other routes stay closed to them. */
+  readonly open: (route: Route) => Route;
   /** Answers the browser's question whether they may send `methods`. */
   readonly preflight: (methods: readonly string[]) => Handler;
 }
@@ -21,14 +22,23 @@ export function cors(origins: readonly string[]): Cors {
   const listedOrigin = ({ request: { headers } }: Exchange): string | undefined =>
     headers.origin !== undefined && isListed(headers.origin) ? headers.origin : undefined;
 
-  return {
-    open: (handler) => async (exchange) => {
-      const reply = await handler(exchange);
+  const opened =
+    (handler: Handler): Handler =>
+    async (exchange) => {
+      const reply = await replyOf(handler, exchange);
       return {
         ...reply,
         headers: { ...reply.headers, ...openTo(listedOrigin(exchange), reply.headers.vary) },
       };
-    },
+    };
+
+  return {
+    open: (route) => ({
+      ...route,
+      methods: Object.fromEntries(
+        Object.entries(route.methods).map(([method, handler]) => [method, opened(handler)]),
+      ),
+    }),
     preflight: (methods) => (exchange) => {
       const asked = exchange.request.headers["access-control-request-method"];
       if (asked === undefined || listedOrigin(exchange) === undefined)
@@ -36,6 +46,14 @@ export function cors(origins: readonly string[]): Cors {
       return { status: 204, headers: preflightHeaders(methods), body: "" };
     },
   };
+}
+
+async function replyOf(handler: Handler, exchange: Exchange): Promise<Reply> {
+  try {
+    return await handler(exchange);
+  } catch (error) {
+    return failureReply(error, exchange);
+  }
 }
 
 function openTo(origin: string | undefined, vary: string | undefined): Reply["headers"] {

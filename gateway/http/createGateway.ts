@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import type { AccessLog } from "../audit/index.ts";
 import { DEFAULT_LIMITS } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
-import { playgroundRoutes } from "../playground/index.ts";
-import type { Example, SignInConfig } from "../playground/index.ts";
+import { openWeb } from "../web/index.ts";
+import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
 import { auditedMesh } from "./auditedMesh.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
 import { closeServer } from "./closeServer.ts";
@@ -19,14 +19,16 @@ import type { CurrentMesh } from "./meshGateway.ts";
 import { router } from "./router.ts";
 import type { Route } from "./router.ts";
 
-/** Settings of the door; those of `readGatewayConfig` fit, with the playground's examples added. */
+/** Settings of the door; those of `readGatewayConfig` fit, with the application and its examples added. */
 export interface DoorConfig {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
   readonly corsOrigins: readonly string[];
+  /** The directory in which the browser application was built; if there is none, all else is served. */
+  readonly web: string;
   readonly examples: readonly Example[];
-  /** How people sign in to the playground; without it they paste a token. */
+  /** With which provider people sign in to the application; without it they paste a token. */
   readonly signIn?: SignInConfig;
   readonly limits?: Limits;
   /** How long running requests may take once the gateway stops, in milliseconds; 10 seconds unless given. */
@@ -42,6 +44,8 @@ export interface GatewayParts {
   readonly accessLog: AccessLog;
   readonly log: Logger;
   readonly config: DoorConfig;
+  /** Signs tokens for pages opened on this machine; only where its tokens are accepted. */
+  readonly developmentIssuer?: TokenSigner | undefined;
   /** Makes request ids; random UUIDs unless given. */
   readonly newId?: () => string;
   /** Milliseconds from any fixed point. */
@@ -58,21 +62,31 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Makes the gateway's HTTP server: queries, the playground and the probes. It does not listen yet. */
+/** Makes the gateway's HTTP server: queries, the browser application and the probes. It does not listen yet. */
 export function createGateway(parts: GatewayParts): Gateway {
   const { config, log, verifyToken, accessLog, newId = randomUUID, now = () => performance.now() } = parts;
-  const mesh = auditedMesh(parts.mesh, { accessLog, log, clock: parts.clock ?? (() => new Date()) });
+  const clock = parts.clock ?? (() => new Date());
+  const mesh = auditedMesh(parts.mesh, { accessLog, log, clock });
   const limits = config.limits ?? DEFAULT_LIMITS;
   const graphql = createGraphqlServer({ mesh, limits, log });
   const { open, preflight } = cors(config.corsOrigins);
   const query = graphqlRoute({ mesh, verifyToken, server: graphql, limits });
-  const route = router([
+  const web = openWeb({
+    directory: config.web,
+    examples: config.examples,
+    signIn: config.signIn,
+    developmentIssuer: parts.developmentIssuer,
+    limits,
+    clock,
+    log,
+  });
+  const opened: readonly Route[] = [
     { path: "/graphql", name: "graphql", methods: { POST: query, OPTIONS: preflight(["POST"]) } },
     ...healthRoutes(parts.readiness, mesh),
-    ...playgroundRoutes(config.examples, config.signIn),
-    redirect("/", "/playground"),
-  ]);
-  const server = createHttpServer(open(route), { log, newId, now });
+  ];
+  // Of two routes with one path the later counts: no file of the application hides anything of the gateway.
+  const route = router([...web.routes, ...opened.map(open)], web.otherwise);
+  const server = createHttpServer(route, { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await closeServer(server, config.graceMs ?? 10_000);
@@ -82,9 +96,4 @@ export function createGateway(parts: GatewayParts): Gateway {
     listen: async () => ({ url: await listen(server, config) }),
     stop: () => (stopped ??= stop()),
   };
-}
-
-function redirect(path: string, location: string): Route {
-  const headers = { location, "cache-control": "no-cache" };
-  return { path, name: "redirect", methods: { GET: () => ({ status: 302, headers, body: "" }) } };
 }

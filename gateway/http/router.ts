@@ -16,23 +16,33 @@ export interface Route {
 
 /**
  * A handler that finds the route by its exact path, no decoding and no patterns, and turns whatever a route
- * throws into a reply.
+ * throws into a reply. Paths without a route are answered by `otherwise`: 404 unless given.
  */
-export function router(routes: readonly Route[]): (exchange: Exchange) => Promise<Reply> {
+export function router(
+  routes: readonly Route[],
+  otherwise: Handler = nothingHere,
+): (exchange: Exchange) => Promise<Reply> {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return async (exchange) => {
-    const [path = ""] = (exchange.request.url ?? "").split("?", 1);
-    const route = byPath.get(path);
+    const route = byPath.get(pathOf(exchange));
     exchange.note({ route: route?.name ?? "unknown" });
-    if (!route) return refusalReply({ error: new MeshError("NOT_FOUND", "there is nothing here") }, exchange);
-    const handler = handlerOf(route, exchange.request.method ?? "");
-    if (!handler) return methodNotAllowed(Object.keys(route.methods), exchange);
     try {
-      return await handler(exchange);
+      return await (route ? handlerOf(route, exchange) : otherwise)(exchange);
     } catch (error) {
       return failureReply(error, exchange);
     }
   };
+}
+
+/** The path of a request as it was sent, without the query. */
+export function pathOf({ request }: Exchange): string {
+  const [path = ""] = (request.url ?? "").split("?", 1);
+  return path;
+}
+
+/** The reply to a request for what does not exist. */
+export function nothingHere(exchange: Exchange): Reply {
+  return refusalReply({ error: new MeshError("NOT_FOUND", "there is nothing here") }, exchange);
 }
 
 /** The reply to a method that a path does not have, with the methods it has (RFC 9110, 15.5.6). */
@@ -42,6 +52,7 @@ export function methodNotAllowed(methods: readonly string[], exchange: Exchange)
   return refusalReply({ error, status: 405, headers: { allow } }, exchange);
 }
 
-function handlerOf({ methods }: Route, method: string): Handler | undefined {
-  return methods[method === "HEAD" ? "GET" : method];
+function handlerOf({ methods }: Route, { request: { method = "" } }: Exchange): Handler {
+  const handler = methods[method === "HEAD" ? "GET" : method];
+  return handler ?? ((exchange) => methodNotAllowed(Object.keys(methods), exchange));
 }

@@ -11,23 +11,45 @@ export const SECURITY_HEADERS: Reply["headers"] = Object.freeze({
 });
 
 /**
- * The policy of the playground's page (CSP 3): everything from here, nothing from elsewhere. GraphiQL sets
- * styles from its script and its style sheet holds its fonts and cursors as data. Besides this gateway the page
- * may ask the origins given.
+ * The policy of the application (CSP 3), which holds the token: everything from here, nothing from elsewhere, no
+ * styles in attributes. Besides this gateway it may ask the origins given.
  */
-export function playgroundPolicy(origins: readonly string[]): string {
+export function applicationPolicy(origins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "font-src 'self' data:",
+    "style-src 'self'",
     "img-src 'self' data:",
+    "font-src 'self'",
     ["connect-src 'self'", ...origins].join(" "),
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 }
 
-/** The same where nobody signs in. */
-export const PLAYGROUND_POLICY = playgroundPolicy([]);
+/**
+ * What the editor's document carries. Its styles are written by its script, so it stands in a frame of the application,
+ * holds no token, and may connect nowhere: it asks the application to run queries.
+ */
+export const EDITOR_HEADERS: Reply["headers"] = Object.freeze({
+  "x-frame-options": "SAMEORIGIN",
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    "worker-src 'self'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join("; "),
+});
+
+/** The policy of a script: a worker stands under the one its script came with, and may load parts of it and no more. */
+export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";

@@ -33,7 +33,7 @@ describe("datamesh start", () => {
       const { body } = await mesh.ask(printed, COUNT);
       expect(body).toEqual({ data: { customerCreditScoresV2: { totalCount: 200 } } });
       expect((await fetch(`${mesh.url}/health/ready`)).status).toBe(200);
-      expect((await fetch(`${mesh.url}/playground`)).status).toBe(200);
+      expect((await fetch(`${mesh.url}/examples.json`)).status).toBe(200);
       expect(await mesh.stop("SIGTERM")).toBe(0);
       expect(existsSync(join(directory.path, "postgres", "postmaster.pid"))).toBe(false);
     },

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { Mesh } from "../../types.ts";
 import { createGateway } from "../createGateway.ts";
@@ -16,6 +18,9 @@ const ada: Consumer = { id: "ada", roles: ["analyst"], scopes: [] };
 /** The one token that is accepted; `other` ones are refused. */
 export const TOKEN = "valid-token";
 
+/** A directory that is not there: most tests need no browser application. */
+const NOT_BUILT = join(tmpdir(), "datamesh-web-that-is-not-built");
+
 /** A gateway that does not listen yet, with a log that can be read. */
 export function newGateway({ mesh = fakeMesh(), config, ...wishes }: Wishes = {}) {
   const place = meshInPlace(mesh === "none" ? undefined : mesh);
@@ -27,7 +32,7 @@ export function newGateway({ mesh = fakeMesh(), config, ...wishes }: Wishes = {}
     readiness: () => ({ ready: true }),
     accessLog: { record: () => Promise.resolve() },
     log,
-    config: { host: "127.0.0.1", port: 0, corsOrigins: [], examples: [], ...config },
+    config: { host: "127.0.0.1", port: 0, corsOrigins: [], web: NOT_BUILT, examples: [], ...config },
     ...wishes,
   });
   return { gateway, mesh: place, ...written };

@@ -8,7 +8,7 @@ export interface SignInEndpoints {
   readonly token: string;
 }
 
-/** How people sign in to the playground: as a public client of one of the configured issuers. */
+/** How people sign in: as a public client of one of the configured issuers. */
 export interface SignInConfig {
   readonly issuer: string;
   readonly clientId: string;

@@ -5,6 +5,7 @@ import { closing } from "../http/testing/closing.ts";
 import { openGateway } from "../http/testing/openGateway.ts";
 import { signInEndpoints } from "./discoverEndpoints.ts";
 import type { SignInConfig } from "./signInConfig.ts";
+import { webDirectory } from "./testing/webDirectory.ts";
 
 const { keep, stopAll } = closing();
 afterEach(stopAll);
@@ -44,14 +45,15 @@ const config = (issuer: string, changes: Partial<SignInConfig> = {}): SignInConf
 });
 
 const ask = async (signIn?: SignInConfig) => {
-  const { url } = await keep(openGateway({ config: signIn ? { signIn } : {} }));
+  const { directory } = await keep(webDirectory());
+  const { url } = await keep(openGateway({ config: { web: directory, ...(signIn && { signIn }) } }));
   const page = await fetch(`${url}/playground`);
-  const described = await fetch(`${url}/playground/signin.json`);
+  const described = await fetch(`${url}/session.json`);
   expect(described.headers.get("cache-control")).toBe("no-store");
   const policy = page.headers.get("content-security-policy")?.split("; ") ?? [];
   return {
     policy: policy.find((part) => part.startsWith("connect-src")),
-    described: (await described.json()) as unknown,
+    described: ((await described.json()) as { provider: unknown }).provider,
   };
 };
 

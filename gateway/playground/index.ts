@@ -1,2 +1,0 @@
-export { playgroundRoutes, type Example } from "./playgroundRoutes.ts";
-export { readSignIn, type SignInConfig, type SignInEndpoints } from "./signInConfig.ts";
