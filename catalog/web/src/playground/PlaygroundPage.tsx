@@ -1,0 +1,4 @@
+/** Queries, and what they answer. */
+export function PlaygroundPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SchemaTab() {
+  return null;
+}

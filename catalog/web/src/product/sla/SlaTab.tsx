@@ -1,0 +1,3 @@
+export function SlaTab() {
+  return null;
+}

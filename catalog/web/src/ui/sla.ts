@@ -1,0 +1,23 @@
+/** An objective and what was observed of it, as the catalog tells it. */
+export interface Observed {
+  readonly metric: Metric;
+  readonly objective: string;
+  readonly observed?: string | null;
+  readonly met?: boolean | null;
+}
+
+/** What an objective is about. */
+export type Metric = "latencyP95" | "freshness" | "availability" | "completeness" | "heartbeat";
+
+/** The names of metrics for people, and what they say. */
+export const METRICS: Readonly<Record<Metric, { readonly name: string; readonly about: string }>> = {
+  latencyP95: { name: "Latency", about: "95 of 100 reads are answered within" },
+  freshness: { name: "Freshness", about: "an event is in the product within" },
+  availability: { name: "Availability", about: "reads that are answered" },
+  completeness: { name: "Completeness", about: "events that are in the product" },
+  heartbeat: { name: "Heartbeat", about: "an event comes at least every" },
+};
+
+/** Whether an objective is met, in a word; `unknown` while nothing was observed. */
+export const standingOf = ({ met }: Pick<Observed, "met">): "met" | "missed" | "unknown" =>
+  met === true ? "met" : met === false ? "missed" : "unknown";
