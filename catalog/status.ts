@@ -1,3 +1,4 @@
+import { modelId, type NamedModel } from "@datamesh/kernel/lineage";
 import { type LogStatus, position, type Position } from "@datamesh/kernel/log";
 import { contextNames, type Queryable, type TextRow } from "@datamesh/kernel/postgres";
 import { logName, type ProductRef, productRef } from "@datamesh/kernel/product";
@@ -17,16 +18,18 @@ export interface ProductPosition {
 export interface MeshStatus {
   log(context: string): Promise<LogStatus | null>;
   positions(context: string): Promise<readonly ProductPosition[] | null>;
+  /** The models that rows of its products name, of each product the newest first. */
+  models(context: string): Promise<readonly NamedModel[] | null>;
 }
 
 /** Where the status of contexts is read from, and who is told when that fails. */
 export interface PostgresMeshStatusOptions {
-  /** A connection of the catalog's read role, which is granted the views (kernel/postgres/products/grantStatus.ts). */
+  /** A connection of the catalog's read role, which is granted these (kernel/postgres/products/grantStatus.ts). */
   readonly database: Queryable;
   readonly onFailure?: (context: string, error: unknown) => void;
 }
 
-/** Reads each context's views `log_status` and `product_positions`. */
+/** Reads each context's views `log_status` and `product_positions`, and its function `observed_models`. */
 export function postgresMeshStatus({ database, onFailure }: PostgresMeshStatusOptions): MeshStatus {
   const orNull = async <T>(context: string, read: () => Promise<T | null>): Promise<T | null> => {
     try {
@@ -39,6 +42,7 @@ export function postgresMeshStatus({ database, onFailure }: PostgresMeshStatusOp
   return {
     log: (context) => orNull(context, () => readLog(database, context)),
     positions: (context) => orNull(context, () => readPositions(database, context)),
+    models: (context) => orNull(context, () => readModels(database, context)),
   };
 }
 
@@ -61,6 +65,17 @@ async function readPositions(database: Queryable, context: string): Promise<read
     text: `select product, major, position, quarantined from ${productPositions}`,
   });
   return rows.map(productPosition);
+}
+
+async function readModels(database: Queryable, context: string): Promise<readonly NamedModel[]> {
+  const { observedModels } = contextNames(context);
+  const rows = await database.query({
+    text: `select product, major, model_name, model_version from ${observedModels}()`,
+  });
+  return rows.map((row) => ({
+    id: modelId(row["model_name"] ?? "", row["model_version"] ?? ""),
+    product: productRef(row["product"] ?? "", Number(row["major"])),
+  }));
 }
 
 const productPosition = (row: TextRow): ProductPosition => ({

@@ -1,5 +1,5 @@
 import type { Consumer } from "@datamesh/kernel/policy";
-import type { LineageGraph } from "@datamesh/kernel/lineage";
+import { lineageGraph, type LineageGraph } from "@datamesh/kernel/lineage";
 import { type ProductDescriptor, productRef, type ProductRef } from "@datamesh/kernel/product";
 import type { SlaWindow } from "@datamesh/kernel/sla";
 import DataLoader from "dataloader";
@@ -7,6 +7,7 @@ import type { DataSource } from "typeorm";
 import type { CatalogProductRow, SearchText } from "../projection/index.ts";
 import {
   type LineageProduct,
+  observedModels,
   openBreaches,
   type ProductKey,
   productsByKey,
@@ -49,8 +50,9 @@ export interface CatalogScope extends CatalogSources {
   readonly corrections: RecordLoader<typeof readCorrections>;
   readonly breaches: RecordLoader<typeof readBreaches>;
   readonly matches: DataLoader<SearchedProduct, readonly SearchText[], string>;
-  /** The lineage of the whole mesh, read when it is first asked for. */
-  readonly lineage: () => Promise<LineageGraph<LineageProduct>>;
+  /** The lineage of the whole mesh as it is declared, and with what was observed, read when it is first asked for. */
+  readonly declaredLineage: () => Promise<LineageGraph>;
+  readonly observedLineage: () => Promise<LineageGraph<LineageProduct>>;
   /** By context; null for one that does not answer. */
   readonly positions: DataLoader<string, readonly ProductPosition[] | null>;
 }
@@ -74,6 +76,7 @@ export function catalogScope(
   { consumer, requestId }: Pick<CatalogScope, "consumer" | "requestId">,
 ): CatalogScope {
   const byRef = { cacheKeyFn: refOf };
+  const lineage = onceARequest(() => readLineage(store));
   return {
     store,
     status,
@@ -103,7 +106,11 @@ export function catalogScope(
     matches: new DataLoader((asked) => matchesOf(store, asked), {
       cacheKeyFn: ({ search, product }) => `${refOf(product)} ${search}`,
     }),
-    lineage: onceARequest(() => readLineage(store)),
+    declaredLineage: onceARequest(async () => lineageGraph(await lineage())),
+    observedLineage: onceARequest(async () => {
+      const products = await lineage();
+      return lineageGraph(products, await observedModels(products, status));
+    }),
     positions: new DataLoader((contexts) => Promise.all(contexts.map((each) => status.positions(each)))),
   };
 }

@@ -1,4 +1,5 @@
 export { FACETS, type ProductFacet, productFacets } from "./productFacets.ts";
+export { observedModels } from "./observedModels.ts";
 export { openBreaches } from "./openBreaches.ts";
 export { type ProductFilter, SLA_STANDINGS, type SlaStanding } from "./productFilter.ts";
 export { type LineageProduct, readLineage } from "./productLineage.ts";

@@ -1,11 +1,9 @@
+import { MODEL_FIELDS, modelId } from "@datamesh/kernel/lineage";
 import { productNames, type Queryable } from "@datamesh/kernel/postgres";
 import { columnName, type ProductDescriptor, type ProductRef } from "@datamesh/kernel/product";
 
 /** Upstream product -> the model and version that the newest joined row names: `credit-oracle-v2.1`. */
 export type ObservedModels = ReadonlyMap<ProductRef, string>;
-
-/** Of an upstream that tells which model made its rows, the fields that do. */
-const MODEL = ["modelName", "modelVersion"] as const;
 
 type Product = Pick<ProductDescriptor, "name" | "major" | "context" | "inputs" | "fields">;
 
@@ -29,8 +27,8 @@ export function modelFields({ inputs, fields }: Product): ReadonlyMap<ProductRef
   const found = inputs.flatMap((input): readonly (readonly [ProductRef, readonly string[]])[] => {
     if (input.kind !== "join") return [];
     const taken = Object.entries(input.take);
-    const own = MODEL.flatMap((theirs) => taken.find(([, from]) => from === theirs)?.[0] ?? []);
-    return own.length === MODEL.length && own.every(isPlain) ? [[input.product, own]] : [];
+    const own = MODEL_FIELDS.flatMap((theirs) => taken.find(([, from]) => from === theirs)?.[0] ?? []);
+    return own.length === MODEL_FIELDS.length && own.every(isPlain) ? [[input.product, own]] : [];
   });
   return new Map(found);
 }
@@ -40,12 +38,11 @@ async function newestModel(
   { context, name, major }: Product,
   fields: readonly string[],
 ): Promise<string | undefined> {
-  const columns = fields.map((field) => `"${columnName(field)}"`);
+  const [model, modelVersion] = fields.map((field) => `"${columnName(field)}"`);
   const { history } = productNames(context, name, major);
   const [row] = await database.query({
-    text: `select concat_ws('-', ${columns.join(", ")}) as model from ${history}
-           where ${columns.map((column) => `${column} is not null`).join(" and ")}
-           order by position desc limit 1`,
+    text: `select ${model} as name, ${modelVersion} as version from ${history}
+           where ${model} is not null and ${modelVersion} is not null order by position desc limit 1`,
   });
-  return row?.["model"] ?? undefined;
+  return row === undefined ? undefined : modelId(row["name"] ?? "", row["version"] ?? "");
 }

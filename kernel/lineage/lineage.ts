@@ -12,13 +12,13 @@ export interface LineageSource {
   readonly inputs: readonly InputDescriptor[];
 }
 
-/** A product version, or the log of a context, which is where all lineage begins. `P` is what is known of products. */
+/** A product version, or where lineage begins: the log of a context, or a model. `P` is what is known of products. */
 export interface LineageNode<P extends LineageSource = LineageSource> {
-  /** `customer-profiles@1` or `customers_events`. */
+  /** `customer-profiles@1`, `customers_events` or `credit-oracle-v2.1`. */
   readonly id: string;
-  readonly kind: "PRODUCT" | "LOG";
+  readonly kind: "PRODUCT" | "LOG" | "MODEL";
   readonly name: string;
-  /** The product that is declared; undefined for a log, and for a product that is only named by others. */
+  /** The product that is declared; undefined for a log or model, and for a product that is only named by others. */
   readonly product?: P;
 }
 
@@ -37,14 +37,20 @@ export interface FieldEdge {
   readonly accumulated: boolean;
 }
 
-/** A product that is derived from events of a log, or takes fields of another product. */
+/** A version of a model that rows of a product name, `credit-oracle-v2.1` (`modelId`). */
+export interface NamedModel {
+  readonly id: string;
+  readonly product: ProductRef;
+}
+
+/** What a product is derived from: events of a log, fields of another product, or a model. */
 export interface LineageEdge {
   readonly from: string;
   readonly to: ProductRef;
-  readonly kind: "EVENTS" | "JOIN";
-  /** Empty for a join. */
+  readonly kind: "EVENTS" | "JOIN" | "MODEL";
+  /** Empty for a join or a model. */
   readonly eventTypes: readonly string[];
-  /** The field that holds the other product's key; undefined for events. */
+  /** The field that holds the other product's key; undefined for all else. */
   readonly by?: string;
   readonly fields: readonly FieldEdge[];
 }

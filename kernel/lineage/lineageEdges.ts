@@ -1,6 +1,6 @@
 import type { InputDescriptor } from "../product/descriptor.ts";
 import { productRef } from "../product/names.ts";
-import type { FieldEdge, LineageEdge, LineageSource } from "./lineage.ts";
+import type { FieldEdge, LineageEdge, LineageSource, NamedModel } from "./lineage.ts";
 import { WHOLE_EVENT } from "./value.ts";
 
 /** What a product is derived from, an edge for each of its inputs. */
@@ -15,6 +15,15 @@ export function lineageEdges({ name, major, inputs }: LineageSource): readonly L
     return { from: log, to, kind: "EVENTS", eventTypes, fields: eventFields(input) };
   });
 }
+
+/** A model that made what rows of a product hold. It gives no field: the rows say that it did. */
+export const modelEdge = ({ id, product }: NamedModel): LineageEdge => ({
+  from: id,
+  to: product,
+  kind: "MODEL",
+  eventTypes: [],
+  fields: [],
+});
 
 const taken = (from: string, to: string): FieldEdge => ({
   from,

@@ -1,6 +1,6 @@
 import { parseProductRef, productRef } from "../product/names.ts";
-import type { Lineage, LineageEdge, LineageNode, LineageSource } from "./lineage.ts";
-import { lineageEdges } from "./lineageEdges.ts";
+import { lineageEdges, modelEdge } from "./lineageEdges.ts";
+import type { Lineage, LineageEdge, LineageNode, LineageSource, NamedModel } from "./lineage.ts";
 
 /** How far to follow the lineage; everything unless said otherwise. */
 export interface LineageBounds {
@@ -14,19 +14,28 @@ export interface LineageBounds {
 export interface LineageGraph<P extends LineageSource = LineageSource> {
   /** Every node by its id. */
   readonly nodes: ReadonlyMap<string, LineageNode<P>>;
-  /** What a product or log is derived from, itself first. Nothing for an id that is not there. */
+  /** What a product, log or model is derived from, itself first. Nothing for an id that is not there. */
   upstream(id: string, bounds?: LineageBounds): Lineage<P>;
   /** What is derived from it. */
   downstream(id: string, bounds?: LineageBounds): Lineage<P>;
   /** The edges that end at a product. */
   inputsOf(id: string): readonly LineageEdge[];
-  /** The edges that begin at a product or log. */
+  /** The edges that begin at a product, log or model. */
   usesOf(id: string): readonly LineageEdge[];
 }
 
-/** The lineage of a mesh as its products declare it. Pure; products may form circles. */
-export function lineageGraph<P extends LineageSource>(products: readonly P[]): LineageGraph<P> {
-  const edges = products.flatMap(lineageEdges);
+/**
+ * The lineage of a mesh as its products declare it, with the models that were observed in it. Pure; products may form
+ * circles.
+ */
+export function lineageGraph<P extends LineageSource>(
+  products: readonly P[],
+  models: readonly NamedModel[] = [],
+): LineageGraph<P> {
+  const declared = products.flatMap(lineageEdges);
+  const known = nodesOf(products, declared);
+  // Whoever makes events names models: one that is called like something else is not taken for it.
+  const edges = [...declared, ...models.filter(({ id }) => !known.has(id)).map(modelEdge)];
   const nodes = nodesOf(products, edges);
   const into = Map.groupBy(edges, ({ to }) => to as string);
   const outOf = Map.groupBy(edges, ({ from }) => from);
@@ -52,7 +61,7 @@ function nodesOf<P extends LineageSource>(
   const named = edges.map(({ from, kind }): LineageNode<P> =>
     kind === "JOIN"
       ? { id: from, kind: "PRODUCT", name: parseProductRef(from).name }
-      : { id: from, kind: "LOG", name: from },
+      : { id: from, kind: kind === "MODEL" ? "MODEL" : "LOG", name: from },
   );
   // What is declared takes the place of what is only named.
   return new Map([...named, ...declared].map((node) => [node.id, node]));

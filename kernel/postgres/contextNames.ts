@@ -18,6 +18,7 @@ export interface ContextNames {
   readonly checkpoints: string;
   readonly quarantine: string;
   readonly productPositions: string;
+  readonly observedModels: string;
   readonly expireRows: string;
   readonly retain: string;
 }
@@ -42,6 +43,7 @@ export function contextNames(context: string): ContextNames {
     checkpoints: `${store}.checkpoints`,
     quarantine: `${store}.quarantine`,
     productPositions: inSchema("product_positions"),
+    observedModels: inSchema("observed_models"),
     expireRows: `${store}.expire_rows`,
     retain: `${store}.retain`,
   };

@@ -11,9 +11,9 @@ export class FieldLineageResolver {
   })
   async sources(
     @Root() { contract, name }: ProductField,
-    @Ctx() { lineage }: CatalogScope,
+    @Ctx() { declaredLineage }: CatalogScope,
   ): Promise<readonly FieldSource[]> {
-    return (await lineage())
+    return (await declaredLineage())
       .inputsOf(productRef(contract.name, contract.major))
       .flatMap(({ from: input, eventTypes, fields }) =>
         fields
@@ -31,9 +31,9 @@ export class FieldLineageResolver {
   @FieldResolver(() => [FieldUse], { description: "The fields of other products that are taken from it." })
   async usedBy(
     @Root() { contract, name }: ProductField,
-    @Ctx() { lineage }: CatalogScope,
+    @Ctx() { declaredLineage }: CatalogScope,
   ): Promise<readonly FieldUse[]> {
-    return (await lineage())
+    return (await declaredLineage())
       .usesOf(productRef(contract.name, contract.major))
       .flatMap(({ to, fields }) =>
         fields.filter(({ from }) => from === name).map((field) => ({ product: to, field: field.to })),

@@ -19,13 +19,13 @@ export class LineageResolver {
   async lineage(
     @Root() { name, major }: DataProduct,
     @Args(() => LineageArguments) { direction, depth }: LineageArguments,
-    @Ctx() { lineage }: CatalogScope,
+    @Ctx() { observedLineage }: CatalogScope,
   ): Promise<ProductLineage> {
     if (typeof depth === "number" && depth < 0) {
       throw new MeshError("BAD_USER_INPUT", `depth is ${depth}: it counts edges, from 0`);
     }
     const bounds = { nodes: MAX_NODES, ...(typeof depth === "number" && { depth }) };
-    return followed(await lineage(), productRef(name, major), direction, bounds);
+    return followed(await observedLineage(), productRef(name, major), direction, bounds);
   }
 }
 

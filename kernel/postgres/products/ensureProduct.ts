@@ -8,6 +8,7 @@ import type { Database, Queryable, TextRow } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { keyColumn } from "./columnsOf.ts";
+import { modelsFunction } from "./modelsFunction.ts";
 import { generationNames, productNames } from "./productNames.ts";
 import { productTables, productUpgrades, rowIndexes } from "./productTables.ts";
 import { publishGeneration, publishJournal } from "./publishGeneration.ts";
@@ -29,6 +30,7 @@ export async function ensureProducts(
     await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
     for (const text of storeTables(context, role)) await connection.query({ text });
     for (const product of products) await ensureProduct(connection, context, product, role);
+    for (const text of modelsFunction(context, products)) await connection.query({ text });
   });
 }
 

@@ -18,7 +18,7 @@ export interface ContextProducts {
 /**
  * Lets a reader (the catalog) see how far each context's log and products are: the views `log_status` and
  * `product_positions`, the cuts of products, and of events their position, type and times; never what is in an event,
- * and never a row. Run by an administrator; idempotent.
+ * and never a row. Of rows it may ask which models they name (modelsFunction.ts). Run by an administrator; idempotent.
  */
 export async function grantStatus(
   admin: Queryable,
@@ -35,8 +35,19 @@ export async function grantStatus(
       text: `grant select on ${names.logHead}, ${names.logTypes}, ${names.checkpoints}, ${names.quarantine} to ${to}`,
     });
     await admin.query({ text: `grant select (${METADATA}) on ${names.log} to ${to}` });
+    await grantModels(admin, names.observedModels, to);
     for (const product of products) await grantCuts(admin, name, product, to);
   }
+}
+
+/** A context that is kept elsewhere may have been migrated by an earlier release, without the function. */
+async function grantModels(admin: Queryable, observedModels: string, to: string): Promise<void> {
+  const [found] = await admin.query({
+    text: "select 1 where to_regprocedure($1) is not null",
+    values: [`${observedModels}()`],
+  });
+  if (found !== undefined)
+    await admin.query({ text: `grant execute on function ${observedModels} to ${to}` });
 }
 
 /** The next generation's tables take over the grants of the one before (publishGeneration.ts). */
