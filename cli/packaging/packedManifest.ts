@@ -25,7 +25,3 @@ export function packedManifest(): Readonly<Record<string, unknown>> {
     allowScripts,
   };
 }
-
-/** Whether a file or folder under `PACKED` goes into the package: what runs, and not what tests it. */
-export const isPacked = (path: string): boolean =>
-  !/\.(spec|test)\.ts$|\/testing$|\/node_modules$|cli\/packaging$/.test(path);

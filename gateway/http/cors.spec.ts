@@ -1,3 +1,4 @@
+import { MeshError } from "@datamesh/kernel";
 import { closing } from "./testing/closing.ts";
 import { openGateway } from "./testing/openGateway.ts";
 
@@ -35,6 +36,25 @@ describe("a page of a listed origin", () => {
       expect(headers.get("vary")).toBe("origin");
     },
   );
+
+  it("can read a failure of ours, and what is down", async () => {
+    for (const error of [new Error("a bug"), new MeshError("UNAVAILABLE", "no keys")]) {
+      const { post } = await keep(openGateway({ config, verifyToken: () => Promise.reject(error) }));
+      const failed = await post({ query: "{ whoami }" }, { origin: APP });
+      expect(failed.status).toBeGreaterThanOrEqual(500);
+      expect(failed.headers.get("access-control-allow-origin")).toBe(APP);
+    }
+  });
+
+  it("can read nothing but what is asked with a token, and the probes", async () => {
+    const { url } = await keep(openGateway({ config }));
+    const openAt = async (path: string) =>
+      (await fetch(url + path, { headers: { origin: APP } })).headers.has("access-control-allow-origin");
+    expect(await openAt("/health/ready")).toBe(true);
+    for (const path of ["/", "/catalog", "/session.json", "/session/development", "/examples.json", "/no"]) {
+      expect([path, await openAt(path)]).toEqual([path, false]);
+    }
+  });
 
   it("can read refusals too", async () => {
     const { post } = await keep(openGateway({ config }));

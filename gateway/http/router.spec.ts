@@ -1,4 +1,9 @@
+import { MeshError } from "@datamesh/kernel";
+import type { Exchange } from "./exchange.ts";
+import { pathOf, router } from "./router.ts";
+import type { Handler } from "./router.ts";
 import { closing } from "./testing/closing.ts";
+import { logLines } from "./testing/logLines.ts";
 import { TOKEN, openGateway } from "./testing/openGateway.ts";
 
 const { keep, stopAll } = closing();
@@ -66,4 +71,37 @@ describe("the gateway's paths", () => {
       expect(headers.has("x-powered-by")).toBe(false);
     },
   );
+});
+
+describe("a path without a route", () => {
+  const ask = async (url: string, otherwise?: Handler) => {
+    const noted: object[] = [];
+    const note = (facts: object) => void noted.push(facts);
+    const request = { url, method: "GET" };
+    const exchange = { request, requestId: "r1", log: logLines().log, note } as unknown as Exchange;
+    const known: Handler = () => ({ status: 200, headers: {}, body: "known" });
+    const reply = await router(
+      [{ path: "/known", name: "known", methods: { GET: known } }],
+      otherwise,
+    )(exchange);
+    return { ...reply, noted };
+  };
+  const echo: Handler = (exchange) => ({ status: 200, headers: {}, body: `nothing at ${pathOf(exchange)}` });
+
+  it("is answered by what the router is given for all others, as unknown", async () => {
+    expect(await ask("/nowhere?a=b", echo)).toMatchObject({
+      body: "nothing at /nowhere",
+      noted: [{ route: "unknown" }],
+    });
+    expect(await ask("/known?a=b", echo)).toMatchObject({ body: "known", noted: [{ route: "known" }] });
+  });
+
+  it("is 404 unless something is given", async () => {
+    expect((await ask("/nowhere")).status).toBe(404);
+  });
+
+  it("gets a reply also if that fails", async () => {
+    const failing = () => Promise.reject(new MeshError("UNAVAILABLE", "not now"));
+    expect((await ask("/nowhere", failing)).status).toBe(503);
+  });
 });

@@ -114,10 +114,18 @@ describe("Dockerfile", () => {
     }
   });
 
+  it("builds the pages itself, and takes none that were built outside", () => {
+    expect(readFileSync(resolve(ROOT, ".dockerignore"), "utf8")).toContain("**/dist");
+    expect(lines).toContain("RUN npm run build \\");
+    expect(lines).toContain("COPY --from=pages /mesh/catalog catalog");
+    expect(lines.slice(lines.indexOf("FROM node:24-slim"))).not.toContain("COPY catalog catalog");
+  });
+
   it("runs as a user who is not root, with a health check", () => {
     expect(lines.findLast((line) => line.startsWith("USER "))).toBe("USER node");
     expect(lines.some((line) => line.startsWith("HEALTHCHECK "))).toBe(true);
     expect(lines.filter((line) => line.startsWith("FROM "))).toEqual([
+      "FROM node:24-slim AS pages",
       "FROM node:24-slim AS packages",
       "FROM node:24-slim",
     ]);
