@@ -1,13 +1,10 @@
 import { type LineageSource, MODEL_FIELDS, type ModelSource } from "@datamesh/kernel/lineage";
 import type { DataSource } from "typeorm";
-import { CatalogProductRow } from "../projection/index.ts";
 import type { ProductStatus } from "../state/index.ts";
 import { orUnavailable } from "./orUnavailable.ts";
 
 /** How many products are looked at, at most. */
 const MAX_PRODUCTS = 10_000;
-
-const MODEL_PATH = `$.fields[*] ? (${MODEL_FIELDS.map((name) => `@.name == "${name}"`).join(" || ")})`;
 
 /** A product in the lineage of the mesh. */
 export interface LineageProduct extends LineageSource {
@@ -16,23 +13,17 @@ export interface LineageProduct extends LineageSource {
   readonly fields: ModelSource["fields"];
 }
 
+/** A contract is taken apart once, however much is told of it: unpacking it is most of what this costs. */
+const PRODUCTS = `
+  select product.name, product.major, product.context, product.status, told.version, told.title, told.owner, told.inputs,
+    jsonb_path_query_array(told.fields, $2::jsonpath) as fields
+  from catalog_store.catalog_product product
+  cross join jsonb_to_record(product.descriptor)
+    as told (version text, title text, owner jsonb, inputs jsonb, fields jsonb)
+  where product.status <> 'RETIRED' order by product.name, product.major limit $1`;
+
+const NAMING_MODELS = `$[*] ? (${MODEL_FIELDS.map((name) => `@.name == "${name}"`).join(" || ")})`;
+
 /** What the lineage of all products that are served follows from. One statement. */
-export async function readLineage(store: DataSource): Promise<readonly LineageProduct[]> {
-  const query = store
-    .createQueryBuilder(CatalogProductRow, "product")
-    .select("product.name", "name")
-    .addSelect("product.major", "major")
-    .addSelect("product.context", "context")
-    .addSelect("product.status", "status")
-    .addSelect("product.descriptor ->> 'version'", "version")
-    .addSelect("product.descriptor ->> 'title'", "title")
-    .addSelect("product.descriptor -> 'owner'", "owner")
-    .addSelect("product.descriptor -> 'inputs'", "inputs")
-    .addSelect("jsonb_path_query_array(product.descriptor, :modelFields::jsonpath)", "fields")
-    .setParameter("modelFields", MODEL_PATH)
-    .where("product.status <> 'RETIRED'")
-    .orderBy("product.name")
-    .addOrderBy("product.major")
-    .limit(MAX_PRODUCTS);
-  return orUnavailable(() => query.getRawMany<LineageProduct>());
-}
+export const readLineage = (store: DataSource): Promise<readonly LineageProduct[]> =>
+  orUnavailable(() => store.query<LineageProduct[]>(PRODUCTS, [MAX_PRODUCTS, NAMING_MODELS]));

@@ -43,6 +43,8 @@ export interface TestCatalog {
   register(context: Context, sdl?: string): Promise<RegistrationOutcome>;
   /** Asks as the gateway does on behalf of a consumer without any role. */
   ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<CatalogAnswer>;
+  /** Asks as the gateway does on behalf of this consumer. */
+  askAs(consumer: Consumer, query: string): Promise<CatalogAnswer>;
   /** Asks with any bearer token, or none. */
   askWith(authorization: string, query: string): Promise<CatalogAnswer>;
   stop(): Promise<void>;
@@ -70,6 +72,11 @@ export async function startTestCatalog(mesh: MeshDatabase): Promise<TestCatalog>
     const answer = await subgraph.handle({ authorization, requestId: "a-request", body });
     return { status: answer.status, ...(JSON.parse(answer.body) as Omit<CatalogAnswer, "status">) };
   };
+  const askAs = async (consumer: Consumer, message: object): Promise<CatalogAnswer> => {
+    const body = JSON.stringify(message);
+    const claims = { key: serviceKey, subgraph: subgraph.name, consumer, body, now: now() };
+    return send(`Bearer ${await issueServiceToken(claims)}`, body);
+  };
   return {
     log,
     store,
@@ -83,17 +90,8 @@ export async function startTestCatalog(mesh: MeshDatabase): Promise<TestCatalog>
       await projector.catchUp();
       return outcome;
     },
-    ask: async (query, variables) => {
-      const body = JSON.stringify({ query, variables });
-      const token = await issueServiceToken({
-        key: serviceKey,
-        subgraph: subgraph.name,
-        consumer: CONSUMER,
-        body,
-        now: now(),
-      });
-      return send(`Bearer ${token}`, body);
-    },
+    ask: (query, variables) => askAs(CONSUMER, { query, variables }),
+    askAs: (consumer, query) => askAs(consumer, { query }),
     askWith: (authorization, query) => send(authorization, JSON.stringify({ query })),
     stop: async () => {
       await projector.stop();

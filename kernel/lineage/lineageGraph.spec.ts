@@ -80,6 +80,43 @@ describe("the lineage of a mesh", () => {
     expect(mesh.upstream("nowhere@1")).toEqual({ nodes: [], edges: [], complete: true });
   });
 
+  it("begins at models too, upstream of all that is derived from what they made", () => {
+    const models = [
+      { id: "oracle-v2", product: "base@1" },
+      { id: "oracle-v1", product: "base@1" },
+    ] as const;
+    const observed = lineageGraph(
+      [product("base", events("base_events")), product("top", join("base"))],
+      models,
+    );
+    expect(found(observed.upstream("top@1"))).toEqual([
+      ["top@1", 0],
+      ["base@1", 1],
+      ["base_events", 2],
+      ["oracle-v2", 2],
+      ["oracle-v1", 2],
+    ]);
+    expect(observed.nodes.get("oracle-v2")).toEqual({ id: "oracle-v2", kind: "MODEL", name: "oracle-v2" });
+    expect(observed.inputsOf("base@1").slice(1)).toEqual(
+      models.map(({ id }) => ({ from: id, to: "base@1", kind: "MODEL", eventTypes: [], fields: [] })),
+    );
+    expect(found(observed.downstream("oracle-v1"))).toEqual([
+      ["oracle-v1", 0],
+      ["base@1", 1],
+      ["top@1", 2],
+    ]);
+  });
+
+  it("takes no model for a product or log that it is called like", () => {
+    const products = [product("base", events("base_events")), product("top", join("base"))];
+    const observed = lineageGraph(products, [
+      { id: "top@1", product: "base@1" },
+      { id: "base_events", product: "top@1" },
+    ]);
+    expect(observed.upstream("top@1")).toEqual(lineageGraph(products).upstream("top@1"));
+    expect(observed.upstream("base@1").edges).toHaveLength(1);
+  });
+
   it("ends where products form a circle", () => {
     const circle = lineageGraph([
       product("hen", events("log"), join("egg")),

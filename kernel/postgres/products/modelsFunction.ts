@@ -1,6 +1,7 @@
 import { MODEL_FIELDS, namesModels } from "../../lineage/modelFields.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { describeFields } from "../../product/describe.ts";
+import { fingerprint } from "../../product/fingerprint.ts";
 import { columnName, relationName } from "../../product/names.ts";
 import { contextNames } from "../contextNames.ts";
 import { identifier, literal } from "../identifier.ts";
@@ -10,19 +11,20 @@ const LOOKED_AT = 10_000;
 const TOLD = 20;
 
 /**
- * The database function by which a context tells which models made the rows of its products, the newest first, and
- * nothing else of a row: `models.observed_models()`. It runs with the rights of its owner, the migrate role, so that
- * whoever may call it needs none on a table. Idempotent; run whenever products are made, since they may change.
+ * The database function by which a context tells which models made the rows of its products, of each product the newest
+ * first, and nothing else of a row: `models.observed_models()`. It runs with the rights of its owner, the migrate role,
+ * so that whoever may call it needs none on a table. Made again at every migration, since products come and go.
  *
- * All models there ever were would take a scan, or one more index on every such history. Instead it reads backwards
+ * All models there ever were would take a scan, or one more index on each such history. Instead it reads backwards
  * along the primary key and stops: what it costs does not grow with the product, and a model that made none of the
  * newest 10,000 row versions is no longer told.
  */
 export function modelsFunction(context: string, products: readonly DataProduct[]): readonly string[] {
   const names = contextNames(context);
-  const named = products.filter((product) =>
+  const naming = products.filter((product) =>
     namesModels({ fields: describeFields(product), inputs: product.from }),
   );
+  // While a changed declaration waits for its rebuild, its table may lack the fields, or hold them in another form.
   return [
     `create or replace function ${names.observedModels}()
        returns table (product text, major integer, model_name text, model_version text)
@@ -30,12 +32,9 @@ export function modelsFunction(context: string, products: readonly DataProduct[]
      declare made record;
      begin
        for made in select c.product, c.major, n.relation || '_g' || c.generation || '_history' as history
-         from ${names.checkpoints} c join ${relations(named)} using (product, major) order by 1, 2
+         from ${names.checkpoints} c join ${relations(naming)} on (c.product, c.major) = (n.product, n.major)
+         where c.fingerprint @> n.fingerprint order by c.product, c.major
        loop
-         -- A declaration that waits for its rebuild may have fields that the table lacks.
-         continue when (select count(*) from pg_attribute a
-           where a.attrelid = to_regclass(${literal(names.store)} || '.' || quote_ident(made.history))
-             and a.attname in (${COLUMNS.map(literal).join(", ")}) and not a.attisdropped) < ${COLUMNS.length};
          return query execute format(${literal(newestModels(names.store))}, made.history)
            using made.product, made.major;
        end loop;
@@ -44,20 +43,27 @@ export function modelsFunction(context: string, products: readonly DataProduct[]
   ];
 }
 
-const COLUMNS = MODEL_FIELDS.map(columnName);
-
 function newestModels(store: string): string {
-  const [name, version] = COLUMNS.map(identifier);
+  const [name, version] = MODEL_FIELDS.map((field) => identifier(columnName(field)));
   return `select $1, $2, ${name}::text, ${version}::text
     from (select position, ${name}, ${version} from ${store}.%I order by position desc limit ${LOOKED_AT}) newest
     where ${name} is not null and ${version} is not null
     group by ${name}, ${version} order by max(position) desc limit ${TOLD}`;
 }
 
-/** The products and the relations that hold their rows, as a table; it has one row that is none where there are none. */
+/** Products with their relations and the stored form of the fields, as a table; of no products one row that is none. */
 function relations(products: readonly DataProduct[]): string {
-  const rows = products.map(
-    ({ name, major }) => `(${literal(name)}, ${major}, ${literal(relationName(name, major))})`,
-  );
-  return `(values ${rows.join(", ") || "(null, null::integer, null)"}) n (product, major, relation)`;
+  const rows = products.map((product) => {
+    const { name, major } = product;
+    const texts = [relationName(name, major), JSON.stringify(storedForm(product))].map(literal);
+    return `(${literal(name)}, ${major}, ${texts.join(", ")}::jsonb)`;
+  });
+  const none = "(null, null::integer, null, null::jsonb)";
+  return `(values ${rows.join(", ") || none}) n (product, major, relation, fingerprint)`;
+}
+
+/** What a checkpoint's fingerprint says of the fields when the table has them as they are declared. */
+function storedForm(product: DataProduct): Readonly<Record<string, string | undefined>> {
+  const parts = fingerprint(product);
+  return Object.fromEntries(MODEL_FIELDS.map((field) => [`field ${field}`, parts[`field ${field}`]]));
 }
