@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { readCatalogSearch } from "../catalog/catalogSearch.ts";
 import { readLineageSearch } from "../lineage/lineageSearch.ts";
 import { readPlaygroundSearch } from "../playground/playgroundSearch.ts";
+import { readSlaSearch } from "../product/sla/slaSearch.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { Shell } from "./Shell.tsx";
 import { SignInPage } from "./SignInPage.tsx";
@@ -53,6 +54,7 @@ const tabs = [
   createRoute({
     getParentRoute: () => product,
     path: "/sla",
+    validateSearch: readSlaSearch,
     component: lazyRouteComponent(() => import("../product/sla/SlaTab.tsx"), "SlaTab"),
   }),
   createRoute({
