@@ -73,7 +73,7 @@ describe("models in lineage", () => {
       nodes { id kind name distance version context owner contact status }
       edges { from to kind eventTypes by fields { to } } } } }`);
     expect(errors).toBeUndefined();
-    return (data?.["dataProduct"] as { lineage: Lineage }).lineage;
+    return (data as { dataProduct: { lineage: Lineage } }).dataProduct.lineage;
   };
   const modelsIn = ({ nodes }: Lineage) =>
     nodes.filter(({ kind }) => kind === "MODEL").map(({ id, distance }) => `${distance} ${id}`);

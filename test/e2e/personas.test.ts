@@ -134,10 +134,26 @@ describe("development personas", () => {
     expect(data.customerProfileV1.email).toEqual(unmasked ? expect.stringContaining("@") : null);
   });
 
+  it.each(["analyst", "frontend", "owner", "compliance", "declared"] as const)(
+    "the catalog tells %s beforehand what they get",
+    async (who) => {
+      const query = `{ me { id } dataProducts { nodes {
+        name major access { effect } fields { access { effect } } } } }`;
+      const { body } = await mesh.ask(tokens[who], query);
+      expect(body).toMatchObject({ data: { me: { id: expect.stringContaining("@") as string } } });
+      const { nodes } = body.data!["dataProducts"] as { nodes: readonly Told[] };
+      const told = nodes.map((node) => [nameOf(node), getsOf(node)]);
+      expect(Object.fromEntries(told)).toEqual(
+        Object.fromEntries(Object.entries(MATRIX).map(([product, row]) => [product, row[who]])),
+      );
+    },
+  );
+
   it("nobody gets anything without a token, the catalog included", async () => {
     for (const query of [
       "{ customerCreditScoresV2 { totalCount } }",
       "{ dataProducts { totalCount } }",
+      "{ me { id } }",
       "{ __typename }",
     ]) {
       const { status, headers, body } = await mesh.ask(undefined, query);
@@ -218,3 +234,20 @@ describe("development personas", () => {
     expect(row["modelName"]).toBe(row["inference"]!["modelName"]);
   });
 });
+
+/** What the catalog tells of a product and whoever asks. */
+interface Told {
+  readonly name: string;
+  readonly major: number;
+  readonly access: { readonly effect: string };
+  readonly fields: readonly { readonly access: { readonly effect: string } }[];
+}
+
+/** `customer-profiles`, 1 -> `customerProfilesV1` */
+const nameOf = ({ name, major }: Told): string =>
+  `${name.replaceAll(/-(.)/g, (_match, letter: string) => letter.toUpperCase())}V${major}`;
+
+function getsOf({ access, fields }: Told): "none" | "masked" | "all" {
+  if (access.effect === "DENY") return "none";
+  return fields.some((field) => field.access.effect === "MASK") ? "masked" : "all";
+}

@@ -2,6 +2,7 @@ import { contextTypeDefs } from "@datamesh/kernel/graphql";
 import { describe as descriptorOf } from "@datamesh/kernel/product";
 import { parse } from "graphql";
 import { catalogSchema } from "../../catalog/graphql/catalogSchema.ts";
+import { DEFAULT_LIMITS, documentLimiter } from "../../gateway/limits/index.ts";
 import { permissions } from "../../gateway/shield/permissions.ts";
 import { createMesh } from "../../gateway/supergraph/index.ts";
 import type { Mesh, RegisteredSubgraph } from "../../gateway/types.ts";
@@ -61,6 +62,27 @@ test("loan officers are for compliance and their own team, and nobody else reach
 test("the catalog is open to every authenticated consumer", async () => {
   const query = `{ dataProducts { nodes { name owner { team } policy { read } } } logs { name } }`;
   const { errors } = await ask(query);
+  expect(errors.map(({ extensions }) => extensions?.["code"])).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
+  expect(asked).toEqual(["catalog"]);
+});
+
+test("a page of the catalog with all it tells is within the limits, and asked of the catalog alone", async () => {
+  const page = `query Page($search: String) {
+    me { id roles teams scopes purposes purpose client tenant }
+    dataProducts(search: $search, standing: BREACHED, first: 50) {
+      totalCount pageInfo { hasNextPage endCursor } facets { name values { value count } }
+      edges { matches { in text field } node { ...Card sla(window: H24) { metric objective observed met budgetLeft }
+        slaSeries(window: H24) { metric objective objectiveValue points { at observed observedValue met count } }
+        changes { since bump changes { path what bump loosensPolicy } }
+        fields { ...Governed sources { input eventTypes path derivation } usedBy { product field } }
+        lineage { complete nodes { id kind name distance version title context owner contact status }
+          edges { from to kind eventTypes by fields { from to derivation accumulated } } } } } } }
+    fragment Card on DataProduct { name major version title status standing changedAt description context
+      owner { team contact } access { effect rule because purpose declarablePurposes } }
+    fragment Governed on ProductField { name type unit description classification mask read nullable
+      access { effect mask rule because } example { value masked } }`;
+  expect(documentLimiter(DEFAULT_LIMITS)(page)).toBeUndefined();
+  const { errors } = await ask(page);
   expect(errors.map(({ extensions }) => extensions?.["code"])).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
   expect(asked).toEqual(["catalog"]);
 });

@@ -28,7 +28,10 @@ export class ProductChange {
   }
 }
 
-@ObjectType({ description: "In what the contract of a product's version differs from that of another." })
+@ObjectType({
+  description:
+    "In what the contract of a product's version differs from that of another. The code that makes the values is not compared.",
+})
 export class ProductChanges {
   @Field(() => String, { description: "The version it is compared with." })
   since!: string;
