@@ -1,0 +1,51 @@
+import { Link } from "@tanstack/react-router";
+import { Badge } from "../../ui/Badge.tsx";
+import { KINDS } from "../kinds.ts";
+import { useLineageActions } from "../lineageActions.ts";
+import { boxName } from "./boxName.ts";
+import { foldNode, unfoldNode } from "./changeSides.ts";
+import styles from "./LineageBox.module.css";
+import { boxId, usePictureFocus } from "./pictureFocus.ts";
+import type { PictureNode } from "./pictureOf.ts";
+
+/** What a node is called: the way to a product, and what has the focus when the node has it. */
+export function BoxHead({ of, isRoot, isCurrent }: { of: PictureNode; isRoot: boolean; isCurrent: boolean }) {
+  const { node } = of;
+  const { arrived } = usePictureFocus();
+  const actions = useLineageActions();
+  const shared = {
+    id: boxId(node.id),
+    tabIndex: isCurrent ? 0 : -1,
+    title: node.title ?? node.id,
+    className: styles["head"],
+    onFocus: () => arrived(node.id),
+    "aria-label": boxName(of),
+    "aria-current": isRoot ? ("true" as const) : undefined,
+  };
+  if (node.kind !== "PRODUCT") {
+    return (
+      <button type="button" {...shared} onClick={() => unfoldNode(of, actions) || foldNode(of, actions)}>
+        <Names of={of} />
+      </button>
+    );
+  }
+  return (
+    <Link to="/products/$ref/lineage" params={{ ref: node.id }} {...shared}>
+      <Names of={of} />
+    </Link>
+  );
+}
+
+function Names({ of: { node } }: { of: PictureNode }) {
+  const { icon: Icon, word } = KINDS[node.kind];
+  return (
+    <>
+      <Icon aria-hidden size={18} className={styles["icon"]} />
+      <span className={styles["names"]}>
+        <span className={styles["name"]}>{node.id}</span>
+        <span className={styles["about"]}>{node.owner === null ? word : `${word} · ${node.owner}`}</span>
+      </span>
+      {node.status === "DEPRECATED" && <Badge tone="warn">deprecated</Badge>}
+    </>
+  );
+}

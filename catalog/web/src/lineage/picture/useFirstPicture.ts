@@ -1,0 +1,19 @@
+import { useEffect } from "react";
+import { useAnsweredAt } from "../answeredAt.ts";
+
+/** The name of the measure: from when the answer was there until its nodes are on the screen. */
+const FIRST_PICTURE = "lineage:first-picture";
+
+/** Measures how long the first picture took (`performance.getEntriesByName`). */
+export function useFirstPicture(): void {
+  const answeredAt = useAnsweredAt();
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      // The first callback runs before the frame is painted, the second one after.
+      frame = requestAnimationFrame(() => {
+        performance.measure(FIRST_PICTURE, { start: answeredAt, end: performance.now() });
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [answeredAt]);
+}

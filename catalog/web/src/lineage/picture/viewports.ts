@@ -1,0 +1,54 @@
+import type { Viewport } from "@xyflow/react";
+import type { Point } from "../layout/layout.ts";
+import { BOX_WIDTH, type PlacedBox } from "./boxes.ts";
+
+/** The size of the frame that the picture is seen through, in pixels. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
+
+const MARGIN = 40;
+/** Smaller than this names cannot be read. */
+const SMALLEST = 0.6;
+
+/** Shows all boxes if they can still be read then, and else the root in the middle. */
+export function firstViewport(
+  boxes: readonly PlacedBox[],
+  root: PlacedBox,
+  { width, height }: Frame,
+): Viewport {
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const right = Math.max(...boxes.map(({ x }) => x + BOX_WIDTH));
+  const top = Math.min(...boxes.map(({ y }) => y));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const fit = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
+  const zoom = Math.max(SMALLEST, Math.min(1, fit));
+  const fitsAcross = (right - left) * zoom <= width;
+  const fitsDown = (bottom - top) * zoom <= height;
+  const x = fitsAcross ? (left + right) / 2 : root.x + BOX_WIDTH / 2;
+  const y = fitsDown ? (top + bottom) / 2 : root.y + root.height / 2;
+  return { x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom };
+}
+
+/** Moves the viewport so that what was at one point of the picture and now is at another stays where it is seen. */
+export const keptInPlace = ({ x, y, zoom }: Viewport, before: Point, after: Point): Viewport => ({
+  x: x + (before.x - after.x) * zoom,
+  y: y + (before.y - after.y) * zoom,
+  zoom,
+});
+
+/** Moves the viewport no further than it takes for a box to be seen. */
+export function movedInto({ x, y, zoom }: Viewport, box: PlacedBox, { width, height }: Frame): Viewport {
+  return {
+    x: x + shift(box.x * zoom + x, BOX_WIDTH * zoom, width),
+    y: y + shift(box.y * zoom + y, box.height * zoom, height),
+    zoom,
+  };
+}
+
+function shift(start: number, size: number, frame: number): number {
+  if (start < MARGIN) return MARGIN - start;
+  const over = start + size - (frame - MARGIN);
+  return over > 0 ? -Math.min(over, start - MARGIN) : 0;
+}
