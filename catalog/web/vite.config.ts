@@ -12,8 +12,12 @@ export default defineConfig({
     rolldownOptions: { input: { index: "index.html", editor: "editor.html" } },
   },
   server: {
+    // The host stays as the browser sent it: the gateway gives development tokens to its own pages only.
     proxy: Object.fromEntries(
-      ["/graphql", "/session", "/examples.json"].map((path) => [path, "http://127.0.0.1:4000"]),
+      ["/graphql", "/session", "/examples.json"].map((path) => [
+        path,
+        { target: process.env["DATAMESH_URL"] ?? "http://127.0.0.1:4000", changeOrigin: false },
+      ]),
     ),
   },
 });

@@ -81,6 +81,8 @@ export function createAppRouter() {
   return createRouter({
     routeTree: tree,
     defaultPreload: "intent",
+    // `customer-profiles@1` reads the same in the address as everywhere else.
+    pathParamsAllowedCharacters: ["@"],
     scrollRestoration: true,
     defaultPendingComponent: () => <Skeleton lines={6} />,
     defaultNotFoundComponent: NotFoundPage,

@@ -3,7 +3,7 @@ import { CircleCheck } from "lucide-react";
 import type { AttentionQuery } from "../generated/graphql.ts";
 import { refOf } from "../product/productRef.ts";
 import { Panel } from "../ui/Panel.tsx";
-import { METRICS } from "../ui/sla.ts";
+import { METRICS, slaValue } from "../ui/sla.ts";
 import styles from "./HomePage.module.css";
 
 /** Products whose promises are broken right now. */
@@ -48,6 +48,9 @@ function missedOf(objectives: Objectives): string {
   const missed = objectives.filter(({ met }) => met === false);
   if (missed.length === 0) return "A breach that was recorded is not over yet.";
   return missed
-    .map(({ metric, observed, objective }) => `${METRICS[metric].name} ${observed}, ${objective} promised`)
+    .map(
+      ({ metric, observed, objective }) =>
+        `${METRICS[metric].name} ${slaValue(observed ?? "")}, ${slaValue(objective)} promised`,
+    )
     .join(" · ");
 }

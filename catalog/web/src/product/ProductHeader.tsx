@@ -21,7 +21,11 @@ export function ProductHeader({ product }: { product: Head }) {
         <StatusBadge status={product.status} />
         {product.standing === "BREACHED" && <Badge tone="bad">out of SLA</Badge>}
       </div>
-      <Link to="/playground" search={{ product: refOf(product) }} className={buttonClass("primary")}>
+      <Link
+        to="/playground"
+        search={{ product: refOf(product) }}
+        className={buttonClass(product.access.effect === "DENY" ? "plain" : "primary")}
+      >
         <Play aria-hidden size={16} />
         Query
       </Link>

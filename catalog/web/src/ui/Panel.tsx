@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import styles from "./Panel.module.css";
+import { ScrollArea } from "./ScrollArea.tsx";
 
 /** A part of a page with a heading of its own; `aside` stands at the end of the heading's line. */
 export function Panel({
@@ -26,7 +27,13 @@ export function Panel({
         </div>
         {aside}
       </header>
-      <div className={flush ? styles["flush"] : styles["body"]}>{children}</div>
+      {flush ? (
+        <ScrollArea label={title} className={styles["flush"]}>
+          {children}
+        </ScrollArea>
+      ) : (
+        <div className={styles["body"]}>{children}</div>
+      )}
     </section>
   );
 }

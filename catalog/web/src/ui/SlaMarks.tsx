@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import { classes } from "./classes.ts";
-import { METRICS, type Observed, standingOf } from "./sla.ts";
+import { METRICS, type Observed, slaValue, standingOf } from "./sla.ts";
 import styles from "./SlaMarks.module.css";
 
 const SHAPES = { met: CircleCheck, missed: TriangleAlert, unknown: CircleDashed } as const;
@@ -25,7 +25,8 @@ function SlaMark(objective: Observed) {
     <li className={classes(styles["mark"], styles[standing])} title={inWords(objective)}>
       <Shape aria-hidden size={15} strokeWidth={2} />
       <span>
-        {name} <span className={styles["observed"]}>{observed ?? "not observed"}</span>
+        {name}{" "}
+        <span className={styles["observed"]}>{observed == null ? "not observed" : slaValue(observed)}</span>
         <span className="visually-hidden">, {standing}</span>
       </span>
     </li>
@@ -34,5 +35,5 @@ function SlaMark(objective: Observed) {
 
 function inWords(objective: Observed): string {
   const { metric, objective: promised, observed } = objective;
-  return `${METRICS[metric].name} ${standingOf(objective)}: ${observed ?? "nothing"} observed, ${promised} promised`;
+  return `${METRICS[metric].name} ${standingOf(objective)}: ${observed == null ? "nothing" : slaValue(observed)} observed, ${slaValue(promised)} promised`;
 }

@@ -21,3 +21,19 @@ export const METRICS: Readonly<Record<Metric, { readonly name: string; readonly 
 /** Whether an objective is met, in a word; `unknown` while nothing was observed. */
 export const standingOf = ({ met }: Pick<Observed, "met">): "met" | "missed" | "unknown" =>
   met === true ? "met" : met === false ? "missed" : "unknown";
+
+const UNITS: Readonly<Record<string, string>> = {
+  ms: "ms",
+  s: "s",
+  m: "min",
+  h: "h",
+  d: "days",
+  w: "weeks",
+  y: "years",
+};
+
+/** A duration or share as the catalog writes it, for people: `63ms` is `63 ms`, `1m` is `1 min`, `99.9%` stays. */
+export function slaValue(text: string): string {
+  const [, number = "", unit = ""] = /^(-?[\d.]+)([a-z]+)$/.exec(text) ?? [];
+  return UNITS[unit] === undefined ? text : `${number} ${UNITS[unit]}`;
+}

@@ -27,6 +27,7 @@ export function AccessTab() {
             <YourAccess product={dataProduct} me={me ?? null} reference={refOf(key)} />
             <Panel title="The policy in words">
               <Policy product={dataProduct} />
+              <Compliance tags={dataProduct.policy.compliance} />
             </Panel>
             <MaskPreview fields={dataProduct.fields} unmask={dataProduct.policy.unmask} />
           </>
@@ -45,7 +46,6 @@ function Policy({ product: { policy } }: { product: AccessProduct }) {
         ["Events submitted by", policy.write],
         ["May be used for", <Words key="purposes" words={policy.purposes} />],
         ["Kept for", retentionWords(policy.retention)],
-        ["Under", <Compliance key="tags" tags={policy.compliance} />],
       ]}
     />
   );
@@ -62,7 +62,7 @@ function Words({ words }: { words: readonly string[] }) {
 }
 
 function Compliance({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return "no regime is declared";
+  if (tags.length === 0) return <p className={styles["muted"]}>It is declared under no regime.</p>;
   return (
     <ul className={styles["tags"]}>
       {tags.map((tag) => (

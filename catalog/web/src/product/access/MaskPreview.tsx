@@ -12,7 +12,7 @@ export function MaskPreview({ fields, unmask }: { fields: AccessProduct["fields"
       title="A made-up row"
       about={
         masked
-          ? "Masked where the data lies, before it leaves its context. The values are made up."
+          ? `Masked where the data lies, before it leaves its context, except for ${unmask}. The values are made up.`
           : "No field of this product is masked. The values are made up."
       }
       flush
@@ -22,7 +22,7 @@ export function MaskPreview({ fields, unmask }: { fields: AccessProduct["fields"
           <tr>
             <th scope="col">Field</th>
             <th scope="col">Sensitivity</th>
-            <th scope="col">The value, for {unmask}</th>
+            <th scope="col">For those entitled</th>
             <th scope="col">For other readers</th>
             <th scope="col">For you</th>
           </tr>

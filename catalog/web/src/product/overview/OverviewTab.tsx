@@ -23,18 +23,22 @@ export function OverviewTab() {
       {({ dataProduct }) =>
         dataProduct && (
           <div className={styles["overview"]}>
-            <Panel title="Promises, the last hour">
-              <SlaMarks objectives={dataProduct.sla.filter(({ window }) => window === "H1")} />
-            </Panel>
-            <Panel title="State">
-              <State product={dataProduct} />
-            </Panel>
-            <Panel title={overviewFieldsTitle(dataProduct)} flush>
-              <OverviewFields product={dataProduct} />
-            </Panel>
-            <Panel title="Where it comes from, and who uses it">
-              <Origins product={dataProduct} />
-            </Panel>
+            <div className={styles["column"]}>
+              <Panel title="Promises, the last hour">
+                <SlaMarks objectives={dataProduct.sla.filter(({ window }) => window === "H1")} />
+              </Panel>
+              <Panel title={overviewFieldsTitle(dataProduct)} flush>
+                <OverviewFields product={dataProduct} />
+              </Panel>
+            </div>
+            <div className={styles["column"]}>
+              <Panel title="Where it comes from, and who uses it">
+                <Origins product={dataProduct} />
+              </Panel>
+              <Panel title="State">
+                <State product={dataProduct} />
+              </Panel>
+            </div>
           </div>
         )
       }

@@ -25,9 +25,11 @@ export function Needed({
           upstreams.length === 0
             ? "no other product"
             : upstreams.map((ref) => (
-                <Link key={ref} to="/products/$ref/replay" params={{ ref }}>
-                  {ref}{" "}
-                </Link>
+                <div key={ref}>
+                  <Link to="/products/$ref/replay" params={{ ref }}>
+                    {ref}
+                  </Link>
+                </div>
               )),
         ],
         [

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { SlaQuery } from "../../generated/graphql.ts";
 import { duration } from "../../ui/numbers.ts";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
-import { METRICS } from "../../ui/sla.ts";
+import { METRICS, slaValue } from "../../ui/sla.ts";
 import table from "../../ui/table.module.css";
 import styles from "./SlaTab.module.css";
 
@@ -31,9 +31,9 @@ export function Breaches({ breaches }: { breaches: readonly Breach[] }) {
               <RelativeTime at={breach.at} />
             </td>
             <th scope="row">{METRICS[breach.metric].name}</th>
-            <td>{breach.observed ?? "nothing"}</td>
-            <td>{breach.objective}</td>
-            <td>{breach.window}</td>
+            <td>{breach.observed == null ? "nothing" : slaValue(breach.observed)}</td>
+            <td>{slaValue(breach.objective)}</td>
+            <td>{slaValue(breach.window)}</td>
             <td>
               <Ended breach={breach} />
             </td>

@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import type { SlaQuery } from "../../generated/graphql.ts";
 import { classes } from "../../ui/classes.ts";
 import { percent } from "../../ui/numbers.ts";
-import { METRICS, type Metric, standingOf } from "../../ui/sla.ts";
+import { METRICS, type Metric, slaValue, standingOf } from "../../ui/sla.ts";
 import table from "../../ui/table.module.css";
 import { WINDOW_NAMES, type Window } from "./slaSearch.ts";
 import styles from "./SlaTab.module.css";
@@ -52,7 +52,7 @@ function ObjectiveRow({
         {METRICS[metric].name}
         <span className={styles["about"]}>{METRICS[metric].about}</span>
       </th>
-      <td className={table["nowrap"]}>{found[0]?.objective}</td>
+      <td className={table["nowrap"]}>{slaValue(found[0]?.objective ?? "")}</td>
       {windows.map((window) => (
         <td key={window}>
           <Standing objective={found.find((each) => each.window === window)} />
@@ -74,7 +74,7 @@ function Standing({ objective }: { objective: Objective | undefined }) {
   return (
     <span className={classes(styles["standing"], styles[standing])}>
       <Shape aria-hidden size={15} />
-      {objective.observed ?? "not observed"}
+      {objective.observed == null ? "not observed" : slaValue(objective.observed)}
       <span className="visually-hidden">, {standing}</span>
     </span>
   );

@@ -1,16 +1,25 @@
+import { lazy, Suspense } from "react";
 import type { SlaSeriesQuery } from "../../generated/graphql.ts";
 import { useMesh } from "../../mesh/useMesh.ts";
 import { Asked } from "../../ui/Asked.tsx";
+import { ScrollArea } from "../../ui/ScrollArea.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { exactTime } from "../../ui/relativeTime.ts";
-import { METRICS } from "../../ui/sla.ts";
+import { METRICS, slaValue } from "../../ui/sla.ts";
 import table from "../../ui/table.module.css";
 import { SlaSeries } from "./sla.query.ts";
-import { SeriesChart } from "./SeriesChart.tsx";
 import type { Window } from "./slaSearch.ts";
 import styles from "./SlaTab.module.css";
 
 export type MetricSeries = NonNullable<SlaSeriesQuery["dataProduct"]>["slaSeries"][number];
+
+/** Drawing is loaded when there is something to draw; where it cannot be, the table tells the same. */
+const SeriesChart = lazy(() =>
+  import("./SeriesChart.tsx").then(
+    (module) => ({ default: module.SeriesChart }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /** Each promise over time: a picture, and the same as a table. */
 export function Series({ product, window }: { product: { name: string; major: number }; window: Window }) {
@@ -33,13 +42,15 @@ function OneSeries({ series, window }: { series: MetricSeries; window: Window })
   return (
     <figure className={styles["chart"]}>
       <h3>
-        {METRICS[metric].name} <small>promised {objective}</small>
+        {METRICS[metric].name} <small>promised {slaValue(objective)}</small>
       </h3>
       {points.length === 0 ? (
         <p className={styles["none"]}>Nothing was observed in this time.</p>
       ) : (
         <>
-          <SeriesChart series={series} window={window} />
+          <Suspense fallback={<div className={styles["canvas"]} />}>
+            <SeriesChart series={series} window={window} />
+          </Suspense>
           <details>
             <summary>As a table</summary>
             <Points series={series} />
@@ -52,12 +63,7 @@ function OneSeries({ series, window }: { series: MetricSeries; window: Window })
 
 function Points({ series: { points, metric } }: { series: MetricSeries }) {
   return (
-    <div
-      className={styles["points"]}
-      tabIndex={0}
-      role="region"
-      aria-label={`${METRICS[metric].name} over time`}
-    >
+    <ScrollArea label={`${METRICS[metric].name} over time`} className={styles["points"]}>
       <table className={table["table"]}>
         <thead>
           <tr>
@@ -71,13 +77,13 @@ function Points({ series: { points, metric } }: { series: MetricSeries }) {
           {points.toReversed().map(({ at, observed, met, count }) => (
             <tr key={at}>
               <td>{exactTime(at)}</td>
-              <td>{observed}</td>
+              <td>{slaValue(observed ?? "")}</td>
               <td>{met === true ? "yes" : met === false ? "no" : "unknown"}</td>
               <td>{count}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

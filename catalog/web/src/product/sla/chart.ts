@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { slaValue } from "../../ui/sla.ts";
 import type { MetricSeries } from "./Series.tsx";
 import type { Window } from "./slaSearch.ts";
 
@@ -21,9 +22,9 @@ export function chartData({ points, objectiveValue }: MetricSeries): uPlot.Align
 /** What a chart says, for those who do not see it. */
 export function seriesInWords({ points, objective }: MetricSeries): string {
   const missed = points.filter(({ met }) => met === false).length;
-  const last = points.at(-1)?.observed ?? "nothing";
+  const last = slaValue(points.at(-1)?.observed ?? "nothing");
   const kept = missed === 0 ? "never missed" : `missed at ${missed} of them`;
-  return `${points.length} points, newest ${last}; ${objective} promised, ${kept}`;
+  return `${points.length} points, newest ${last}; ${slaValue(objective)} promised, ${kept}`;
 }
 
 /** The look of a chart, in the colours that hold at `element`. */
@@ -51,8 +52,9 @@ export function chartOptions(
       x: { range: [now - SECONDS[window], now] },
       y: { range: (_, low, high) => rangeOf(series, low, high) },
     },
+    tzDate: (seconds) => new Date(seconds * 1_000 + new Date(seconds * 1_000).getTimezoneOffset() * 60_000),
     axes: [
-      axis,
+      { ...axis, values: (_, times) => times.map((time) => timeText(window, time)) },
       { ...axis, size: 62, values: (_, values) => values.map((value) => axisText(series, value)) },
     ],
     series: [
@@ -74,6 +76,13 @@ function rangeOf({ metric, objectiveValue }: MetricSeries, low: number, high: nu
   const floor = Math.min(low, objectiveValue);
   return [Math.max(0, floor - Math.max(0.005, (1 - floor) * 0.3)), 1.0005];
 }
+
+const hours = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** A moment on the axis of time, in UTC as everywhere. */
+const timeText = (window: Window, seconds: number): string =>
+  (window === "D30" ? days : hours).format(seconds * 1_000);
 
 function axisText({ metric, objectiveValue }: MetricSeries, value: number): string {
   if (isShare(metric)) return value > 1 ? "" : `${Number((value * 100).toFixed(2))} %`;

@@ -29,9 +29,13 @@ export function ChangesBetween({
   }
   return (
     <Panel
-      title={`${name} ${changes.since} → ${version}`}
-      about={`${counted(changes.changes.length, "difference")} between the contracts; computed, not written down.`}
-      aside={<BumpBadge bump={changes.bump ?? null} />}
+      title={`From ${changes.since} to ${version}`}
+      about={`${counted(changes.changes.length, "difference")} between the contracts of ${name}, computed from them.`}
+      aside={
+        <span className={styles["muted"]}>
+          these need <BumpBadge bump={changes.bump ?? null} />
+        </span>
+      }
       flush
     >
       <table className={table["table"]}>
