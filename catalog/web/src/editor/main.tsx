@@ -1,1 +1,14 @@
-export {};
+import { createRoot } from "react-dom/client";
+import "graphiql/setup-workers/vite";
+import "../ui/tokens.css";
+import "./graphiql.css";
+import { connectPage } from "./connectPage.ts";
+import { Editor } from "./Editor.tsx";
+import { passKeysOn } from "./passKeysOn.ts";
+
+const root = document.querySelector("#editor");
+if (root === null) throw new TypeError("the document has no #editor");
+
+const page = connectPage();
+passKeysOn(window, page.send);
+createRoot(root).render(<Editor page={page} />);

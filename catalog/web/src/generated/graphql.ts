@@ -220,6 +220,42 @@ export type LineageQueryVariables = Exact<{
 
 export type LineageQuery = { dataProduct: { lineage: { complete: boolean, nodes: Array<{ id: string, kind: LineageNodeKind, name: string, distance: number, version: string | null, title: string | null, context: string | null, owner: string | null, contact: string | null, status: ProductStatus | null }>, edges: Array<{ from: string, to: string, kind: LineageEdgeKind, eventTypes: Array<string>, by: string | null, fields: Array<{ from: string, to: string, derivation: Derivation, accumulated: boolean }> }> } } | null };
 
+export type TypedProductsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TypedProductsQuery = { dataProducts: { nodes: Array<{ name: string, major: number, title: string, graphqlType: string }> } | null };
+
+export type ProductChoicesQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+
+export type ProductChoicesQuery = { dataProducts: { totalCount: number, nodes: Array<{ name: string, major: number, title: string, status: ProductStatus, owner: { team: string }, access: { effect: AccessEffect, because: string } }> } | null };
+
+export type QueriedProductShapeQueryVariables = Exact<{
+  name: string;
+  major: number;
+}>;
+
+
+export type QueriedProductShapeQuery = { dataProduct: { name: string, major: number, graphqlType: string, fields: Array<{ name: string, access: { effect: AccessEffect } }>, links: Array<{ name: string, product: string }> } | null };
+
+export type TouchedProductQueryVariables = Exact<{
+  name: string;
+  major: number;
+}>;
+
+
+export type TouchedProductQuery = { dataProduct: { name: string, major: number, title: string, version: string, status: ProductStatus, position: number | null, lastEventAt: string | null } | null };
+
+export type WithheldReasonsQueryVariables = Exact<{
+  name: string;
+  major: number;
+}>;
+
+
+export type WithheldReasonsQuery = { dataProduct: { name: string, major: number, title: string, owner: { team: string, contact: string }, policy: { read: string, unmask: string }, access: { declarablePurposes: Array<string> }, fields: Array<{ name: string, read: string | null, access: { effect: AccessEffect, rule: string, because: string, mask: Mask | null } }> } | null };
+
 export type AccessQueryVariables = Exact<{
   name: string;
   major: number;
@@ -586,6 +622,100 @@ export const LineageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LineageQuery, LineageQueryVariables>;
+export const TypedProductsDocument = new TypedDocumentString(`
+    query TypedProducts {
+  dataProducts(first: 1000) {
+    nodes {
+      name
+      major
+      title
+      graphqlType
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TypedProductsQuery, TypedProductsQueryVariables>;
+export const ProductChoicesDocument = new TypedDocumentString(`
+    query ProductChoices($search: String) {
+  dataProducts(search: $search, first: 20) {
+    totalCount
+    nodes {
+      name
+      major
+      title
+      status
+      owner {
+        team
+      }
+      access {
+        effect
+        because
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProductChoicesQuery, ProductChoicesQueryVariables>;
+export const QueriedProductShapeDocument = new TypedDocumentString(`
+    query QueriedProductShape($name: String!, $major: Int!) {
+  dataProduct(name: $name, major: $major) {
+    name
+    major
+    graphqlType
+    fields {
+      name
+      access {
+        effect
+      }
+    }
+    links {
+      name
+      product
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QueriedProductShapeQuery, QueriedProductShapeQueryVariables>;
+export const TouchedProductDocument = new TypedDocumentString(`
+    query TouchedProduct($name: String!, $major: Int!) {
+  dataProduct(name: $name, major: $major) {
+    name
+    major
+    title
+    version
+    status
+    position
+    lastEventAt
+  }
+}
+    `) as unknown as TypedDocumentString<TouchedProductQuery, TouchedProductQueryVariables>;
+export const WithheldReasonsDocument = new TypedDocumentString(`
+    query WithheldReasons($name: String!, $major: Int!) {
+  dataProduct(name: $name, major: $major) {
+    name
+    major
+    title
+    owner {
+      team
+      contact
+    }
+    policy {
+      read
+      unmask
+    }
+    access {
+      declarablePurposes
+    }
+    fields {
+      name
+      read
+      access {
+        effect
+        rule
+        because
+        mask
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithheldReasonsQuery, WithheldReasonsQueryVariables>;
 export const AccessDocument = new TypedDocumentString(`
     query Access($name: String!, $major: Int!) {
   dataProduct(name: $name, major: $major) {

@@ -1,0 +1,24 @@
+import { useEffect, useReducer, useState } from "react";
+import type { Connection, ToEditor, ToPage } from "../playground/editorProtocol.ts";
+import { afterMessage, NOTHING_SAID } from "./editorState.ts";
+import { pageFetcher } from "./pageFetcher.ts";
+import { QueryEditor } from "./QueryEditor.tsx";
+
+/** The query editor, once the page around it has said what to show. */
+export function Editor({ page }: { page: Connection<ToPage, ToEditor> }) {
+  const [state, hear] = useReducer(afterMessage, NOTHING_SAID);
+  const [{ fetcher, ended }] = useState(() => pageFetcher(page.send));
+  useEffect(
+    () =>
+      page.listen((message) => {
+        if (message.kind === "ended") ended(message.id);
+        else hear(message);
+      }),
+    [page, ended],
+  );
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = state.isDark ? "dark" : "light";
+  }, [state.isDark]);
+  if (state.start === undefined) return null;
+  return <QueryEditor state={state} start={state.start} fetcher={fetcher} send={page.send} />;
+}

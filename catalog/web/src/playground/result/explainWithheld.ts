@@ -1,0 +1,39 @@
+import type { WithheldReasonsQuery } from "../../generated/graphql.ts";
+import { counted } from "../../ui/numbers.ts";
+import type { WithheldField } from "./withheldFields.ts";
+
+type Reasons = NonNullable<WithheldReasonsQuery["dataProduct"]>;
+
+/** What masks make of a value. */
+const MASKS: Readonly<Record<string, string>> = {
+  initials: "the first letters of its words",
+  lastFour: "its last four characters",
+  redacted: "nothing of it",
+  yearOnly: "the first of January of its year",
+};
+
+/** What was withheld, in a line: `customer.name: masked in 20 rows`. */
+export const withheldInWords = ({ label, reason, count }: WithheldField): string =>
+  `${label}: ${reason === "MASKED" ? "masked" : "denied"}${count > 0 ? ` in ${counted(count, "row")}` : ""}`;
+
+/** Why a field was withheld and what would show it: names of facts, and what they say. */
+export function explainWithheld(
+  { field: name, reason }: WithheldField,
+  { fields, policy, access: { declarablePurposes }, owner }: Reasons,
+): readonly (readonly [name: string, value: string])[] {
+  const field = fields.find((each) => each.name === name);
+  const mask = field?.access.mask;
+  const clear = reason === "MASKED" ? policy.unmask : (field?.read ?? policy.read);
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    ["Shown as", reason === "MASKED" && mask ? `${MASKS[mask] ?? mask} (${mask})` : null],
+    ["Rule", field?.access.rule],
+    ["Because", field?.access.because],
+    [reason === "MASKED" ? "Unmasked for" : "May be read by", clear],
+    [
+      "You could declare",
+      declarablePurposes.length > 0 ? `the purpose ${declarablePurposes.join(" or ")}` : null,
+    ],
+    ["Ask", `${owner.team}, ${owner.contact}`],
+  ];
+  return facts.flatMap(([fact, value]) => (value ? [[fact, value] as const] : []));
+}
