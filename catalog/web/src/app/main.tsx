@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { SessionProvider } from "../session/SessionProvider.tsx";
 import { SessionStore } from "../session/sessionStore.ts";
+import { takeAnswer } from "../session/signInAnswer.ts";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import { createQueryClient } from "./queryClient.ts";
@@ -11,6 +12,10 @@ import { createAppRouter } from "./router.tsx";
 
 const root = document.querySelector("#app");
 if (root === null) throw new TypeError("the page has no #app");
+
+// Before anything else runs: neither address nor history keeps the code.
+const returned = takeAnswer(window.location.href, sessionStorage);
+if (returned !== undefined) history.replaceState(null, "", "/signin");
 
 const queryClient = createQueryClient();
 const router = createAppRouter();
@@ -23,8 +28,7 @@ const store = new SessionStore({
   close: () => window.close(),
 });
 
-void store.open().then(async (backTo) => {
-  // The code of a sign-in stays neither in the address nor in the history.
+void store.open(returned).then(async (backTo) => {
   if (backTo !== undefined) await router.navigate({ href: backTo, replace: true });
 });
 

@@ -2,12 +2,10 @@ import { developmentTokens } from "./developmentTokens.ts";
 import { fetchOffer, isReachable, type Provider } from "./offer.ts";
 import { authorizationUrl, newSecrets } from "./pkce.ts";
 import type { Session, SessionView, SignedIn } from "./session.ts";
-import { takeAnswer, keepSecrets, type Returned } from "./signInAnswer.ts";
+import { keepSecrets, REDIRECT_PATH, type Returned } from "./signInAnswer.ts";
 import { askInWindow, passOn } from "./signInWindow.ts";
 import { exchangeCode, refreshTokens, type Surroundings, type Tokens } from "./tokens.ts";
 
-/** Where people come back to from the provider. */
-const REDIRECT_PATH = "/signin";
 /** A token is renewed when it has less than this left to live. */
 const RENEW_BEFORE_MS = 30_000;
 /** The name of the persona last chosen, never a token. */
@@ -19,7 +17,7 @@ export interface Browser extends Surroundings {
   readonly storage: Storage;
   /** Ends with the tab: holds the secrets of a sign-in while the provider has the page. */
   readonly tabStorage: Storage;
-  readonly location: Pick<Location, "origin" | "href" | "assign">;
+  readonly location: Pick<Location, "origin" | "assign">;
   readonly close: () => void;
 }
 
@@ -45,9 +43,11 @@ export class SessionStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Finds out how one signs in here, and ends a sign-in that the page was opened with; answers with the page to show. */
-  async open(): Promise<string | undefined> {
-    const returned = takeAnswer(this.#browser.location.href, this.#browser.tabStorage);
+  /**
+   * Finds out how one signs in here, and ends the sign-in that the page was opened with, if any; answers with the page
+   * to show then.
+   */
+  async open(returned?: Returned): Promise<string | undefined> {
     // The answer to a sign-in that another page began and waits for.
     if (returned && returned.kept === undefined && (await passOn(returned.answer))) {
       this.#browser.close();

@@ -1,6 +1,8 @@
 import type { SignInSecrets } from "./pkce.ts";
 import type { ProviderAnswer } from "./tokens.ts";
 
+/** Where people come back to from the provider. */
+export const REDIRECT_PATH = "/signin";
 /** Where the secrets of a sign-in lie while the provider has the page. */
 const KEPT = "datamesh:sign-in";
 
@@ -29,8 +31,9 @@ export function takeAnswer(
   address: string,
   storage: Pick<Storage, "getItem" | "removeItem">,
 ): Returned | undefined {
-  const answer = new URL(address).searchParams;
-  if (!answer.has("state") || !(answer.has("code") || answer.has("error"))) return undefined;
+  const { pathname, searchParams: answer } = new URL(address);
+  if (pathname !== REDIRECT_PATH) return undefined;
+  if (!answer.has("code") && !answer.has("error")) return undefined;
   const kept = storage.getItem(KEPT);
   storage.removeItem(KEPT);
   return {

@@ -17,9 +17,13 @@ export type MetricSeries = NonNullable<SlaSeriesQuery["dataProduct"]>["slaSeries
 const SeriesChart = lazy(() =>
   import("./SeriesChart.tsx").then(
     (module) => ({ default: module.SeriesChart }),
-    () => ({ default: () => null }),
+    () => ({ default: NoPicture }),
   ),
 );
+
+function NoPicture() {
+  return <p className={styles["none"]}>The picture cannot be drawn here.</p>;
+}
 
 /** Each promise over time: a picture, and the same as a table. */
 export function Series({ product, window }: { product: { name: string; major: number }; window: Window }) {
