@@ -2,6 +2,12 @@ import { setTimeout } from "node:timers/promises";
 import { type Browser, chromium } from "playwright-core";
 
 /**
+ * What the package would have otherwise than at users: pages that read any origin, and one process for all, which ends
+ * with the first window that is closed.
+ */
+const UNLIKE_USERS = new Set(["--disable-web-security", "--single-process", "--no-zygote"]);
+
+/**
  * A headless Chromium that comes with the npm packages. It is told that it runs where its package brings the shared
  * libraries along too, since a bare machine has none of them.
  */
@@ -14,8 +20,7 @@ export async function startBrowser(): Promise<Browser> {
     "--disable-component-update",
     "--disable-sync",
   ];
-  // Pages are held to the rules they have at their users': the package would let them read any origin.
-  const args = packaged.args.filter((arg) => arg !== "--disable-web-security");
+  const args = packaged.args.filter((arg) => !UNLIKE_USERS.has(arg));
   const launch = async (attemptsLeft: number): Promise<Browser> => {
     const executablePath = await packaged.executablePath();
     try {

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
 import { Button } from "../ui/Button.tsx";
-import { applyTheme, currentTheme, nextTheme, type Theme } from "./theme.ts";
+import { applyTheme, nextTheme } from "./theme.ts";
+import { useTheme } from "./useTheme.ts";
 
 const SHOWN = {
   system: { icon: Monitor, label: "Theme: as the system has it" },
@@ -11,15 +11,10 @@ const SHOWN = {
 
 /** Goes through the themes. */
 export function ThemeButton() {
-  const [theme, setTheme] = useState<Theme>(currentTheme);
+  const theme = useTheme();
   const { icon: Icon, label } = SHOWN[theme];
-  const change = () => {
-    const next = nextTheme(theme);
-    applyTheme(next);
-    setTheme(next);
-  };
   return (
-    <Button kind="quiet" onClick={change} aria-label={label} title={label}>
+    <Button kind="quiet" onClick={() => applyTheme(nextTheme(theme))} aria-label={label} title={label}>
       <Icon aria-hidden size={18} />
     </Button>
   );

@@ -1,6 +1,9 @@
 /** How the pages look: as the system has it, light or dark. */
 export type Theme = "system" | "light" | "dark";
 
+/** The event of the window that tells that the theme was changed here. */
+export const THEME_CHANGED = "datamesh:theme";
+
 const KEPT = "datamesh:theme";
 const ORDER: readonly Theme[] = ["system", "light", "dark"];
 
@@ -19,7 +22,7 @@ export function applyTheme(theme: Theme): void {
   document.documentElement.dataset["theme"] = theme;
   if (theme === "system") localStorage.removeItem(KEPT);
   else localStorage.setItem(KEPT, theme);
-  window.dispatchEvent(new Event("datamesh:theme"));
+  window.dispatchEvent(new Event(THEME_CHANGED));
 }
 
 /** Whether the pages are dark now, whoever decided it. */

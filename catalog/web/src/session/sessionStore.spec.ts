@@ -72,7 +72,7 @@ describe("a session", () => {
     store.declarePurpose("reporting");
     gateway.now = 61_000;
     gateway.gives = false;
-    await expect(store.token()).rejects.toThrow();
+    await expect(store.token()).rejects.toThrow(/./);
     expect(store.view().session).toMatchObject({ kind: "expired", name: "analyst" });
     gateway.gives = true;
     await store.signInAgain();
@@ -85,7 +85,7 @@ describe("a session", () => {
     await store.open();
     gateway.now = 61_000;
     gateway.answers = false;
-    await expect(store.token()).rejects.toThrow();
+    await expect(store.token()).rejects.toThrow(/./);
     expect(store.view().session.kind).toBe("signedIn");
   });
 
@@ -94,7 +94,7 @@ describe("a session", () => {
     await store.open();
     store.paste("  Bearer secret ");
     expect(await store.token()).toBe("secret");
-    await expect(store.renew()).rejects.toThrow();
+    await expect(store.renew()).rejects.toThrow("ended");
     expect(store.view().session).toMatchObject({ kind: "expired", by: "pasted" });
   });
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { THEME_CHANGED } from "../../app/theme.ts";
 import { METRICS } from "../../ui/sla.ts";
 import { chartData, chartOptions, seriesInWords } from "./chart.ts";
 import type { MetricSeries } from "./Series.tsx";
@@ -24,11 +25,11 @@ export function SeriesChart({ series, window: span }: { series: MetricSeries; wi
     resized.observe(element);
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", draw);
-    window.addEventListener("datamesh:theme", draw);
+    window.addEventListener(THEME_CHANGED, draw);
     return () => {
       resized.disconnect();
       dark.removeEventListener("change", draw);
-      window.removeEventListener("datamesh:theme", draw);
+      window.removeEventListener(THEME_CHANGED, draw);
       chart?.destroy();
     };
   }, [series, span]);

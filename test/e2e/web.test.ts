@@ -1,0 +1,145 @@
+import type { Browser } from "playwright-core";
+import { startBrowser } from "../support/browser.ts";
+import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+import { openWebPage, type WebPage } from "../support/webPage.ts";
+
+describe("the catalog in the browser", () => {
+  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
+  let mesh: MeshProcess;
+  let browser: Browser;
+  let web: WebPage;
+
+  beforeAll(async () => {
+    directory = await makeDataDirectory();
+    mesh = await startMeshProcess({ DATAMESH_DATA_DIR: directory.path });
+    browser = await startBrowser();
+  }, 120_000);
+  beforeEach(async () => {
+    web = await openWebPage(browser, mesh.url);
+  });
+  afterEach(async () => {
+    expect(web.complaints).toEqual([]);
+    expect(web.foreign).toEqual([]);
+    await web.page.context().close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await mesh?.stop();
+    await directory?.remove();
+  });
+
+  it("shows nothing before somebody is signed in, and no token outlives the page", async () => {
+    const { page } = web;
+    await page.goto(`${mesh.url}/products/customer-profiles@1`);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.getByText("Customer Profiles").count()).toBe(0);
+    await page.getByRole("button", { name: "analyst" }).click();
+    await page.getByRole("heading", { name: "Customer Profiles" }).waitFor();
+    const stored = await page.evaluate(
+      "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state])",
+    );
+    expect(stored).toContain("analyst");
+    expect(stored).not.toContain("eyJ");
+  });
+
+  it("finds a product by a word in a field's description, says where, and keeps the search in the address", async () => {
+    const { page } = web;
+    await web.open("/");
+    await page.keyboard.type("residence");
+    await page.waitForURL(/\/catalog\?q=residence/);
+    const rows = page.getByRole("list", { name: "Products" });
+    await rows.getByText("field country").first().waitFor();
+    expect(await rows.locator("mark").first().innerText()).toBe("residence");
+    await page
+      .getByRole("link", { name: /^customers/ })
+      .first()
+      .click();
+    await page.waitForURL(/context=customers/);
+    await page.getByText("1 product for “residence”").waitFor();
+    await page.reload();
+    await page.getByText("1 product for “residence”").waitFor();
+  });
+
+  it("leads from a row to the product's SLA, by the keyboard alone", async () => {
+    const { page } = web;
+    await web.open("/catalog");
+    await page.getByText("6 products").waitFor();
+    await page.getByRole("link", { name: "Customer Credit Scores" }).first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Customer Profiles" }).waitFor();
+    await page.getByRole("link", { name: "Overview" }).focus();
+    for (const _ of [1, 2, 3]) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/customer-profiles@1\/sla/);
+    const latency = page.getByRole("row", { name: /^Latency/ });
+    await latency.waitFor();
+    expect(await latency.innerText()).toMatch(/100 ms/);
+    await page.keyboard.press("Escape");
+    await page.waitForURL(/customer-profiles@1$/);
+  });
+
+  it("goes anywhere from the palette, and `/` leads to the search", async () => {
+    const { page } = web;
+    await web.open("/products/loan-applications@1");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", { name: "Find or go to" }).waitFor();
+    await page.keyboard.type("inferen");
+    await page.getByRole("option", { name: /Model Inferences/, selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Model Inferences" }).waitFor();
+    await page.keyboard.press("/");
+    await page.waitForURL(/\/catalog/);
+    await page.getByRole("searchbox").waitFor();
+    expect(await page.evaluate("document.activeElement?.getAttribute('type')")).toBe("search");
+  });
+
+  it("explains a masked field, and shows it unmasked to another persona or for a purpose", async () => {
+    const { page } = web;
+    await web.open("/products/customer-profiles@1/schema");
+    const name = page.getByRole("row", { name: /^name/ });
+    await name.getByText("A. L.").waitFor();
+    expect(await name.innerText()).toMatch(
+      /masked[\s\S]*missing team customers or \(role compliance and purpose/,
+    );
+    await page.getByLabel("Reading as").selectOption("owner");
+    await name.getByText("Ada Lovelace").waitFor();
+    await page.getByLabel("Reading as").selectOption("compliance");
+    await name.getByText("A. L.").waitFor();
+    await page.getByLabel("Purpose").selectOption("compliance");
+    await name.getByText("Ada Lovelace").waitFor();
+  });
+
+  it("denies a product, says why and whom to ask", async () => {
+    const { page } = web;
+    await web.open("/catalog");
+    await page.getByRole("link", { name: "Loan Officers" }).click();
+    await page.getByRole("link", { name: "Access and privacy" }).click();
+    await page.getByText("You may not read this product.").waitFor();
+    await page.getByText("What is missing: team lending or role compliance.").waitFor();
+    const ask = page.getByRole("link", { name: "Ask lending for access" });
+    expect(await ask.getAttribute("href")).toMatch(/^mailto:lending@datamesh.example\?subject=Access/);
+  });
+
+  it("compares majors, and tells the proof of a replay", async () => {
+    const { page } = web;
+    await web.open("/products/customer-credit-scores@2/versions");
+    await page.getByRole("heading", { name: "From 1.0.1 to 2.0.0" }).waitFor();
+    const change = page.getByRole("row", { name: /fields\.confidence/ });
+    expect(await change.innerText()).toMatch(/added\s+minor/);
+    await page.getByRole("link", { name: "Replay" }).click();
+    await page.getByText("Nobody has verified it yet.").waitFor();
+    await page.getByText("npx datamesh verify customer-credit-scores@2 --deep").waitFor();
+  });
+
+  it("shows its own page where an address leads nowhere", async () => {
+    const { page } = web;
+    await web.open("/products/nothing@1");
+    await page.getByText("There is nothing here").waitFor();
+    const response = await page.goto(`${mesh.url}/nowhere`);
+    expect(response?.status()).toBe(404);
+    await page.getByText("There is nothing here").waitFor();
+    web.complaints.length = 0; // the 404 itself is told there
+  });
+});
