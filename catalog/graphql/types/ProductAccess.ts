@@ -1,6 +1,23 @@
 import type { Decision, Mask } from "@datamesh/kernel/policy";
-import { Field, ObjectType } from "type-graphql";
-import { AccessEffectEnum, MaskEnum } from "./enums.ts";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { MaskEnum } from "./enums.ts";
+
+/** What somebody may see, by its GraphQL name. */
+const AccessEffectEnum = {
+  ALLOW: "allow",
+  MASK: "mask",
+  DENY: "deny",
+} as const satisfies Record<string, Decision["effect"]>;
+
+registerEnumType(AccessEffectEnum, {
+  name: "AccessEffect",
+  description: "What whoever asks may see.",
+  valuesConfig: {
+    ALLOW: { description: "It, as it is." },
+    MASK: { description: "It, masked." },
+    DENY: { description: "Nothing of it." },
+  },
+});
 
 @ObjectType({ description: "What whoever asks may do with a product, by its policy, and why." })
 export class ProductAccess {

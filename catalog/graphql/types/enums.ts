@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { type Decision, MASKS } from "@datamesh/kernel/policy";
+import { MASKS } from "@datamesh/kernel/policy";
 import type { Classification } from "@datamesh/kernel/product";
 import { registerEnumType } from "type-graphql";
 import { SEARCHED } from "../../projection/index.ts";
@@ -13,13 +13,6 @@ export const ClassificationEnum = {
   PERSONAL: "personal",
   IDENTIFIER: "identifier",
 } as const satisfies Record<string, Classification>;
-
-/** What somebody may do, by its GraphQL name. */
-export const AccessEffectEnum = {
-  ALLOW: "allow",
-  MASK: "mask",
-  DENY: "deny",
-} as const satisfies Record<string, Decision["effect"]>;
 
 const byOwnName = <const N extends string>(names: readonly N[]): { readonly [P in N]: P } =>
   Object.fromEntries(names.map((name) => [name, name])) as { readonly [P in N]: P };
@@ -72,15 +65,6 @@ registerEnumType(SlaStandingEnum, {
   valuesConfig: {
     KEPT: { description: "No breach is under way." },
     BREACHED: { description: "At least one breach is recorded that is not over." },
-  },
-});
-registerEnumType(AccessEffectEnum, {
-  name: "AccessEffect",
-  description: "What whoever asks may see.",
-  valuesConfig: {
-    ALLOW: { description: "It, as it is." },
-    MASK: { description: "It, masked." },
-    DENY: { description: "Nothing of it." },
   },
 });
 registerEnumType(DirectionEnum, {
