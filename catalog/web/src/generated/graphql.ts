@@ -254,7 +254,7 @@ export type WithheldReasonsQueryVariables = Exact<{
 }>;
 
 
-export type WithheldReasonsQuery = { dataProduct: { name: string, major: number, title: string, owner: { team: string, contact: string }, policy: { read: string, unmask: string }, access: { declarablePurposes: Array<string> }, fields: Array<{ name: string, read: string | null, access: { effect: AccessEffect, rule: string, because: string, mask: Mask | null } }> } | null };
+export type WithheldReasonsQuery = { dataProduct: { name: string, major: number, title: string, owner: { team: string, contact: string }, access: { rule: string, because: string, declarablePurposes: Array<string> }, fields: Array<{ name: string, access: { effect: AccessEffect, rule: string, because: string, mask: Mask | null } }> } | null };
 
 export type AccessQueryVariables = Exact<{
   name: string;
@@ -696,16 +696,13 @@ export const WithheldReasonsDocument = new TypedDocumentString(`
       team
       contact
     }
-    policy {
-      read
-      unmask
-    }
     access {
+      rule
+      because
       declarablePurposes
     }
     fields {
       name
-      read
       access {
         effect
         rule

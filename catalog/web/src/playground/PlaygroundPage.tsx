@@ -17,6 +17,7 @@ import { useHearing } from "./useHearing.ts";
 import { useRun } from "./useRun.ts";
 import { useSchema } from "./useSchema.ts";
 import { useWelcome } from "./useWelcome.ts";
+import { Workbench } from "./Workbench.tsx";
 
 /** Queries, and what they answer. The editor stands in a frame and asks nobody but this page. */
 export function PlaygroundPage() {
@@ -40,7 +41,7 @@ export function PlaygroundPage() {
   });
   const problem = useFirstQuery(refs, known, {
     isWanted: refs.length > 0 && search.query === undefined && editor !== undefined,
-    onWritten: written.open,
+    onWritten: written.show,
   });
   useWelcome(written);
   useEditorKeys(editor);
@@ -55,10 +56,10 @@ export function PlaygroundPage() {
       {(problem ?? asked.error) && (
         <Problem error={problem ?? asked.error} onRetry={() => void asked.refetch()} />
       )}
-      <div className={styles["workbench"]}>
-        <EditorFrame frame={frame} isThere={written.draft !== undefined} />
-        <ResultPane run={run} known={known} onRun={() => editor?.send({ kind: "run" })} />
-      </div>
+      <Workbench
+        editor={<EditorFrame frame={frame} isThere={written.draft !== undefined} />}
+        result={<ResultPane run={run} known={known} onRun={() => editor?.send({ kind: "run" })} />}
+      />
     </div>
   );
 }

@@ -83,16 +83,13 @@ export const WithheldReasons = graphql(`
         team
         contact
       }
-      policy {
-        read
-        unmask
-      }
       access {
+        rule
+        because
         declarablePurposes
       }
       fields {
         name
-        read
         access {
           effect
           rule

@@ -10,7 +10,9 @@ export interface Written {
   readonly draft: Draft | undefined;
   /** To be called when the editor tells of a change. */
   readonly edited: (draft: Draft) => void;
-  /** Shows another draft in the editor. */
+  /** Shows a draft in the editor. */
+  readonly show: (draft: Draft) => void;
+  /** The same, for one that has nothing to do with the products that were chosen; one can go back from it. */
   readonly open: (draft: Draft) => void;
   /** Has a first query written for products, as `name@major`. */
   readonly choose: (refs: readonly string[]) => void;
@@ -36,6 +38,7 @@ export function useDraft(editor: EditorConnection | undefined): Written {
   }, [editor, query, variables]);
   useEffect(() => () => clearTimeout(pause.current), []);
 
+  const show = (next: Draft) => editor?.send({ kind: "open", draft: next });
   const put = (next: Draft) => {
     inAddress.current = next;
     void navigate({ search: (now) => withDraft(now, next), replace: true, resetScroll: false });
@@ -47,7 +50,13 @@ export function useDraft(editor: EditorConnection | undefined): Written {
       clearTimeout(pause.current);
       pause.current = setTimeout(() => put(next), PAUSE_MS);
     },
-    open: (next) => editor?.send({ kind: "open", draft: next }),
+    show,
+    open: (next) => {
+      show(next);
+      clearTimeout(pause.current);
+      inAddress.current = next;
+      void navigate({ search: ({ view }) => withDraft({ view }, next), resetScroll: false });
+    },
     choose: (refs) => {
       clearTimeout(pause.current);
       inAddress.current = null;

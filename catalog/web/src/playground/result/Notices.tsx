@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { GatewayError } from "../../mesh/ask.ts";
 import { classes } from "../../ui/classes.ts";
 import { type Denial, placeOf, textOf } from "./denials.ts";
+import { Contacts } from "./Contacts.tsx";
 import styles from "./Notices.module.css";
 
 /** What was denied and what went wrong, in words. */
@@ -48,20 +49,13 @@ function Denied({ product, message, places }: Denial) {
 function About({ places, children }: { places: readonly string[]; children: ReactNode }) {
   return (
     <p className={styles["about"]}>
-      {children} {places.length > 0 && <code>{places.join(", ")}</code>}
+      {children}
+      {places.length > 0 && (
+        <>
+          {" "}
+          at <code>{places.join(", ")}</code>
+        </>
+      )}
     </p>
-  );
-}
-
-/** The gateway names whom to ask by their address, which leads to them. */
-function Contacts({ text }: { text: string }) {
-  return text.split(/([\w.+-]+@[\w-]+\.[\w.-]*\w)/).map((part, index) =>
-    index % 2 === 1 ? (
-      <a key={index} href={`mailto:${part}`}>
-        {part}
-      </a>
-    ) : (
-      part
-    ),
   );
 }

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Download } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
@@ -32,7 +32,7 @@ export function ResultViews({
   const navigate = useNavigate({ from: "/playground" });
   const [chosen, setChosen] = useState<string>();
   const id = useId();
-  const panel = useRef<HTMLDivElement>(null);
+  const [panel, setPanel] = useState<HTMLElement | null>(null);
   const list = lists.find((each) => nameOf(each) === chosen) ?? lists[0];
   const show = (next: ResultView) =>
     void navigate({ search: (now) => ({ ...now, view: next }), replace: true, resetScroll: false });
@@ -52,7 +52,7 @@ export function ResultViews({
         <ViewTabs id={id} view={view} onChoose={show} />
       </div>
       <div
-        ref={panel}
+        ref={setPanel}
         role="tabpanel"
         id={`${id}panel`}
         aria-labelledby={`${id}${view}`}

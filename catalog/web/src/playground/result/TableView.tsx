@@ -1,5 +1,4 @@
 import { Table2 } from "lucide-react";
-import type { RefObject } from "react";
 import { State } from "../../ui/State.tsx";
 import type { Row, RowList } from "./rowLists.ts";
 import { type ShownColumn, shownColumns } from "./shownColumns.ts";
@@ -21,7 +20,7 @@ export function TableView({
   list: RowList | undefined;
   withheld: readonly WithheldField[];
   /** What the table is scrolled in. */
-  scrolled: RefObject<HTMLElement | null>;
+  scrolled: HTMLElement | null;
 }) {
   if (list === undefined) return <State icon={Table2} title="There are no rows in this answer" />;
   if (list.rows.length === 0)

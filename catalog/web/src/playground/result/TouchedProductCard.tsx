@@ -32,21 +32,19 @@ export function TouchedProductCard({
         <span>{product?.version ?? `${major}.x`}</span>
         {product?.status === "DEPRECATED" && <Badge tone="warn">deprecated</Badge>}
       </span>
-      <span className={styles["facts"]}>
-        <span>
-          {product?.position == null ? "position unknown" : `position ${wholeNumber(product.position)}`}
-        </span>
-        <span>
-          {product?.lastEventAt == null ? (
-            "no event yet"
-          ) : (
-            <>
-              newest event <RelativeTime at={product.lastEventAt} />
-            </>
-          )}
-        </span>
-        {withheld.length > 0 && <WithheldButton count={withheld.length} {...disclosure} />}
+      <span className={styles["fact"]}>
+        {product?.position == null ? "position unknown" : `position ${wholeNumber(product.position)}`}
       </span>
+      <span className={styles["fact"]}>
+        {product?.lastEventAt == null ? (
+          "no event yet"
+        ) : (
+          <>
+            newest event <RelativeTime at={product.lastEventAt} />
+          </>
+        )}
+      </span>
+      {withheld.length > 0 && <WithheldButton count={withheld.length} {...disclosure} />}
     </>
   );
 }

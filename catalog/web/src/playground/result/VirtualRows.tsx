@@ -1,5 +1,4 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import type { RefObject } from "react";
 import type { Row } from "./rowLists.ts";
 import type { ShownColumn } from "./shownColumns.ts";
 import { TableRow } from "./TableRow.tsx";
@@ -16,12 +15,12 @@ export function VirtualRows({
 }: {
   rows: readonly Row[];
   columns: readonly ShownColumn[];
-  scrolled: RefObject<HTMLElement | null>;
+  scrolled: HTMLElement | null;
 }) {
   // oxlint-disable-next-line react/incompatible-library -- what it answers is used here and passed to nobody
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scrolled.current,
+    getScrollElement: () => scrolled,
     estimateSize: () => ROW_HEIGHT,
     overscan: 20,
   });

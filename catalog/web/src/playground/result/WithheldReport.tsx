@@ -1,6 +1,7 @@
 import { useMesh } from "../../mesh/useMesh.ts";
 import { Asked } from "../../ui/Asked.tsx";
 import { WithheldReasons } from "../playground.query.ts";
+import { Contacts } from "./Contacts.tsx";
 import { explainWithheld, withheldInWords } from "./explainWithheld.ts";
 import type { Touched } from "./readAnswer.ts";
 import styles from "./WithheldReport.module.css";
@@ -37,7 +38,9 @@ function Fact({ fact, value }: { fact: string; value: string }) {
   return (
     <>
       <dt>{fact}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <Contacts text={value} />
+      </dd>
     </>
   );
 }

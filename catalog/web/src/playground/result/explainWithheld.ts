@@ -14,25 +14,21 @@ const MASKS: Readonly<Record<string, string>> = {
 
 /** What was withheld, in a line: `customer.name: masked in 20 rows`. */
 export const withheldInWords = ({ label, reason, count }: WithheldField): string =>
-  `${label}: ${reason === "MASKED" ? "masked" : "denied"}${count > 0 ? ` in ${counted(count, "row")}` : ""}`;
+  reason === "DENIED" ? `${label}: denied` : `${label}: masked in ${counted(count, "row")}`;
 
 /** Why a field was withheld and what would show it: names of facts, and what they say. */
 export function explainWithheld(
   { field: name, reason }: WithheldField,
-  { fields, policy, access: { declarablePurposes }, owner }: Reasons,
+  { fields, access, owner }: Reasons,
 ): readonly (readonly [name: string, value: string])[] {
-  const field = fields.find((each) => each.name === name);
-  const mask = field?.access.mask;
-  const clear = reason === "MASKED" ? policy.unmask : (field?.read ?? policy.read);
+  const field = fields.find((each) => each.name === name)?.access;
+  const mask = field?.mask;
+  const purposes = access.declarablePurposes;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ["Shown as", reason === "MASKED" && mask ? `${MASKS[mask] ?? mask} (${mask})` : null],
-    ["Rule", field?.access.rule],
-    ["Because", field?.access.because],
-    [reason === "MASKED" ? "Unmasked for" : "May be read by", clear],
-    [
-      "You could declare",
-      declarablePurposes.length > 0 ? `the purpose ${declarablePurposes.join(" or ")}` : null,
-    ],
+    [reason === "MASKED" ? "Unmasked for" : "May be read by", (field ?? access).rule],
+    ["Because", (field ?? access).because],
+    ["You could declare", purposes.length > 0 ? `the purpose ${purposes.join(" or ")}` : null],
     ["Ask", `${owner.team}, ${owner.contact}`],
   ];
   return facts.flatMap(([fact, value]) => (value ? [[fact, value] as const] : []));

@@ -1,0 +1,27 @@
+import { readPlaygroundSearch, searchDraft, withDraft } from "./playgroundSearch.ts";
+
+describe("a link to the playground", () => {
+  test("carries products, a query, variables and a view, and nothing else", () => {
+    const search = { product: "a@1", query: "{ a }", variables: "{}", view: "csv" };
+    expect(readPlaygroundSearch({ ...search, token: "secret" })).toEqual(search);
+  });
+
+  test("may carry variables as they are typed into an address", () => {
+    expect(readPlaygroundSearch({ variables: { id: 1 } }).variables).toBe('{\n  "id": 1\n}');
+  });
+
+  test("loses what is not understood", () => {
+    expect(readPlaygroundSearch({ query: "", product: 7, view: "chart" })).toEqual({});
+  });
+
+  test("carries a draft that is written, and gives it back", () => {
+    const draft = { query: "{ a }", variables: '{"id":1}' };
+    expect(searchDraft(withDraft({ view: "json" }, draft))).toEqual(draft);
+    expect(searchDraft({})).toBeNull();
+  });
+
+  test("carries no draft that is empty, or too long for a link", () => {
+    expect(withDraft({ product: "a@1" }, { query: " ", variables: "" })).toEqual({ product: "a@1" });
+    expect(withDraft({}, { query: "x".repeat(9_000), variables: "" })).toEqual({});
+  });
+});
