@@ -1,44 +1,53 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Panel } from "../ui/Panel.tsx";
-import { fold, unfold } from "./graph/expansion.ts";
+import { FieldPanel } from "./field/FieldPanel.tsx";
 import { fieldGraph } from "./graph/fieldGraph.ts";
 import { fieldPath } from "./graph/fieldPath.ts";
 import type { LineageGraph } from "./graph/lineageGraph.ts";
-import { onlyNodes, visibleNodes } from "./graph/visibleGraph.ts";
+import { ImpactPanel } from "./impact/ImpactPanel.tsx";
 import { LineageActionsProvider } from "./lineageActions.ts";
+import styles from "./LineageOf.module.css";
+import { LineageSummary } from "./LineageSummary.tsx";
 import { LineageToolbar } from "./LineageToolbar.tsx";
-import { LineagePicture } from "./picture/LineagePicture.tsx";
-import { pictureOf } from "./picture/pictureOf.ts";
+import { LineageGraphView } from "./picture/LineageGraphView.tsx";
+import { LineageTable } from "./table/LineageTable.tsx";
+import { useEscape } from "./useEscape.ts";
+import { useLineageActionsOf } from "./useLineageActionsOf.ts";
 import { useLineageView } from "./useLineageView.ts";
 
-/** The lineage of a product, as the reader looks at it. */
+/** The lineage of a product, as the reader looks at it, and what a change would touch. */
 export function LineageOf({ graph }: { graph: LineageGraph }) {
   const view = useLineageView(graph);
-  const { level, lit, only, expansion, change } = view;
-  const navigate = useNavigate();
+  const { as, lit, only, change } = view;
+  const actions = useLineageActionsOf(graph, view);
   const fields = useMemo(() => fieldGraph(graph), [graph]);
   const path = useMemo(() => (lit === undefined ? undefined : fieldPath(fields, lit)), [fields, lit]);
-  const picture = useMemo(() => {
-    const nodes = only && path ? onlyNodes(graph, path.nodes) : visibleNodes(graph, expansion);
-    return pictureOf(graph, fields, { nodes, level, path });
-  }, [graph, fields, expansion, level, path, only]);
-  const actions = {
-    unfold: (id: string, side: "up" | "down") =>
-      change({ expansion: unfold(expansion, { of: graph, id, side }) }),
-    fold: (id: string, side: "up" | "down") =>
-      change({ expansion: fold(expansion, { of: graph, id, side }) }),
-    light: (field: string | undefined) => change({ lit: field }),
-    open: (id: string) => {
-      if (graph.nodes.get(id)?.kind !== "PRODUCT") return;
-      void navigate({ to: "/products/$ref/lineage", params: { ref: id } });
-    },
-  };
+  const clear = () => actions.light(undefined);
+  useEscape(lit === undefined ? undefined : clear);
+  const shown = { graph, fields, path, view };
   return (
     <LineageActionsProvider value={actions}>
-      <Panel title="Lineage" flush aside={<LineageToolbar view={view} />}>
-        <LineagePicture picture={picture} path={path} />
+      <Panel
+        title="Lineage"
+        flush
+        about={<LineageSummary graph={graph} />}
+        aside={<LineageToolbar graph={graph} fields={fields} view={view} />}
+      >
+        <div className={path === undefined ? undefined : styles["withPanel"]}>
+          {as === "graph" ? <LineageGraphView {...shown} /> : <LineageTable {...shown} />}
+          {path !== undefined && (
+            <FieldPanel
+              graph={graph}
+              fields={fields}
+              path={path}
+              only={only}
+              onOnly={(each) => change({ only: each })}
+              onClear={clear}
+            />
+          )}
+        </div>
       </Panel>
+      <ImpactPanel key={lit} graph={graph} path={path} />
     </LineageActionsProvider>
   );
 }

@@ -1,13 +1,32 @@
 import { Button } from "../ui/Button.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { EVERYTHING, NEAREST } from "./graph/expansion.ts";
+import type { FieldGraph } from "./graph/fieldGraph.ts";
+import type { LineageGraph } from "./graph/lineageGraph.ts";
+import { FieldChoice } from "./field/FieldChoice.tsx";
 import styles from "./LineageToolbar.module.css";
 import type { LineageView } from "./useLineageView.ts";
 
 /** How the lineage is looked at. */
-export function LineageToolbar({ view: { level, as, change } }: { view: LineageView }) {
+export function LineageToolbar({
+  graph,
+  fields,
+  view: { level, as, lit, change },
+}: {
+  graph: LineageGraph;
+  fields: FieldGraph;
+  view: LineageView;
+}) {
   return (
     <div className={styles["toolbar"]}>
+      {level === "field" && (
+        <FieldChoice
+          node={graph.root}
+          fields={fields}
+          lit={lit}
+          onChoose={(field) => change({ lit: field })}
+        />
+      )}
       <Segments
         label="Level"
         value={level}

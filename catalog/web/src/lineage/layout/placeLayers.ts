@@ -2,8 +2,9 @@ import type { Layout, LayoutRequest, Point } from "./layout.ts";
 import type { OrderedLayers } from "./orderLayers.ts";
 import { spread } from "./spread.ts";
 
-/** Between layers, between boxes of a layer, and what an edge takes up that passes one. */
+/** Between layers, wider where many edges are; between boxes of a layer, and what an edge takes up that passes one. */
 const LAYER_GAP = 150;
+const WIDEST_GAP = 600;
 const BOX_GAP = 22;
 const PASS = 14;
 
@@ -27,7 +28,7 @@ export function placeLayers(request: LayoutRequest, ordered: OrderedLayers): Lay
       layer.forEach((place, index) => (middle[place] = placed[index]!));
     }
   }
-  const x = columnsOf(request, layers);
+  const x = columnsOf(request, ordered);
   const origin = { x: x[root]!, y: middle[root]! - height(root) / 2 };
   const pointOf = (place: number, y: number): Point => ({
     x: Math.round(x[place]! - origin.x),
@@ -57,12 +58,14 @@ function middlesOf(layers: readonly (readonly number[])[], height: (place: numbe
 }
 
 /** The x of each place: its layer begins where the widest box of the one before ends. */
-function columnsOf({ boxes }: LayoutRequest, layers: readonly (readonly number[])[]): readonly number[] {
+function columnsOf({ boxes }: LayoutRequest, { layers, after }: OrderedLayers): readonly number[] {
   const columns: number[] = [];
   let x = 0;
   for (const layer of layers) {
     for (const place of layer) columns[place] = x;
-    x += Math.max(0, ...layer.map((place) => boxes[place]?.width ?? 0)) + LAYER_GAP;
+    const edges = layer.reduce((sum, place) => sum + after[place]!.length, 0);
+    x += Math.max(0, ...layer.map((place) => boxes[place]?.width ?? 0));
+    x += Math.min(WIDEST_GAP, Math.max(LAYER_GAP, edges));
   }
   return columns;
 }

@@ -82,6 +82,8 @@ function nodesOf({ picture: { root, nodes }, boxes }: PlacedPicture): LineageBox
       position: { x, y },
       width: BOX_WIDTH,
       height,
+      // Nothing is connected by hand; without the list each node would be drawn once to look for handles.
+      handles: [],
       data: { of, isRoot: of.node.id === root },
     };
   });

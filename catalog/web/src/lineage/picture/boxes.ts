@@ -6,7 +6,9 @@ import type { Picture, PictureNode } from "./pictureOf.ts";
 export const BOX_WIDTH = 248;
 export const HEAD_HEIGHT = 60;
 export const FIELD_HEIGHT = 26;
-const FIELDS_PADDING = 12;
+/** Above the first field, and below the last. */
+export const FIELDS_TOP = 6;
+const FIELDS_BOTTOM = 7;
 
 /** A box where it is drawn. */
 export interface PlacedBox extends Point {
@@ -27,7 +29,7 @@ export const pairKey = (wire: { readonly from: string; readonly to: string }): s
 
 /** How high a node is with its fields. */
 export const heightOf = ({ fields }: Pick<PictureNode, "fields">): number =>
-  HEAD_HEIGHT + (fields.length === 0 ? 0 : fields.length * FIELD_HEIGHT + FIELDS_PADDING);
+  HEAD_HEIGHT + (fields.length === 0 ? 0 : FIELDS_TOP + fields.length * FIELD_HEIGHT + FIELDS_BOTTOM);
 
 /** What is asked of the layout: each pair of nodes counts once, however many fields lie between them. */
 export function layoutRequest({ root, nodes, wires }: Picture): LayoutRequest {

@@ -3,6 +3,7 @@ import type { Point } from "../layout/layout.ts";
 import {
   BOX_WIDTH,
   FIELD_HEIGHT,
+  FIELDS_TOP,
   HEAD_HEIGHT,
   pairKey,
   type PlacedBox,
@@ -32,7 +33,7 @@ export function wirePath({ boxes, bends }: PlacedPicture, wire: Wire): string {
 export function portOf(box: PlacedBox, field: FieldKey | undefined): number {
   const at = field === undefined ? -1 : box.fields.indexOf(field);
   if (at === -1) return box.y + HEAD_HEIGHT / 2;
-  return box.y + HEAD_HEIGHT + at * FIELD_HEIGHT + FIELD_HEIGHT / 2;
+  return box.y + HEAD_HEIGHT + FIELDS_TOP + at * FIELD_HEIGHT + FIELD_HEIGHT / 2;
 }
 
 /** Leaves and arrives level. One that goes back swings out on both sides. */

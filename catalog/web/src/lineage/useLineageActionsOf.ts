@@ -1,0 +1,19 @@
+import { useNavigate } from "@tanstack/react-router";
+import { fold, unfold } from "./graph/expansion.ts";
+import type { LineageGraph } from "./graph/lineageGraph.ts";
+import type { LineageActions } from "./lineageActions.ts";
+import type { LineageView } from "./useLineageView.ts";
+
+/** The actions on the lineage of a product: all but the last change the view. */
+export function useLineageActionsOf(of: LineageGraph, { expansion, change }: LineageView): LineageActions {
+  const navigate = useNavigate();
+  return {
+    unfold: (id, side) => change({ expansion: unfold(expansion, { of, id, side }) }),
+    fold: (id, side) => change({ expansion: fold(expansion, { of, id, side }) }),
+    light: (lit) => change({ lit, only: false }),
+    open: (id) => {
+      if (of.nodes.get(id)?.kind !== "PRODUCT") return;
+      void navigate({ to: "/products/$ref/lineage", params: { ref: id } });
+    },
+  };
+}
