@@ -19,13 +19,10 @@ export async function axeViolations(page: Page): Promise<Violations> {
 
 async function inFrame(frame: Frame, source: string): Promise<Violations> {
   await frame.evaluate(source);
-  return frame.evaluate<Violations, readonly string[]>(
-    `async (values) => {
-      const options = { runOnly: { type: "tag", values }, iframes: false, resultTypes: ["violations"] };
-      const { violations } = await axe.run(document, options);
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => id + " " + target.join(" ") + ": " + failureSummary));
-    }` as never,
-    TAGS,
-  );
+  return frame.evaluate<Violations>(`(async () => {
+    const options = { runOnly: { type: "tag", values: ${JSON.stringify(TAGS)} }, iframes: false, resultTypes: ["violations"] };
+    const { violations } = await axe.run(document, options);
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + " " + target.join(" ") + ": " + failureSummary));
+  })()`);
 }

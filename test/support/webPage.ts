@@ -39,7 +39,7 @@ export async function openWebPage(
     await choice.or(menu).first().waitFor();
     if (await choice.isVisible()) await choice.click();
     else await menu.selectOption(persona);
-    await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    await page.getByRole("navigation", { name: "Pages", exact: true }).waitFor();
   };
   return { page, complaints, foreign, open };
 }

@@ -20,7 +20,7 @@ export function Header() {
   const isIn = session.kind === "signedIn" || session.kind === "expired";
   return (
     <header className={styles["header"]}>
-      <Link to="/" className={styles["brand"]}>
+      <Link to="/" className={styles["brand"]} aria-label="DataMesh, home">
         <img src="/icon.svg" alt="" width="24" height="24" />
         <span>DataMesh</span>
       </Link>
@@ -33,7 +33,12 @@ export function Header() {
               </Link>
             ))}
           </nav>
-          <Button className={styles["find"]} onClick={openPalette} aria-haspopup="dialog">
+          <Button
+            className={styles["find"]}
+            onClick={openPalette}
+            aria-haspopup="dialog"
+            aria-label="Find or go to"
+          >
             <Search aria-hidden size={16} />
             <span>Find or go to</span>
             <Shortcut keys={["Mod", "K"]} />

@@ -7,6 +7,7 @@ import { State } from "../ui/State.tsx";
 export function NotFoundPage() {
   return (
     <State
+      isPage
       icon={SearchX}
       title="There is nothing here"
       actions={

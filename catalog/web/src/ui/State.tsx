@@ -9,17 +9,20 @@ export function State({
   children,
   actions,
   alert = false,
+  isPage = false,
 }: {
   icon: LucideIcon;
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
   alert?: boolean;
+  /** Whether it is all there is on the page. */
+  isPage?: boolean;
 }) {
   return (
     <div className={styles["state"]} role={alert ? "alert" : undefined}>
       <Icon aria-hidden size={28} strokeWidth={1.5} />
-      <p className={styles["title"]}>{title}</p>
+      {isPage ? <h1 className={styles["title"]}>{title}</h1> : <p className={styles["title"]}>{title}</p>}
       {children !== undefined && <div className={styles["text"]}>{children}</div>}
       {actions !== undefined && <div className={styles["actions"]}>{actions}</div>}
     </div>
