@@ -33,14 +33,9 @@ export function Header() {
               </Link>
             ))}
           </nav>
-          <Button
-            className={styles["find"]}
-            onClick={openPalette}
-            aria-haspopup="dialog"
-            aria-label="Find or go to"
-          >
+          <Button className={styles["find"]} onClick={openPalette} aria-haspopup="dialog">
             <Search aria-hidden size={16} />
-            <span>Find or go to</span>
+            <span className={styles["findText"]}>Find or go to</span>
             <Shortcut keys={["Mod", "K"]} />
           </Button>
         </>

@@ -24,7 +24,7 @@ export function ScrollArea({
     for (const child of element.children) measured.observe(child);
     return () => measured.disconnect();
   }, []);
-  const reachable = scrolls ? ({ tabIndex: 0, role: "region", "aria-label": label } as const) : {};
+  const reachable = scrolls ? ({ tabIndex: 0, role: "group", "aria-label": label } as const) : {};
   return (
     <div ref={area} className={className} {...reachable}>
       {children}
