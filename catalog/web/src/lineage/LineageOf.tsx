@@ -10,6 +10,7 @@ import styles from "./LineageOf.module.css";
 import { LineageSummary } from "./LineageSummary.tsx";
 import { LineageToolbar } from "./LineageToolbar.tsx";
 import { LineageGraphView } from "./picture/LineageGraphView.tsx";
+import { PictureHelp } from "./picture/PictureHelp.tsx";
 import { LineageTable } from "./table/LineageTable.tsx";
 import { useEscape } from "./useEscape.ts";
 import { useLineageActionsOf } from "./useLineageActionsOf.ts";
@@ -18,7 +19,7 @@ import { useLineageView } from "./useLineageView.ts";
 /** The lineage of a product, as the reader looks at it, and what a change would touch. */
 export function LineageOf({ graph }: { graph: LineageGraph }) {
   const view = useLineageView(graph);
-  const { as, lit, only, change } = view;
+  const { as, level, lit, only, change } = view;
   const actions = useLineageActionsOf(graph, view);
   const fields = useMemo(() => fieldGraph(graph), [graph]);
   const path = useMemo(() => (lit === undefined ? undefined : fieldPath(fields, lit)), [fields, lit]);
@@ -46,6 +47,7 @@ export function LineageOf({ graph }: { graph: LineageGraph }) {
             />
           )}
         </div>
+        {as === "graph" && <PictureHelp level={level} />}
       </Panel>
       <ImpactPanel key={lit} graph={graph} path={path} />
     </LineageActionsProvider>

@@ -1,10 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useMedia } from "../ui/useMedia.ts";
 import { type Expansion, readExpansion, writeExpansion } from "./graph/expansion.ts";
 import { type FieldKey, fieldKey, nameOfField, nodeOfField } from "./graph/fieldGraph.ts";
 import type { LineageGraph } from "./graph/lineageGraph.ts";
 import type { LineageSearch } from "./lineageSearch.ts";
+import { useFittingShape } from "./useFittingShape.ts";
 
 /** How lineage is looked at. It lives in the address, so that links and the way back keep it. */
 export interface LineageView {
@@ -24,12 +24,12 @@ export interface LineageView {
 export function useLineageView({ root, nodes }: LineageGraph): LineageView {
   const search = useSearch({ from: "/products/$ref/lineage" });
   const navigate = useNavigate();
-  const isNarrow = useMedia("(max-width: 640px)");
+  const fitting = useFittingShape();
   const expansion = useMemo(() => readExpansion(search.open), [search.open]);
   const lit = search.field === undefined ? undefined : litField(search.field);
   const view = {
     level: lit !== undefined || search.level === "field" ? "field" : "product",
-    as: search.as ?? (isNarrow ? "table" : "graph"),
+    as: search.as ?? fitting,
     lit,
     only: lit !== undefined && search.only === true,
     expansion,

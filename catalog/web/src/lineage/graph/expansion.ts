@@ -65,7 +65,7 @@ export function readExpansion(text = ""): Expansion {
 /** As it stands in an address: `all`, then each changed side with how many it shows; undefined for the nearest. */
 export function writeExpansion({ all, changed }: Expansion): string | undefined {
   const sides = [...changed].map(([key, shown]) => (shown === FIRST ? key : `${key}-${shown}`));
-  const parts = [...(all ? ["all"] : []), ...sides];
+  const parts = [...(all ? ["all"] : []), ...sides.toSorted()];
   return parts.length === 0 ? undefined : parts.join(".");
 }
 

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Badge } from "../../ui/Badge.tsx";
-import { KINDS } from "../kinds.ts";
+import { KindIcon } from "../KindIcon.tsx";
+import { KIND_WORDS } from "../kinds.ts";
 import { useLineageActions } from "../lineageActions.ts";
 import { boxName } from "./boxName.ts";
 import { foldNode, unfoldNode } from "./changeSides.ts";
@@ -37,10 +38,10 @@ export function BoxHead({ of, isRoot, isCurrent }: { of: PictureNode; isRoot: bo
 }
 
 function Names({ of: { node } }: { of: PictureNode }) {
-  const { icon: Icon, word } = KINDS[node.kind];
+  const word = KIND_WORDS[node.kind];
   return (
     <>
-      <Icon aria-hidden size={18} className={styles["icon"]} />
+      <KindIcon kind={node.kind} size={18} className={styles["icon"]} />
       <span className={styles["names"]}>
         <span className={styles["name"]}>{node.id}</span>
         <span className={styles["about"]}>{node.owner === null ? word : `${word} · ${node.owner}`}</span>

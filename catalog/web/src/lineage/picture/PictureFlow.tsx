@@ -7,12 +7,13 @@ import { BOX_WIDTH, placedPicture, type PlacedPicture } from "./boxes.ts";
 import { LineageBox, type LineageBoxNode } from "./LineageBox.tsx";
 import styles from "./LineagePicture.module.css";
 import { PictureControls } from "./PictureControls.tsx";
-import { PictureFocusProvider } from "./pictureFocus.ts";
+import { nodeOfElement, PictureFocusProvider } from "./pictureFocus.ts";
 import type { Picture } from "./pictureOf.ts";
 import { useFirstPicture } from "./useFirstPicture.ts";
 import { useKeptPlace } from "./useKeptPlace.ts";
 import { usePictureKeys } from "./usePictureKeys.ts";
 import { firstViewport, type Frame } from "./viewports.ts";
+import { WireLabels } from "./WireLabels.tsx";
 import { Wires } from "./Wires.tsx";
 
 const NODE_TYPES: NodeTypes = { box: LineageBox };
@@ -35,6 +36,7 @@ export function PictureFlow({
     const boxes = [...placed.boxes.values()];
     return firstViewport(boxes, placed.boxes.get(picture.root)!, frame);
   });
+  const [pointed, setPointed] = useState<string>();
   const { focus, pressed } = usePictureKeys(placed, path);
   useKeptPlace(placed, focus.at);
   useFirstPicture();
@@ -64,9 +66,16 @@ export function PictureFlow({
         zoomOnScroll={false}
         zoomOnDoubleClick={false}
         preventScrolling={false}
+        onNodeMouseEnter={(_, { id }) => setPointed(id)}
+        onNodeMouseLeave={() => setPointed(undefined)}
+        onFocus={({ target }) =>
+          setPointed(target.matches(":focus-visible") ? nodeOfElement(target) : undefined)
+        }
+        onBlur={() => setPointed(undefined)}
         proOptions={{ hideAttribution: true }}
       >
-        <Wires placed={placed} isDimmed={path !== undefined} />
+        <Wires placed={placed} isDimmed={path !== undefined} pointed={pointed} />
+        <WireLabels placed={placed} />
         <PictureControls />
       </ReactFlow>
     </PictureFocusProvider>

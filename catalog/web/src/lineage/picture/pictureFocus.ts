@@ -23,6 +23,12 @@ export function usePictureFocus(): PictureFocus {
   return focus;
 }
 
-/** The id of the element of a node, and of a field. */
+/** The id of the element of a node. */
 export const boxId = (id: string): string => `box:${id}`;
+
+/** The node of an element with such an id. */
+export const nodeOfElement = ({ id }: Element): string | undefined =>
+  id.startsWith("box:") ? id.slice("box:".length) : undefined;
+
+/** The id of the element of a field. */
 export const fieldId = (key: string): string => `field:${key}`;

@@ -10,7 +10,7 @@ export interface Frame {
 
 const MARGIN = 40;
 /** Smaller than this names cannot be read. */
-const SMALLEST = 0.6;
+const SMALLEST = 0.75;
 
 /** Shows all boxes if they can still be read then, and else the root in the middle. */
 export function firstViewport(

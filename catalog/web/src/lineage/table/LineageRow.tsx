@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { Badge } from "../../ui/Badge.tsx";
 import { classes } from "../../ui/classes.ts";
-import { counted, wholeNumber } from "../../ui/numbers.ts";
-import { KINDS } from "../kinds.ts";
+import { wholeNumber } from "../../ui/numbers.ts";
+import { KindIcon } from "../KindIcon.tsx";
 import styles from "./LineageTree.module.css";
 import type { RowFacts } from "./rowFacts.ts";
 import type { TreeRow } from "./treeRows.ts";
@@ -96,10 +96,9 @@ function Name({
       </button>
     );
   }
-  const Icon = KINDS[node?.kind ?? "PRODUCT"].icon;
   return (
     <>
-      <Icon aria-hidden size={16} className={styles["icon"]} />
+      <KindIcon kind={node?.kind ?? "PRODUCT"} size={16} className={styles["icon"]} />
       {node?.kind === "PRODUCT" ? (
         <Link
           to="/products/$ref/lineage"
@@ -113,7 +112,7 @@ function Name({
         <span className={styles["name"]}>{name}</span>
       )}
       {row.isAbove && <em className={styles["above"]}>see above</em>}
-      {row.isOpen === false && <span className={styles["count"]}>+{counted(row.count, "neighbour")}</span>}
+      {row.isOpen === false && <span className={styles["count"]}>+{wholeNumber(row.count)}</span>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type FieldGraph, nodeOfField, shortNameOfField } from "../graph/fieldGraph.ts";
 import type { LineageGraph, LineageNode } from "../graph/lineageGraph.ts";
-import { KINDS } from "../kinds.ts";
+import { KIND_WORDS } from "../kinds.ts";
 import type { TreeRow } from "./treeRows.ts";
 
 /** What a row says of its node or field. */
@@ -24,7 +24,7 @@ export function nodeFacts(graph: LineageGraph, withFields: boolean): (row: TreeR
       const fields = withFields ? [...new Set(edge.fields.map(({ to }) => to))].join(", ") : "";
       return fields === "" ? edgeWords(edge) : `${edgeWords(edge)}: ${fields}`;
     });
-    return { name: id, what: node === undefined ? "" : KINDS[node.kind].word, how: how.join("; "), node };
+    return { name: id, what: node === undefined ? "" : KIND_WORDS[node.kind], how: how.join("; "), node };
   };
 }
 
