@@ -34,7 +34,7 @@ describe("every page, held against WCAG 2.2 AA by axe", () => {
         expect({ path, broken: await axeViolations(page) }).toEqual({ path, broken: [] });
       }
       await page.keyboard.press("Control+k");
-      await page.getByRole("option").first().waitFor();
+      await page.getByRole("dialog").getByRole("option").first().waitFor();
       expect(await axeViolations(page)).toEqual([]);
       await page.context().close();
     },
