@@ -5,16 +5,23 @@ import { pageFetcher } from "./pageFetcher.ts";
 import { QueryEditor } from "./QueryEditor.tsx";
 
 /** The query editor, once the page around it has said what to show. */
-export function Editor({ page }: { page: Connection<ToPage, ToEditor> }) {
+export function Editor({
+  page,
+  giveFocusBack,
+}: {
+  page: Connection<ToPage, ToEditor>;
+  giveFocusBack: () => void;
+}) {
   const [state, hear] = useReducer(afterMessage, NOTHING_SAID);
   const [{ fetcher, ended }] = useState(() => pageFetcher(page.send));
   useEffect(
     () =>
       page.listen((message) => {
         if (message.kind === "ended") ended(message.id);
-        else hear(message);
+        if (message.kind === "focus") giveFocusBack();
+        hear(message);
       }),
-    [page, ended],
+    [page, ended, giveFocusBack],
   );
   useEffect(() => {
     document.documentElement.dataset["theme"] = state.isDark ? "dark" : "light";

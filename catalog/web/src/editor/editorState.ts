@@ -36,6 +36,7 @@ export function afterMessage(state: EditorState, message: ToEditor): EditorState
     case "run":
       return { ...state, runs: state.runs + 1 };
     case "ended":
+    case "focus":
       return state;
   }
 }

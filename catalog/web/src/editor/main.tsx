@@ -10,5 +10,5 @@ const root = document.querySelector("#editor");
 if (root === null) throw new TypeError("the document has no #editor");
 
 const page = connectPage();
-passKeysOn(window, page.send);
-createRoot(root).render(<Editor page={page} />);
+const giveFocusBack = passKeysOn(window, page.send);
+createRoot(root).render(<Editor page={page} giveFocusBack={giveFocusBack} />);

@@ -2,19 +2,24 @@ import type { PageKey, ToPage } from "../playground/editorProtocol.ts";
 
 /**
  * Passes on the keys that mean the same everywhere: Cmd/Ctrl-K always, `/` and Esc unless something here has use for
- * them. Answers with the way to end it.
+ * them. Answers with the way to give the focus back to what had it then, which a dialog of the page takes away.
  */
 export function passKeysOn(frame: Window, send: (message: ToPage) => void): () => void {
+  let focused: Element | null = null;
   const pressed = (event: KeyboardEvent) => {
     const key = pageKey(event);
     if (key === undefined) return;
     event.preventDefault();
     // Before Monaco sees it, for which Ctrl-K begins a chord.
     event.stopImmediatePropagation();
+    focused = frame.document.activeElement;
     send({ kind: "pressed", key });
   };
   frame.addEventListener("keydown", pressed, { capture: true });
-  return () => frame.removeEventListener("keydown", pressed, { capture: true });
+  return () => {
+    frame.focus();
+    if (focused instanceof HTMLElement) focused.focus();
+  };
 }
 
 function pageKey(event: KeyboardEvent): PageKey | undefined {

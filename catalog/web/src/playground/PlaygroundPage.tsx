@@ -37,7 +37,7 @@ export function PlaygroundPage() {
     if (message.kind === "ask")
       void run.ask(message.question).then(() => editor?.send({ kind: "ended", id: message.id }));
     if (message.kind === "stop") run.stop();
-    if (message.kind === "pressed") pressOnPage(message.key);
+    if (message.kind === "pressed") pressOnPage(message.key, editor);
   });
   const problem = useFirstQuery(refs, known, {
     isWanted: refs.length > 0 && search.query === undefined && editor !== undefined,

@@ -22,6 +22,8 @@ export type ToEditor =
   | { readonly kind: "theme"; readonly isDark: boolean }
   /** Runs what is written, or stops what runs. */
   | { readonly kind: "run" }
+  /** Gives the focus back to what had it when a key of the page was pressed. */
+  | { readonly kind: "focus" }
   /** The question with this id was answered, or could not be. */
   | { readonly kind: "ended"; readonly id: number };
 

@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Answer, askRaw, type Question } from "../mesh/ask.ts";
+import { kindOfCode, MeshError } from "../mesh/meshError.ts";
 import { useSession, useSessionStore } from "../session/SessionProvider.tsx";
 import { readerKey } from "../session/session.ts";
+
+type Outcome = { readonly answer: Answer } | { readonly error: unknown };
 
 /** A question that was asked, and what came of it. */
 export interface Finished {
   readonly question: Question;
   /** What was answered, or why nothing was. */
-  readonly outcome: { readonly answer: Answer } | { readonly error: unknown };
+  readonly outcome: Outcome;
   /** How long it took, in milliseconds. */
   readonly tookMs: number;
 }
@@ -37,7 +40,7 @@ export function useRun(): Run {
       setRunning(true);
       const startedAt = performance.now();
       const outcome = await askRaw(question, { session: store, send: fetch, signal }).then(
-        (answer) => ({ answer }),
+        outcomeOf,
         (error: unknown) => ({ error }),
       );
       if (current.current !== controller) return;
@@ -48,4 +51,13 @@ export function useRun(): Run {
   );
   useEffect(() => stop, [stop, reader]);
   return { isRunning, finished: last?.reader === reader ? last : undefined, ask, stop };
+}
+
+/** An answer that says nothing but that nobody is signed in is none. */
+function outcomeOf(answer: Answer): Outcome {
+  const [first] = answer.errors ?? [];
+  const isEnded = answer.data == null && kindOfCode(first?.extensions?.["code"]) === "expired";
+  return isEnded
+    ? { error: new MeshError("expired", "Sign in again, and run the query once more.") }
+    : { answer };
 }

@@ -1,5 +1,7 @@
 import { Play } from "lucide-react";
+import { MeshError } from "../../mesh/meshError.ts";
 import { useMesh } from "../../mesh/useMesh.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Problem } from "../../ui/Problem.tsx";
 import { Shortcut } from "../../ui/Shortcut.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
@@ -35,11 +37,17 @@ export function ResultPane({
         {status}
       </p>
       {finished === undefined && <Nothing isRunning={isRunning} />}
-      {outcome && "error" in outcome && <Problem error={outcome.error} onRetry={onRun} />}
+      {outcome && "error" in outcome && (
+        <Problem error={outcome.error} onRetry={onRun}>
+          {isExpired(outcome.error) && <Button onClick={onRun}>Run again</Button>}
+        </Problem>
+      )}
       {read && finished && <Answered read={read} finished={finished} status={status} isStale={isRunning} />}
     </section>
   );
 }
+
+const isExpired = (error: unknown): boolean => error instanceof MeshError && error.kind === "expired";
 
 function Nothing({ isRunning }: { isRunning: boolean }) {
   if (isRunning) return <Skeleton lines={8} label="Running" />;

@@ -31,7 +31,9 @@ export function readAnswer(
   const selected = known === undefined ? [] : selectedFields(known.schema, question);
   const withheld = withheldFields(answer, selected);
   const { denied, others } = denials(answer.errors ?? []);
-  const touched = productsOfOperation(selected, products).map((product) => ({
+  // What was refused as a whole was read from nothing.
+  const isRead = answer.data != null || denied.length > 0;
+  const touched = productsOfOperation(isRead ? selected : [], products).map((product) => ({
     product,
     withheld: withheld.filter((each) => isOf(each, product)),
   }));
