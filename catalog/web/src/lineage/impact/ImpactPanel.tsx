@@ -11,6 +11,7 @@ import { nameOfField, nodeOfField } from "../graph/fieldGraph.ts";
 import type { FieldPath } from "../graph/fieldPath.ts";
 import { impact, type Touched } from "../graph/impact.ts";
 import type { LineageGraph } from "../graph/lineageGraph.ts";
+import styles from "./ImpactPanel.module.css";
 import { TouchedTeams } from "./TouchedTeams.tsx";
 
 /** How many products are listed at first. */
@@ -41,9 +42,11 @@ export function ImpactPanel({ graph, path }: { graph: LineageGraph; path: FieldP
       <TouchedTeams teams={teams} />
       <TouchedTable products={all ? products : products.slice(0, LISTED)} withFields={path !== undefined} />
       {more > 0 && !all && (
-        <Button kind="quiet" onClick={() => setAll(true)}>
-          Show {wholeNumber(more)} more
-        </Button>
+        <div className={styles["more"]}>
+          <Button small onClick={() => setAll(true)}>
+            Show {wholeNumber(more)} more
+          </Button>
+        </div>
       )}
     </Panel>
   );
@@ -74,8 +77,10 @@ function TouchedTable({ products, withFields }: { products: readonly Touched[]; 
               {node.status === "DEPRECATED" && <Badge tone="warn">deprecated</Badge>}
             </td>
             {withFields && <td>{fields.map(nameOfField).join(", ")}</td>}
-            <td>{node.owner ?? "unknown"}</td>
-            <td>{node.contact !== null && <a href={`mailto:${node.contact}`}>{node.contact}</a>}</td>
+            <td className={table["nowrap"]}>{node.owner ?? "unknown"}</td>
+            <td className={table["nowrap"]}>
+              {node.contact !== null && <a href={`mailto:${node.contact}`}>{node.contact}</a>}
+            </td>
             <td className={table["number"]}>{distance}</td>
             <td>{node.version}</td>
           </tr>

@@ -52,7 +52,7 @@ export function PictureFlow({
         width={frame.width}
         height={frame.height}
         defaultViewport={start}
-        minZoom={0.08}
+        minZoom={0.01}
         maxZoom={1.5}
         onlyRenderVisibleElements
         nodesDraggable={false}
@@ -76,7 +76,7 @@ export function PictureFlow({
       >
         <Wires placed={placed} isDimmed={path !== undefined} pointed={pointed} />
         <WireLabels placed={placed} />
-        <PictureControls />
+        <PictureControls boxes={placed.boxes} />
       </ReactFlow>
     </PictureFocusProvider>
   );

@@ -1,4 +1,4 @@
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, useStore } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import type { FieldKey } from "../graph/fieldGraph.ts";
 import type { PlacedPicture } from "./boxes.ts";
@@ -6,7 +6,7 @@ import { boxId, fieldId, type PictureFocus } from "./pictureFocus.ts";
 import { movedInto } from "./viewports.ts";
 
 /** The node that has the focus, the root at first, and the way to move it to another one. */
-export type MovingFocus = Omit<PictureFocus, "path"> & {
+export type MovingFocus = Omit<PictureFocus, "path" | "isFar"> & {
   /** Moves it to a node or a field of it, which are brought into view before. */
   readonly move: (id: string, field?: FieldKey) => void;
 };
@@ -14,6 +14,8 @@ export type MovingFocus = Omit<PictureFocus, "path"> & {
 /** Keeps the focus of a picture. A node out of view is not in the document: the focus waits until it is drawn. */
 export function useMovingFocus({ picture: { root }, boxes }: PlacedPicture): MovingFocus {
   const { getViewport, setViewport } = useReactFlow();
+  const width = useStore((flow) => flow.width);
+  const height = useStore((flow) => flow.height);
   const [wished, arrived] = useState(root);
   const waiting = useRef<string>(undefined);
   const drawn = useCallback(() => {
@@ -24,10 +26,8 @@ export function useMovingFocus({ picture: { root }, boxes }: PlacedPicture): Mov
   }, []);
   const move = (id: string, field?: FieldKey) => {
     const box = boxes.get(id);
-    const flow = document.querySelector(".react-flow");
-    if (box === undefined || flow === null) return;
-    const frame = { width: flow.clientWidth, height: flow.clientHeight };
-    void setViewport(movedInto(getViewport(), box, frame));
+    if (box === undefined) return;
+    void setViewport(movedInto(getViewport(), box, { width, height }));
     arrived(id);
     waiting.current = field === undefined ? boxId(id) : fieldId(field);
     drawn();

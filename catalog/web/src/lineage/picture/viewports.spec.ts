@@ -1,4 +1,4 @@
-import { firstViewport, keptInPlace, movedInto } from "./viewports.ts";
+import { firstViewport, keptInPlace, movedInto, wholeViewport } from "./viewports.ts";
 
 const frame = { width: 1_000, height: 600 };
 const box = (x: number, y: number) => ({ x, y, height: 60, fields: [] });
@@ -13,6 +13,15 @@ test("of many boxes the root is in the middle, and names can still be read", () 
   const { zoom, y } = firstViewport([box(0, 0), ...many], box(0, 0), frame);
   expect(zoom).toBeGreaterThanOrEqual(0.7);
   expect(y + 30 * zoom).toBe(300);
+});
+
+test("however many there are, all of them can be shown at once", () => {
+  const { zoom, y } = wholeViewport(
+    Array.from({ length: 400 }, (_, at) => box(0, at * 80)),
+    frame,
+  );
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect((399 * 80 + 60) * zoom + y).toBeLessThanOrEqual(600);
 });
 
 test("what is kept in place is seen where it was", () => {

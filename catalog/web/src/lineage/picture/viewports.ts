@@ -13,23 +13,41 @@ const MARGIN = 40;
 const SMALLEST = 0.75;
 
 /** Shows all boxes if they can still be read then, and else the root in the middle. */
-export function firstViewport(
-  boxes: readonly PlacedBox[],
-  root: PlacedBox,
-  { width, height }: Frame,
-): Viewport {
-  const left = Math.min(...boxes.map(({ x }) => x));
-  const right = Math.max(...boxes.map(({ x }) => x + BOX_WIDTH));
-  const top = Math.min(...boxes.map(({ y }) => y));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  const fit = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
-  const zoom = Math.max(SMALLEST, Math.min(1, fit));
-  const fitsAcross = (right - left) * zoom <= width;
-  const fitsDown = (bottom - top) * zoom <= height;
-  const x = fitsAcross ? (left + right) / 2 : root.x + BOX_WIDTH / 2;
-  const y = fitsDown ? (top + bottom) / 2 : root.y + root.height / 2;
-  return { x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom };
+export function firstViewport(boxes: readonly PlacedBox[], root: PlacedBox, frame: Frame): Viewport {
+  const around = boundsOf(boxes);
+  const zoom = Math.max(SMALLEST, fittingZoom(around, frame));
+  const fitsAcross = (around.right - around.left) * zoom <= frame.width;
+  const fitsDown = (around.bottom - around.top) * zoom <= frame.height;
+  const x = fitsAcross ? (around.left + around.right) / 2 : root.x + BOX_WIDTH / 2;
+  const y = fitsDown ? (around.top + around.bottom) / 2 : root.y + root.height / 2;
+  return { x: frame.width / 2 - x * zoom, y: frame.height / 2 - y * zoom, zoom };
 }
+
+/** Shows all boxes, however small. */
+export function wholeViewport(boxes: readonly PlacedBox[], frame: Frame): Viewport {
+  const around = boundsOf(boxes);
+  const zoom = fittingZoom(around, frame);
+  const x = (around.left + around.right) / 2;
+  const y = (around.top + around.bottom) / 2;
+  return { x: frame.width / 2 - x * zoom, y: frame.height / 2 - y * zoom, zoom };
+}
+
+interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const boundsOf = (boxes: readonly PlacedBox[]): Bounds => ({
+  left: Math.min(...boxes.map(({ x }) => x)),
+  right: Math.max(...boxes.map(({ x }) => x + BOX_WIDTH)),
+  top: Math.min(...boxes.map(({ y }) => y)),
+  bottom: Math.max(...boxes.map(({ y, height }) => y + height)),
+});
+
+const fittingZoom = ({ left, right, top, bottom }: Bounds, { width, height }: Frame): number =>
+  Math.min(1, (width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top));
 
 /** Moves the viewport so that what was at one point of the picture and now is at another stays where it is seen. */
 export const keptInPlace = ({ x, y, zoom }: Viewport, before: Point, after: Point): Viewport => ({
