@@ -7,6 +7,7 @@ import type { EditorState } from "./editorState.ts";
 import { THEME_NAMES } from "./editorThemes.ts";
 import { EditorTheme } from "./EditorTheme.tsx";
 import { KeyHints } from "./KeyHints.tsx";
+import styles from "./QueryEditor.module.css";
 import { reportEdits } from "./reportEdits.ts";
 
 /**
@@ -44,6 +45,7 @@ export function QueryEditor({
       <GraphiQL.Logo> </GraphiQL.Logo>
       <EditorTheme isDark={isDark} />
       <CarryOut opened={opened} runs={runs} report={report} />
+      <h1 className={styles["title"]}>Query editor</h1>
       <KeyHints />
     </GraphiQL>
   );

@@ -4,6 +4,7 @@ import "../ui/tokens.css";
 import "./graphiql.css";
 import { connectPage } from "./connectPage.ts";
 import { Editor } from "./Editor.tsx";
+import { mendRoles } from "./mendRoles.ts";
 import { passKeysOn } from "./passKeysOn.ts";
 
 const root = document.querySelector("#editor");
@@ -11,4 +12,5 @@ if (root === null) throw new TypeError("the document has no #editor");
 
 const page = connectPage();
 const giveFocusBack = passKeysOn(window, page.send);
+mendRoles(root);
 createRoot(root).render(<Editor page={page} giveFocusBack={giveFocusBack} />);
