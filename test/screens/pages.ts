@@ -1,3 +1,5 @@
+import type { Page } from "playwright-core";
+
 /** A page to look at: its name in file names, its address, and what is there once it is complete. */
 export interface Screen {
   readonly name: string;
@@ -6,6 +8,8 @@ export interface Screen {
   readonly shows: string;
   /** Whose eyes see it; the analyst's unless given. */
   readonly persona?: string;
+  /** What is done on it before it is looked at. */
+  readonly ready?: (page: Page) => Promise<void>;
 }
 
 const SCORES = "/products/customer-credit-scores@2";
@@ -19,12 +23,26 @@ export const SCREENS: readonly Screen[] = Object.freeze([
   { name: "product", path: SCORES, shows: "Promises, the last hour" },
   { name: "schema", path: "/products/customer-profiles@1/schema", shows: "nationalId" },
   { name: "lineage", path: `${SCORES}/lineage`, shows: "customer-profiles" },
-  { name: "lineage-field", path: `${SCORES}/lineage?field=segment`, shows: "segment" },
+  { name: "lineage-field", path: `${SCORES}/lineage?field=segment`, shows: "Is used by" },
   { name: "sla", path: `${SCORES}/sla`, shows: "Promised and observed" },
   { name: "access", path: "/products/customer-profiles@1/access", shows: "A made-up row" },
   { name: "access-denied", path: "/products/loan-officers@1/access", shows: "You may not read this product" },
   { name: "versions", path: `${SCORES}/versions`, shows: "Side by side" },
   { name: "replay", path: `${SCORES}/replay`, shows: "Past runs" },
-  { name: "playground", path: `/playground?product=customer-credit-scores@2`, shows: "Playground" },
+  {
+    name: "playground",
+    path: "/playground?product=customer-credit-scores@2",
+    shows: "Playground",
+    ready: runQuery,
+  },
   { name: "not-found", path: "/products/nothing@1", shows: "There is nothing here" },
 ]);
+
+/** Runs the query that was written for the product, and waits for its answer. */
+async function runQuery(page: Page): Promise<void> {
+  await page.frameLocator("iframe").locator(".graphiql-execute-button").click();
+  await page
+    .getByText(/rows? in/)
+    .first()
+    .waitFor();
+}

@@ -18,8 +18,10 @@ export function SeriesChart({ series, window: span }: { series: MetricSeries; wi
     const draw = () => {
       chart?.destroy();
       const { clientWidth: width, clientHeight: height } = element;
-      if (width > 0)
-        chart = new uPlot(chartOptions(series, span, { width, height }, element), chartData(series), element);
+      if (width === 0) return;
+      const now = Date.now() / 1_000;
+      const options = chartOptions(series, span, { size: { width, height }, now }, element);
+      chart = new uPlot(options, chartData(series, span, now), element);
     };
     const resized = new ResizeObserver(draw);
     resized.observe(element);

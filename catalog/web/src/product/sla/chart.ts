@@ -10,12 +10,18 @@ const SECONDS: Readonly<Record<Window, number>> = { H1: 3_600, H24: 86_400, D30:
 const isShare = (metric: MetricSeries["metric"]): boolean =>
   metric === "availability" || metric === "completeness";
 
-/** Times in seconds, what was observed, and the objective at each. */
-export function chartData({ points, objectiveValue }: MetricSeries): uPlot.AlignedData {
+/** Times in seconds, what was observed, and the objective, which holds over all of the window. */
+export function chartData(
+  { points, objectiveValue }: MetricSeries,
+  window: Window,
+  now: number,
+): uPlot.AlignedData {
+  const times = points.map(({ at }) => Date.parse(at) / 1_000);
+  const observed = points.map(({ observedValue }) => observedValue ?? null);
   return [
-    points.map(({ at }) => Date.parse(at) / 1_000),
-    points.map(({ observedValue }) => observedValue ?? null),
-    points.map(() => objectiveValue),
+    [Math.min(now - SECONDS[window], ...times), ...times, Math.max(now, ...times)],
+    [null, ...observed, null],
+    [objectiveValue, ...points.map(() => objectiveValue), objectiveValue],
   ];
 }
 
@@ -31,7 +37,7 @@ export function seriesInWords({ points, objective }: MetricSeries): string {
 export function chartOptions(
   series: MetricSeries,
   window: Window,
-  size: Size,
+  { size, now }: { readonly size: Size; readonly now: number },
   element: Element,
 ): uPlot.Options {
   const style = getComputedStyle(element);
@@ -43,7 +49,6 @@ export function chartOptions(
     ticks: { stroke: grid, width: 1 },
     font: `11px ${style.fontFamily}`,
   };
-  const now = Date.now() / 1_000;
   return {
     ...size,
     legend: { show: false },
