@@ -174,10 +174,9 @@ export function useServiceLevels() {
     mesh: () => mesh,
     subject: () => subject,
     /** Stops the catalog's process and starts another over the same tables. */
-    restart: async (meanwhile: () => Promise<unknown>) => {
+    restart: async () => {
       await subject.stop();
       subject = await startTestCatalog(mesh.mesh);
-      await meanwhile();
     },
   };
 }
