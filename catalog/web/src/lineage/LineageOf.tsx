@@ -32,7 +32,7 @@ export function LineageOf({ graph }: { graph: LineageGraph }) {
         title="Lineage"
         flush
         about={<LineageSummary graph={graph} />}
-        aside={<LineageToolbar graph={graph} fields={fields} view={view} />}
+        aside={<LineageToolbar root={graph.root} fields={fields} view={view} />}
       >
         <div className={path === undefined ? undefined : styles["withPanel"]}>
           {as === "graph" ? <LineageGraphView {...shown} /> : <LineageTable {...shown} />}
@@ -41,7 +41,7 @@ export function LineageOf({ graph }: { graph: LineageGraph }) {
               graph={graph}
               fields={fields}
               path={path}
-              only={only}
+              only={as === "graph" ? only : undefined}
               onOnly={(each) => change({ only: each })}
               onClear={clear}
             />

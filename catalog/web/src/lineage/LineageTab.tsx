@@ -1,31 +1,31 @@
-import { useSearch } from "@tanstack/react-router";
 import { Archive } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useMesh } from "../mesh/useMesh.ts";
+import { refOf } from "../product/productRef.ts";
 import { useProductKey } from "../product/useProduct.ts";
 import { Asked } from "../ui/Asked.tsx";
-import { Panel } from "../ui/Panel.tsx";
-import { Skeleton } from "../ui/Skeleton.tsx";
 import { State } from "../ui/State.tsx";
-import { AnsweredAtProvider } from "./answeredAt.ts";
+import { ArrivalProvider } from "./arrival.ts";
 import { lineageGraph, type LineageAnswer } from "./graph/lineageGraph.ts";
 import { Lineage } from "./lineage.query.ts";
 import { LineageOf } from "./LineageOf.tsx";
-import { PictureSkeleton } from "./picture/PictureSkeleton.tsx";
-import { useFittingShape } from "./useFittingShape.ts";
+import { LineageWaiting } from "./LineageWaiting.tsx";
 
 /** Where a product comes from and who depends on it. */
 export function LineageTab() {
-  const query = useMesh(Lineage, useProductKey());
-  const [openedAt] = useState(() => performance.now());
+  const key = useProductKey();
+  const query = useMesh(Lineage, key);
+  const [opened] = useState(() => ({ ref: refOf(key), at: performance.now() }));
   // An answer may have been there before the page was opened.
-  const answeredAt = Math.max(openedAt, query.dataUpdatedAt - performance.timeOrigin);
+  const answeredAt = Math.max(opened.at, query.dataUpdatedAt - performance.timeOrigin);
+  const isFollowUp = refOf(key) !== opened.ref;
+  const arrival = useMemo(() => ({ answeredAt, isFollowUp }), [answeredAt, isFollowUp]);
   return (
-    <AnsweredAtProvider value={answeredAt}>
-      <Asked query={query} waiting={<Waiting />}>
+    <ArrivalProvider value={arrival}>
+      <Asked query={query} waiting={<LineageWaiting />}>
         {({ dataProduct }) => dataProduct && <Answered answer={dataProduct.lineage} />}
       </Asked>
-    </AnsweredAtProvider>
+    </ArrivalProvider>
   );
 }
 
@@ -36,16 +36,5 @@ function Answered({ answer }: { answer: LineageAnswer }) {
     <State icon={Archive} title="Nothing is derived any more">
       The product is retired: lineage tells of products that are served.
     </State>
-  );
-}
-
-/** As high as what will be there. */
-function Waiting() {
-  const { as } = useSearch({ from: "/products/$ref/lineage" });
-  const fitting = useFittingShape();
-  return (
-    <Panel title="Lineage" about="…" flush>
-      {(as ?? fitting) === "graph" ? <PictureSkeleton /> : <Skeleton lines={7} label="Loading the lineage" />}
-    </Panel>
   );
 }

@@ -2,30 +2,24 @@ import { Button } from "../ui/Button.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { EVERYTHING, NEAREST } from "./graph/expansion.ts";
 import type { FieldGraph } from "./graph/fieldGraph.ts";
-import type { LineageGraph } from "./graph/lineageGraph.ts";
 import { FieldChoice } from "./field/FieldChoice.tsx";
 import styles from "./LineageToolbar.module.css";
 import type { LineageView } from "./useLineageView.ts";
 
 /** How the lineage is looked at. */
 export function LineageToolbar({
-  graph,
+  root,
   fields,
   view: { level, as, lit, change },
 }: {
-  graph: LineageGraph;
-  fields: FieldGraph;
+  root: string;
+  fields: Pick<FieldGraph, "edges">;
   view: LineageView;
 }) {
   return (
     <div className={styles["toolbar"]}>
       {level === "field" && (
-        <FieldChoice
-          node={graph.root}
-          fields={fields}
-          lit={lit}
-          onChoose={(field) => change({ lit: field })}
-        />
+        <FieldChoice node={root} fields={fields} lit={lit} onChoose={(field) => change({ lit: field })} />
       )}
       <Segments
         label="Level"

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { FieldKey } from "./graph/fieldGraph.ts";
 import type { Side } from "./graph/lineageGraph.ts";
+import type { LineageSearch } from "./lineageSearch.ts";
 
 /** What one can do wherever a node is shown. */
 export interface LineageActions {
@@ -10,6 +11,8 @@ export interface LineageActions {
   readonly light: (field: FieldKey | undefined) => void;
   /** Goes to the product; nothing happens for what is none. */
   readonly open: (id: string) => void;
+  /** How lineage is looked at there too. */
+  readonly searchThere: LineageSearch;
 }
 
 const Actions = createContext<LineageActions | undefined>(undefined);

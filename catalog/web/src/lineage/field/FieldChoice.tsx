@@ -15,7 +15,7 @@ export function FieldChoice({
   onChoose,
 }: {
   node: string;
-  fields: FieldGraph;
+  fields: Pick<FieldGraph, "edges">;
   lit: FieldKey | undefined;
   onChoose: (field: FieldKey | undefined) => void;
 }) {

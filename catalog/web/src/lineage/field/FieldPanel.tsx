@@ -24,7 +24,8 @@ export function FieldPanel({
   graph: LineageGraph;
   fields: FieldGraph;
   path: FieldPath;
-  only: boolean;
+  /** Whether nothing but the path is shown; undefined where nothing else could be. */
+  only: boolean | undefined;
   onOnly: (only: boolean) => void;
   onClear: () => void;
 }) {
@@ -52,10 +53,12 @@ export function FieldPanel({
       <p className={styles["about"]}>
         In all {counted(path.up.size, "source")} upstream and {counted(path.down.size, "field")} downstream.
       </p>
-      <label className={styles["only"]}>
-        <input type="checkbox" checked={only} onChange={({ target }) => onOnly(target.checked)} />
-        Show nothing but this path
-      </label>
+      {only !== undefined && (
+        <label className={styles["only"]}>
+          <input type="checkbox" checked={only} onChange={({ target }) => onOnly(target.checked)} />
+          Show nothing but this path
+        </label>
+      )}
     </section>
   );
 }

@@ -37,7 +37,7 @@ export function ImpactPanel({ graph, path }: { graph: LineageGraph; path: FieldP
     <Panel
       flush
       title="Impact"
-      about={`A change of ${changed} would touch ${counted(products.length, "product")} of ${counted(teams.length, "team")}.`}
+      about={`A change of ${changed} would touch ${graph.complete ? "" : "at least "}${counted(products.length, "product")} of ${counted(teams.length, "team")}.`}
     >
       <TouchedTeams teams={teams} />
       <TouchedTable products={all ? products : products.slice(0, LISTED)} withFields={path !== undefined} />

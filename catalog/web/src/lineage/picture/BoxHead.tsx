@@ -31,7 +31,7 @@ export function BoxHead({ of, isRoot, isCurrent }: { of: PictureNode; isRoot: bo
     );
   }
   return (
-    <Link to="/products/$ref/lineage" params={{ ref: node.id }} {...shared}>
+    <Link to="/products/$ref/lineage" params={{ ref: node.id }} search={actions.searchThere} {...shared}>
       <Names of={of} />
     </Link>
   );

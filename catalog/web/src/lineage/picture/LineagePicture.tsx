@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useState } from "react";
+import { counted } from "../../ui/numbers.ts";
 import type { FieldPath } from "../graph/fieldPath.ts";
 import { useLayout } from "../layout/useLayout.ts";
 import { layoutRequest } from "./boxes.ts";
@@ -14,6 +15,9 @@ export function LineagePicture({ picture, path }: { picture: Picture; path: Fiel
   const laidOut = useLayout(picture, layoutRequest);
   return (
     <div ref={setFrame} className={styles["frame"]}>
+      <p role="status" className="visually-hidden">
+        {counted(picture.nodes.length, "node")} shown
+      </p>
       {laidOut === undefined || frame === null ? (
         <PictureSkeleton />
       ) : (

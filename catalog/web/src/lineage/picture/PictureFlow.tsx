@@ -3,13 +3,13 @@ import "@xyflow/react/dist/base.css";
 import { useMemo, useState } from "react";
 import type { FieldPath } from "../graph/fieldPath.ts";
 import type { Layout } from "../layout/layout.ts";
+import { useFirstPicture } from "../useFirstPicture.ts";
 import { BOX_WIDTH, placedPicture, type PlacedPicture } from "./boxes.ts";
 import { LineageBox, type LineageBoxNode } from "./LineageBox.tsx";
 import styles from "./LineagePicture.module.css";
 import { PictureControls } from "./PictureControls.tsx";
 import { nodeOfElement, PictureFocusProvider } from "./pictureFocus.ts";
 import type { Picture } from "./pictureOf.ts";
-import { useFirstPicture } from "./useFirstPicture.ts";
 import { useKeptPlace } from "./useKeptPlace.ts";
 import { usePictureKeys } from "./usePictureKeys.ts";
 import { firstViewport, type Frame } from "./viewports.ts";
@@ -74,7 +74,7 @@ export function PictureFlow({
         onBlur={() => setPointed(undefined)}
         proOptions={{ hideAttribution: true }}
       >
-        <Wires placed={placed} isDimmed={path !== undefined} pointed={pointed} />
+        <Wires placed={placed} isDimmed={path !== undefined} pointed={path ? undefined : pointed} />
         <WireLabels placed={placed} />
         <PictureControls boxes={placed.boxes} />
       </ReactFlow>

@@ -1,6 +1,7 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { useCallback, useRef, useState } from "react";
 import type { FieldKey } from "../graph/fieldGraph.ts";
+import { useFollowingFocus } from "../useFollowingFocus.ts";
 import type { PlacedPicture } from "./boxes.ts";
 import { boxId, fieldId, type PictureFocus } from "./pictureFocus.ts";
 import { movedInto } from "./viewports.ts";
@@ -32,5 +33,6 @@ export function useMovingFocus({ picture: { root }, boxes }: PlacedPicture): Mov
     waiting.current = field === undefined ? boxId(id) : fieldId(field);
     drawn();
   };
+  useFollowingFocus(() => move(root));
   return { at: boxes.has(wished) ? wished : root, arrived, drawn, move };
 }

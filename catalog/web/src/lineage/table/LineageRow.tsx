@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { Badge } from "../../ui/Badge.tsx";
 import { classes } from "../../ui/classes.ts";
 import { wholeNumber } from "../../ui/numbers.ts";
+import { useLineageActions } from "../lineageActions.ts";
 import { KindIcon } from "../KindIcon.tsx";
 import styles from "./LineageTree.module.css";
 import type { RowFacts } from "./rowFacts.ts";
@@ -84,6 +85,7 @@ function Name({
   isCurrent: boolean;
   onToggle: (row: TreeRow) => void;
 }) {
+  const { searchThere } = useLineageActions();
   if (row.kind === "SIDE") {
     const what =
       row.side === "up" ? "Upstream: what it is derived from" : "Downstream: what is derived from it";
@@ -103,6 +105,7 @@ function Name({
         <Link
           to="/products/$ref/lineage"
           params={{ ref: node.id }}
+          search={searchThere}
           tabIndex={isCurrent ? 0 : -1}
           className={styles["name"]}
         >

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Expansion } from "../graph/expansion.ts";
 import type { Branching } from "../graph/lineageGraph.ts";
+import { useFirstPicture } from "../useFirstPicture.ts";
 import { LineageRow } from "./LineageRow.tsx";
 import styles from "./LineageTree.module.css";
 import type { RowFacts } from "./rowFacts.ts";
@@ -26,6 +27,7 @@ export function LineageTree({
   factsOf: (row: TreeRow) => RowFacts;
 }) {
   const rows = useMemo(() => treeRows(of, expansion), [of, expansion]);
+  useFirstPicture();
   const { scroll, height, inView, show } = useTreeRows(rows.length);
   const act = useRowActions({ of, expansion, onExpand, factsOf });
   const { at, arrive, pressed } = useTreeFocus(rows, show, act);

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useFollowingFocus } from "../useFollowingFocus.ts";
 import { moveInTree } from "./moveInTree.ts";
 import type { RowActions } from "./useRowActions.ts";
 import type { TreeRow } from "./treeRows.ts";
@@ -31,6 +32,7 @@ export function useTreeFocus(
     arrive(row.key);
     show(index);
   };
+  useFollowingFocus(() => go(0));
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
     const row = rows[at];
     // Keys of a link or a button in a row are its own.

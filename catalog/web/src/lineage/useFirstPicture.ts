@@ -1,12 +1,12 @@
 import { useEffect } from "react";
-import { useAnsweredAt } from "../answeredAt.ts";
+import { useArrival } from "./arrival.ts";
 
-/** The name of the measure: from when the answer was there until its nodes are on the screen. */
+/** The name of the measure: from when the answer was there until what it tells is on the screen. */
 const FIRST_PICTURE = "lineage:first-picture";
 
-/** Measures how long the first picture took (`performance.getEntriesByName`). */
+/** Measures how long the first picture, or table, took (`performance.getEntriesByName`). */
 export function useFirstPicture(): void {
-  const answeredAt = useAnsweredAt();
+  const { answeredAt } = useArrival();
   useEffect(() => {
     let frame = requestAnimationFrame(() => {
       // The first callback runs before the frame is painted, the second one after.
