@@ -1,11 +1,10 @@
 import { Archive } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useMesh } from "../mesh/useMesh.ts";
-import { refOf } from "../product/productRef.ts";
 import { useProductKey } from "../product/useProduct.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { State } from "../ui/State.tsx";
-import { ArrivalProvider } from "./arrival.ts";
+import { AnsweredAtProvider } from "./answeredAt.ts";
 import { lineageGraph, type LineageAnswer } from "./graph/lineageGraph.ts";
 import { Lineage } from "./lineage.query.ts";
 import { LineageOf } from "./LineageOf.tsx";
@@ -13,19 +12,16 @@ import { LineageWaiting } from "./LineageWaiting.tsx";
 
 /** Where a product comes from and who depends on it. */
 export function LineageTab() {
-  const key = useProductKey();
-  const query = useMesh(Lineage, key);
-  const [opened] = useState(() => ({ ref: refOf(key), at: performance.now() }));
+  const query = useMesh(Lineage, useProductKey());
+  const [openedAt] = useState(() => performance.now());
   // An answer may have been there before the page was opened.
-  const answeredAt = Math.max(opened.at, query.dataUpdatedAt - performance.timeOrigin);
-  const isFollowUp = refOf(key) !== opened.ref;
-  const arrival = useMemo(() => ({ answeredAt, isFollowUp }), [answeredAt, isFollowUp]);
+  const answeredAt = Math.max(openedAt, query.dataUpdatedAt - performance.timeOrigin);
   return (
-    <ArrivalProvider value={arrival}>
+    <AnsweredAtProvider value={answeredAt}>
       <Asked query={query} waiting={<LineageWaiting />}>
         {({ dataProduct }) => dataProduct && <Answered answer={dataProduct.lineage} />}
       </Asked>
-    </ArrivalProvider>
+    </AnsweredAtProvider>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useEffect } from "react";
-import { useArrival } from "./arrival.ts";
+import { useAnsweredAt } from "./answeredAt.ts";
 
 /** The name of the measure: from when the answer was there until what it tells is on the screen. */
 const FIRST_PICTURE = "lineage:first-picture";
 
 /** Measures how long the first picture, or table, took (`performance.getEntriesByName`). */
 export function useFirstPicture(): void {
-  const { answeredAt } = useArrival();
+  const answeredAt = useAnsweredAt();
   useEffect(() => {
     let frame = requestAnimationFrame(() => {
       // The first callback runs before the frame is painted, the second one after.

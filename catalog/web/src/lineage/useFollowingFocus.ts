@@ -1,11 +1,12 @@
+import { useLocation } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
-import { useArrival } from "./arrival.ts";
 
 /** Gives the focus to what takes the place of the lineage that had it: whoever goes by keyboard goes on from there. */
 export function useFollowingFocus(take: () => void): void {
-  const { isFollowUp } = useArrival();
+  const { state } = useLocation();
+  const isFollowing = state.fromLineage === true;
   const taken = useEffectEvent(take);
   useEffect(() => {
-    if (isFollowUp && document.activeElement === document.body) taken();
-  }, [isFollowUp]);
+    if (isFollowing && document.activeElement === document.body) taken();
+  }, [isFollowing]);
 }

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { FROM_LINEAGE } from "./fromLineage.ts";
 import { fold, unfold } from "./graph/expansion.ts";
 import type { LineageGraph } from "./graph/lineageGraph.ts";
 import type { LineageActions } from "./lineageActions.ts";
@@ -19,7 +20,12 @@ export function useLineageActionsOf(
     light: (lit) => change({ lit, only: false }),
     open: (id) => {
       if (of.nodes.get(id)?.kind !== "PRODUCT") return;
-      void navigate({ to: "/products/$ref/lineage", params: { ref: id }, search: searchThere });
+      void navigate({
+        to: "/products/$ref/lineage",
+        params: { ref: id },
+        search: searchThere,
+        state: FROM_LINEAGE,
+      });
     },
     searchThere,
   };

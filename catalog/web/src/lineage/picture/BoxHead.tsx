@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Badge } from "../../ui/Badge.tsx";
 import { KindIcon } from "../KindIcon.tsx";
+import { FROM_LINEAGE } from "../fromLineage.ts";
 import { KIND_WORDS } from "../kinds.ts";
 import { useLineageActions } from "../lineageActions.ts";
 import { boxName } from "./boxName.ts";
@@ -31,7 +32,13 @@ export function BoxHead({ of, isRoot, isCurrent }: { of: PictureNode; isRoot: bo
     );
   }
   return (
-    <Link to="/products/$ref/lineage" params={{ ref: node.id }} search={actions.searchThere} {...shared}>
+    <Link
+      to="/products/$ref/lineage"
+      params={{ ref: node.id }}
+      search={actions.searchThere}
+      state={FROM_LINEAGE}
+      {...shared}
+    >
       <Names of={of} />
     </Link>
   );

@@ -4,6 +4,7 @@ import { Badge } from "../../ui/Badge.tsx";
 import { classes } from "../../ui/classes.ts";
 import { wholeNumber } from "../../ui/numbers.ts";
 import { useLineageActions } from "../lineageActions.ts";
+import { FROM_LINEAGE } from "../fromLineage.ts";
 import { KindIcon } from "../KindIcon.tsx";
 import styles from "./LineageTree.module.css";
 import type { RowFacts } from "./rowFacts.ts";
@@ -106,6 +107,7 @@ function Name({
           to="/products/$ref/lineage"
           params={{ ref: node.id }}
           search={searchThere}
+          state={FROM_LINEAGE}
           tabIndex={isCurrent ? 0 : -1}
           className={styles["name"]}
         >
