@@ -10,6 +10,9 @@ import { passKeysOn } from "./passKeysOn.ts";
 const root = document.querySelector("#editor");
 if (root === null) throw new TypeError("the document has no #editor");
 
+// By itself this document can ask nobody.
+if (window.parent === window) window.location.replace("/playground");
+
 const page = connectPage();
 const giveFocusBack = passKeysOn(window, page.send);
 mendRoles(root);

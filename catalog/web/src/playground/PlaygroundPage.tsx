@@ -13,6 +13,7 @@ import { useEditor } from "./useEditor.ts";
 import { pressOnPage, useEditorKeys } from "./useEditorKeys.ts";
 import { useEditorTheme } from "./useEditorTheme.ts";
 import { useFirstQuery } from "./useFirstQuery.ts";
+import { useForgetting } from "./useForgetting.ts";
 import { useHearing } from "./useHearing.ts";
 import { useRun } from "./useRun.ts";
 import { useSchema } from "./useSchema.ts";
@@ -46,6 +47,7 @@ export function PlaygroundPage() {
   useWelcome(written);
   useEditorKeys(editor);
   useEditorTheme(editor);
+  useForgetting();
   useEffect(() => {
     if (known) editor?.send({ kind: "schema", introspection: known.introspection });
   }, [editor, known]);

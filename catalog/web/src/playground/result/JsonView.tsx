@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Answer } from "../../mesh/ask.ts";
+import { classes } from "../../ui/classes.ts";
 import { highlightJson } from "./highlightJson.ts";
 import styles from "./text.module.css";
 
@@ -12,7 +13,7 @@ export function JsonView({ answer }: { answer: Answer }) {
     return node instanceof Text ? highlightJson(node) : undefined;
   }, [json]);
   return (
-    <pre ref={text} className={styles["text"]}>
+    <pre ref={text} className={classes(styles["text"], styles["wrapped"])}>
       {json}
     </pre>
   );
