@@ -1,5 +1,7 @@
+import type { EventLog } from "@datamesh/kernel/log";
 import { dutyUrl, type MeshDatabase, openDatabase, postgresEventLog } from "@datamesh/kernel/postgres";
-import { describeContext, openCatalogStore, registerContext, stateReader } from "../../catalog/index.ts";
+import { describeContext, registerContext } from "../../catalog/index.ts";
+import { type CatalogState, EMPTY_CATALOG, foldEvents } from "../../catalog/state/index.ts";
 import { wideContexts } from "./wideContexts.ts";
 
 /** A schema that adds nothing to the mesh: products of the wide mesh are described and not served. */
@@ -7,16 +9,16 @@ const NOTHING_SERVED = "scalar NothingServed";
 
 /**
  * Brings the catalog of a mesh, up or not, to 1,000 products more (`wideContexts`), by registering them as contexts
- * register. Answers how many events that took. A catalog that knows them already takes none.
+ * register. Answers how many events that took. A catalog that knows them already takes none. What was composed before
+ * stays, since these products cannot be: a mesh that is up says so in its log.
  */
 export async function registerWideCatalog(mesh: MeshDatabase): Promise<number> {
   const [append, read] = (["append", "project"] as const).map((duty) =>
     openDatabase(dutyUrl(mesh, "catalog", duty), { max: 2 }),
   );
-  const store = await openCatalogStore(dutyUrl(mesh, "catalog", "read"));
   try {
     const log = postgresEventLog("catalog", { append: append!, read: read! });
-    const state = stateReader({ log, store });
+    const state = followedState(log);
     let appended = 0;
     for (const context of wideContexts()) {
       const registration = { context: describeContext(context), sdl: NOTHING_SERVED };
@@ -26,7 +28,18 @@ export async function registerWideCatalog(mesh: MeshDatabase): Promise<number> {
     }
     return appended;
   } finally {
-    await store.destroy();
     await Promise.all([append!.end(), read!.end()]);
   }
+}
+
+/** The state at the head of the log; what was read once is not read again. */
+function followedState(log: EventLog): () => Promise<CatalogState> {
+  let state = EMPTY_CATALOG;
+  return async () => {
+    for (;;) {
+      const events = await log.read(state.position, 1_000);
+      if (events.length === 0) return state;
+      state = foldEvents(state, events).state;
+    }
+  };
 }

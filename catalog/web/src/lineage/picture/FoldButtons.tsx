@@ -1,10 +1,12 @@
 import { Minus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { classes } from "../../ui/classes.ts";
 import { wholeNumber } from "../../ui/numbers.ts";
 import type { Side } from "../graph/lineageGraph.ts";
 import type { VisibleSide } from "../graph/visibleGraph.ts";
 import { useLineageActions } from "../lineageActions.ts";
 import styles from "./FoldButtons.module.css";
+import { boxId, usePictureFocus } from "./pictureFocus.ts";
 
 /** What is folded on a side of a node, and the way to unfold and to fold it. */
 export function FoldButtons({
@@ -19,6 +21,19 @@ export function FoldButtons({
   isCurrent: boolean;
 }) {
   const { fold, unfold } = useLineageActions();
+  const { arrived } = usePictureFocus();
+  const wasPressed = useRef(false);
+  useEffect(() => {
+    if (!wasPressed.current) return;
+    wasPressed.current = false;
+    // The button that had the focus may be gone.
+    if (document.activeElement === document.body) document.getElementById(boxId(id))?.focus();
+  }, [id, folded, isOpen]);
+  const press = (act: typeof fold) => {
+    wasPressed.current = true;
+    arrived(id);
+    act(id, side);
+  };
   if (folded === 0 && !isOpen) return null;
   const where = `${side === "up" ? "upstream" : "downstream"} of ${id}`;
   const tabIndex = isCurrent ? 0 : -1;
@@ -29,7 +44,7 @@ export function FoldButtons({
           type="button"
           tabIndex={tabIndex}
           aria-label={`Fold what is ${where}`}
-          onClick={() => fold(id, side)}
+          onClick={() => press(fold)}
           className={styles["button"]}
         >
           <Minus aria-hidden size={14} />
@@ -40,7 +55,7 @@ export function FoldButtons({
           type="button"
           tabIndex={tabIndex}
           aria-label={`Show ${folded} more ${where}`}
-          onClick={() => unfold(id, side)}
+          onClick={() => press(unfold)}
           className={styles["button"]}
         >
           +{wholeNumber(folded)}

@@ -12,6 +12,7 @@ import type { TreeRow } from "./treeRows.ts";
 import { rowId } from "./useTreeFocus.ts";
 
 const INDENT = 20;
+const COLUMNS = 5;
 
 /** A row of the tree: a node or field, a side of the root, or the way to more neighbours. */
 export function LineageRow({
@@ -47,6 +48,7 @@ export function LineageRow({
     >
       <span
         role="gridcell"
+        aria-colspan={row.kind === "NODE" ? undefined : COLUMNS}
         className={styles["nameCell"]}
         style={{ paddingInlineStart: row.level * INDENT - 8 }}
       >

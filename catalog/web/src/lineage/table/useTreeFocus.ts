@@ -33,6 +33,11 @@ export function useTreeFocus(
     show(index);
   };
   useFollowingFocus(() => go(0));
+  const enterAt = (row: TreeRow) => {
+    enter(row);
+    // This row goes, or goes down; what it stood for comes after the one before it.
+    if (row.kind === "MORE") go(at - 1);
+  };
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
     const row = rows[at];
     // Keys of a link or a button in a row are its own.
@@ -40,7 +45,7 @@ export function useTreeFocus(
     const move = moveInTree(rows, at, event.key);
     if (move?.kind === "go") go(move.index);
     else if (move !== undefined) toggle(row);
-    else if (event.key === "Enter") enter(row);
+    else if (event.key === "Enter") enterAt(row);
     else return;
     event.preventDefault();
   };
