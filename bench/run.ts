@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { dutyUrl, type MeshDatabase } from "@datamesh/kernel/postgres";
-import { derivePassword, openSecrets } from "../cli/database/index.ts";
+import { dutyUrl } from "@datamesh/kernel/postgres";
 import {
   datamesh,
   makeDataDirectory,
   type MeshProcess,
   startMeshProcess,
 } from "../test/support/meshProcess.ts";
+import { meshDatabase } from "../test/support/meshDatabase.ts";
 import { realLog } from "../test/support/realLog.ts";
 import { load, type Measured } from "./load.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
@@ -51,7 +51,7 @@ async function measureImport(): Promise<void> {
 }
 
 async function measureQueries(mesh: MeshProcess): Promise<void> {
-  const database = await meshDatabase();
+  const database = await meshDatabase(directory.path);
   say(`append: ${whole(await seed(database, ROWS))} events/s, in batches of 5,000`);
   const started = performance.now();
   while ((await fetch(`${mesh.url}/health/ready`)).status !== 200)
@@ -76,16 +76,6 @@ async function measureScenarios(mesh: MeshProcess, peerUrl: string, token: strin
     say(row(scenario.name, measured, limit));
     if (limit !== undefined) say(row(`(bare: ${scenario.name})`, limit));
   }
-}
-
-async function meshDatabase(): Promise<MeshDatabase> {
-  const { databaseSecret } = await openSecrets(directory.path);
-  const { stdout } = await datamesh(["db", "url"], env);
-  return {
-    url: stdout.trim(),
-    prefix: "datamesh",
-    passwordFor: (role) => derivePassword(databaseSecret, role),
-  };
 }
 
 async function startPeer(url: string): Promise<{ url: string; stop: () => void }> {

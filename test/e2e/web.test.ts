@@ -1,36 +1,11 @@
-import type { Browser } from "playwright-core";
-import { startBrowser } from "../support/browser.ts";
-import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
-import { openWebPage, type WebPage } from "../support/webPage.ts";
+import { eachWebPage } from "../support/eachWebPage.ts";
 
 describe("the catalog in the browser", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
-  let mesh: MeshProcess;
-  let browser: Browser;
-  let web: WebPage;
-
-  beforeAll(async () => {
-    directory = await makeDataDirectory();
-    mesh = await startMeshProcess({ DATAMESH_DATA_DIR: directory.path });
-    browser = await startBrowser();
-  }, 120_000);
-  beforeEach(async () => {
-    web = await openWebPage(browser, mesh.url);
-  });
-  afterEach(async () => {
-    expect(web.complaints).toEqual([]);
-    expect(web.foreign).toEqual([]);
-    await web.page.context().close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await mesh?.stop();
-    await directory?.remove();
-  });
+  const { web, mesh } = eachWebPage();
 
   it("shows nothing before somebody is signed in, and no token outlives the page", async () => {
-    const { page } = web;
-    await page.goto(`${mesh.url}/products/customer-profiles@1`);
+    const { page } = web();
+    await page.goto(`${mesh().url}/products/customer-profiles@1`);
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     expect(await page.getByText("Customer Profiles").count()).toBe(0);
     await page.getByRole("button", { name: "analyst" }).click();
@@ -43,8 +18,8 @@ describe("the catalog in the browser", () => {
   });
 
   it("finds a product by a word in a field's description, says where, and keeps the search in the address", async () => {
-    const { page } = web;
-    await web.open("/");
+    const { page, open } = web();
+    await open("/");
     await page.keyboard.type("residence");
     await page.waitForURL(/\/catalog\?q=residence/);
     const rows = page.getByRole("list", { name: "Products" });
@@ -61,8 +36,8 @@ describe("the catalog in the browser", () => {
   });
 
   it("leads from a row to the product's SLA, by the keyboard alone", async () => {
-    const { page } = web;
-    await web.open("/catalog");
+    const { page, open } = web();
+    await open("/catalog");
     await page.getByText("6 products").waitFor();
     await page.getByRole("link", { name: "Customer Credit Scores" }).first().focus();
     await page.keyboard.press("ArrowDown");
@@ -81,8 +56,8 @@ describe("the catalog in the browser", () => {
   });
 
   it("goes anywhere from the palette, and `/` leads to the search", async () => {
-    const { page } = web;
-    await web.open("/products/loan-applications@1");
+    const { page, open } = web();
+    await open("/products/loan-applications@1");
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog", { name: "Find or go to" }).waitFor();
     await page.keyboard.type("inferen");
@@ -96,8 +71,8 @@ describe("the catalog in the browser", () => {
   });
 
   it("explains a masked field, and shows it unmasked to another persona or for a purpose", async () => {
-    const { page } = web;
-    await web.open("/products/customer-profiles@1/schema");
+    const { page, open } = web();
+    await open("/products/customer-profiles@1/schema");
     const name = page.getByRole("row", { name: /^name/ });
     await name.getByText("A. L.").waitFor();
     expect(await name.innerText()).toMatch(
@@ -112,8 +87,8 @@ describe("the catalog in the browser", () => {
   });
 
   it("denies a product, says why and whom to ask", async () => {
-    const { page } = web;
-    await web.open("/catalog");
+    const { page, open } = web();
+    await open("/catalog");
     await page.getByRole("link", { name: "Loan Officers" }).click();
     await page.getByRole("link", { name: "Access and privacy" }).click();
     await page.getByText("You may not read this product.").waitFor();
@@ -123,8 +98,8 @@ describe("the catalog in the browser", () => {
   });
 
   it("compares majors, and tells the proof of a replay", async () => {
-    const { page } = web;
-    await web.open("/products/customer-credit-scores@2/versions");
+    const { page, open } = web();
+    await open("/products/customer-credit-scores@2/versions");
     await page.getByRole("heading", { name: "From 1.0.1 to 2.0.0" }).waitFor();
     const change = page.getByRole("row", { name: /fields\.confidence/ });
     expect(await change.innerText()).toMatch(/added\s+minor/);
@@ -134,12 +109,12 @@ describe("the catalog in the browser", () => {
   });
 
   it("shows its own page where an address leads nowhere", async () => {
-    const { page } = web;
-    await web.open("/products/nothing@1");
+    const { page, open } = web();
+    await open("/products/nothing@1");
     await page.getByText("There is nothing here").waitFor();
-    const response = await page.goto(`${mesh.url}/nowhere`);
+    const response = await page.goto(`${mesh().url}/nowhere`);
     expect(response?.status()).toBe(404);
     await page.getByText("There is nothing here").waitFor();
-    web.complaints.length = 0; // the 404 itself is told there
+    web().complaints.length = 0; // the 404 itself is told there
   });
 });
