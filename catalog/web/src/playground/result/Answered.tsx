@@ -1,11 +1,15 @@
+import { memo } from "react";
 import type { Finished } from "../useRun.ts";
 import { Notices } from "./Notices.tsx";
 import type { AnswerRead } from "./readAnswer.ts";
 import { ResultViews } from "./ResultViews.tsx";
 import { TouchedProducts } from "./TouchedProducts.tsx";
 
-/** An answer: refusals first, then where it comes from, then what it says. */
-export function Answered({
+/**
+ * An answer: refusals first, then where it comes from, then what it says. Drawn anew for another answer only, not while
+ * somebody writes the next question.
+ */
+export const Answered = memo(function Answered({
   read,
   finished,
   status,
@@ -24,4 +28,4 @@ export function Answered({
       <ResultViews read={read} finished={finished} status={status} isStale={isStale} />
     </>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Play } from "lucide-react";
+import { useMemo } from "react";
 import { MeshError } from "../../mesh/meshError.ts";
 import { useMesh } from "../../mesh/useMesh.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -24,12 +25,15 @@ export function ResultPane({
   known: Schema | undefined;
   onRun: () => void;
 }) {
-  const products = useMesh(TypedProducts, {}).data?.dataProducts?.nodes ?? [];
+  const products = useMesh(TypedProducts, {}).data?.dataProducts?.nodes;
   const outcome = finished?.outcome;
-  const read =
-    outcome && "answer" in outcome
-      ? readAnswer(outcome.answer, finished.question, { known, products })
-      : undefined;
+  const read = useMemo(
+    () =>
+      finished && "answer" in finished.outcome
+        ? readAnswer(finished.outcome.answer, finished.question, { known, products: products ?? [] })
+        : undefined,
+    [finished, known, products],
+  );
   const status = statusText({ isRunning, finished, lists: read?.lists });
   return (
     <section aria-label="Result" aria-busy={isRunning} className={styles["pane"]}>
