@@ -223,7 +223,7 @@ export type LineageQuery = { dataProduct: { lineage: { complete: boolean, nodes:
 export type TypedProductsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TypedProductsQuery = { dataProducts: { nodes: Array<{ name: string, major: number, title: string, graphqlType: string }> } | null };
+export type TypedProductsQuery = { dataProducts: { nodes: Array<{ name: string, major: number, graphqlType: string }> } | null };
 
 export type ProductChoicesQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -254,7 +254,7 @@ export type WithheldReasonsQueryVariables = Exact<{
 }>;
 
 
-export type WithheldReasonsQuery = { dataProduct: { name: string, major: number, title: string, owner: { team: string, contact: string }, access: { rule: string, because: string, declarablePurposes: Array<string> }, fields: Array<{ name: string, access: { effect: AccessEffect, rule: string, because: string, mask: Mask | null } }> } | null };
+export type WithheldReasonsQuery = { dataProduct: { name: string, major: number, owner: { team: string, contact: string }, access: { rule: string, because: string, declarablePurposes: Array<string> }, fields: Array<{ name: string, access: { effect: AccessEffect, rule: string, because: string, mask: Mask | null } }> } | null };
 
 export type AccessQueryVariables = Exact<{
   name: string;
@@ -628,7 +628,6 @@ export const TypedProductsDocument = new TypedDocumentString(`
     nodes {
       name
       major
-      title
       graphqlType
     }
   }
@@ -691,7 +690,6 @@ export const WithheldReasonsDocument = new TypedDocumentString(`
   dataProduct(name: $name, major: $major) {
     name
     major
-    title
     owner {
       team
       contact

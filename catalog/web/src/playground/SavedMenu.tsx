@@ -16,7 +16,13 @@ export function SavedMenu({ written, onChoose }: { written: Draft; onChoose: (dr
     <Menu label="Saved" icon={Bookmark}>
       {(panel) => (
         <>
-          <NameForm label="Save this query as" action="Save" onName={(name) => save({ ...written, name })} />
+          <NameForm
+            // Anew with each change, so that the focus is here and not on a button that has gone.
+            key={queries.map(({ name }) => name).join()}
+            label="Save this query as"
+            action="Save"
+            onName={(name) => save({ ...written, name })}
+          />
           <ul className={styles["list"]}>
             {queries.map((query) => (
               <Saved

@@ -7,7 +7,6 @@ export const TypedProducts = graphql(`
       nodes {
         name
         major
-        title
         graphqlType
       }
     }
@@ -78,7 +77,6 @@ export const WithheldReasons = graphql(`
     dataProduct(name: $name, major: $major) {
       name
       major
-      title
       owner {
         team
         contact

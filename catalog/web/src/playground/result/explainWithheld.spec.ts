@@ -3,7 +3,6 @@ import { explainWithheld, withheldInWords } from "./explainWithheld.ts";
 const REASONS = {
   name: "customers",
   major: 1,
-  title: "Customers",
   owner: { team: "customers", contact: "customers@example.org" },
   access: { rule: "role analyst", because: "role analyst", declarablePurposes: ["compliance"] },
   fields: [
