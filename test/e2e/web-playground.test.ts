@@ -35,7 +35,8 @@ describe("the playground in the browser", () => {
       .waitFor();
     for (const product of ["Customer Credit Scores", "Customer Profiles", "Model Inferences"])
       await result.getByRole("link", { name: product }).waitFor();
-    await result.getByRole("columnheader", { name: "customer.name" }).waitFor();
+    const columns = await result.getByRole("columnheader").allInnerTexts();
+    expect(columns).toEqual(expect.arrayContaining(["score", "customer.name", "inference.modelName"]));
   });
 
   it("explains what was masked, and another persona sees it unmasked", async () => {
@@ -86,6 +87,7 @@ describe("the playground in the browser", () => {
     await denial.getByText(/may be read by team lending or role compliance; ask lending/).waitFor();
     await denial.getByRole("link", { name: "Who may read loan-officers@1" }).click();
     await page.getByText("You may not read this product.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/products/loan-officers@1/access");
   });
 
   it("shares a query by a link that carries no token, and keeps it through a sign-in", async () => {
@@ -117,6 +119,10 @@ describe("the playground in the browser", () => {
       .first()
       .waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog", { name: "Find or go to" }).waitFor();
+    const palette = page.getByRole("dialog", { name: "Find or go to" });
+    await palette.waitFor();
+    expect(await palette.getByRole("combobox").evaluate("(field) => field === document.activeElement")).toBe(
+      true,
+    );
   });
 });

@@ -90,6 +90,7 @@ describe("signing in to the pages with an identity provider", () => {
     await page.getByText("ada", { exact: true }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.getByText("Find or go to").count()).toBe(0);
   });
 
   it("asks again once the session has ended, in a window of its own, and the page stays as it is", async () => {

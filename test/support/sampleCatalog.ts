@@ -30,10 +30,10 @@ const PAGE = `totalCount nodes { name major } edges { cursor node { name } }
 export interface SampleCatalog {
   readonly mesh: TestMesh;
   readonly subject: TestCatalog;
-  page(args: string): Promise<Page>;
+  readonly page: (args: string) => Promise<Page>;
   /** The products of a page, as `name@major`. */
-  names(args: string): Promise<readonly string[]>;
-  codeOf(query: string): Promise<unknown>;
+  readonly names: (args: string) => Promise<readonly string[]>;
+  readonly codeOf: (query: string) => Promise<unknown>;
   stop(): Promise<void>;
 }
 

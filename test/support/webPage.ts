@@ -8,7 +8,7 @@ export interface WebPage {
   /** What was asked of any other origin. */
   readonly foreign: string[];
   /** Opens an address of the application and chooses a persona where nobody is signed in. */
-  open(path: string, persona?: string): Promise<void>;
+  readonly open: (path: string, persona?: string) => Promise<void>;
 }
 
 /** Opens a page on the application at `url`, in a context of its own: nobody is signed in. */

@@ -27,9 +27,6 @@ const LAYERS: readonly (readonly [products: number, ...areas: readonly string[]]
   [50, "regulator"],
 ];
 
-/** The names of the areas, each a context. */
-export const WIDE_AREAS: readonly string[] = LAYERS.flatMap(([, ...areas]) => areas);
-
 const Recorded = event("SOMETHING_RECORDED", {
   description: "Something was recorded.",
   data: { recordId: z.string(), partyId: z.string(), region: z.string(), amount: z.string() },
