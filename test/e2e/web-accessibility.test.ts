@@ -28,7 +28,7 @@ describe("every page, held against WCAG 2.2 AA by axe", () => {
       await page.goto(mesh.url);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      for (const { path, shows, persona } of SCREENS) {
+      for (const { path, shows, persona, ready } of SCREENS) {
         await open(path, persona);
         await page.getByText(shows).first().waitFor();
         expect({ path, broken: await axeViolations(page) }).toEqual({ path, broken: [] });
@@ -44,9 +44,10 @@ describe("every page, held against WCAG 2.2 AA by axe", () => {
   it("breaks no rule at 360 pixels, and nothing reaches beyond the window", async () => {
     const viewport = { width: 360, height: 740 };
     const { page, open } = await openWebPage(browser, mesh.url, { viewport });
-    for (const { path, shows, persona } of SCREENS) {
+    for (const { path, shows, persona, ready } of SCREENS) {
       await open(path, persona);
       await page.getByText(shows).first().waitFor();
+      await ready?.(page);
       const beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       expect({ path, beyond: Number(beyond) <= 0, broken: await axeViolations(page) }).toEqual({
         path,

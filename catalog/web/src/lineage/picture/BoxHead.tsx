@@ -2,9 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { Badge } from "../../ui/Badge.tsx";
 import { KindIcon } from "../KindIcon.tsx";
 import { FROM_LINEAGE } from "../fromLineage.ts";
-import { KIND_WORDS } from "../kinds.ts";
 import { useLineageActions } from "../lineageActions.ts";
-import { boxName } from "./boxName.ts";
+import { boxAbout, boxName } from "./boxName.ts";
 import { foldNode, unfoldNode } from "./changeSides.ts";
 import styles from "./LineageBox.module.css";
 import { boxId, usePictureFocus } from "./pictureFocus.ts";
@@ -44,15 +43,15 @@ export function BoxHead({ of, isRoot, isCurrent }: { of: PictureNode; isRoot: bo
   );
 }
 
-function Names({ of: { node } }: { of: PictureNode }) {
-  const word = KIND_WORDS[node.kind];
+function Names({ of }: { of: PictureNode }) {
+  const { node } = of;
   return (
     <>
       <KindIcon kind={node.kind} size={18} className={styles["icon"]} />
       <span className={styles["names"]}>
-        <span className={styles["name"]}>{node.id}</span>
-        <span className={styles["about"]}>{node.owner === null ? word : `${word} · ${node.owner}`}</span>
-      </span>
+        <span className={styles["name"]}>{node.id}</span>{" "}
+        <span className={styles["about"]}>{boxAbout(of)}</span>
+      </span>{" "}
       {node.status === "DEPRECATED" && <Badge tone="warn">deprecated</Badge>}
     </>
   );

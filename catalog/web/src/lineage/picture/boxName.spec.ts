@@ -13,10 +13,10 @@ const sides = (id: string) => visibleNodes(graph, EVERYTHING).get(id)!;
 test("a node is named with its kind, its owner and how much there is on both sides", () => {
   const node = sampleNode("profiles@1", { owner: "customers", status: "DEPRECATED" });
   expect(boxName({ node, sides: sides("profiles@1"), fields: [] })).toBe(
-    "profiles@1, product, owner customers, deprecated, 1 upstream, 2 downstream",
+    "profiles@1 product · customers deprecated, 1 upstream, 2 downstream",
   );
   const log = sampleNode("customers_events");
   expect(boxName({ node: log, sides: sides("customers_events"), fields: [] })).toBe(
-    "customers_events, event log, 0 upstream, 1 downstream",
+    "customers_events event log, 0 upstream, 1 downstream",
   );
 });

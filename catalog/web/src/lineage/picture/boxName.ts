@@ -1,15 +1,20 @@
 import { KIND_WORDS } from "../kinds.ts";
 import type { PictureNode } from "./pictureOf.ts";
 
-/** A node in words: `customer-profiles@1, product, owner customers, 1 upstream, 3 downstream`. */
-export function boxName({ node: { id, kind, owner, status }, sides }: PictureNode): string {
+/** What a node says of itself: `product · customers`. */
+export const boxAbout = ({ node: { kind, owner } }: PictureNode): string =>
+  owner === null ? KIND_WORDS[kind] : `${KIND_WORDS[kind]} · ${owner}`;
+
+/**
+ * A node in words: what stands in it, so that whoever speaks to the page can say it, and where it is:
+ * `customer-profiles@1 product · customers, 1 upstream, 3 downstream`.
+ */
+export function boxName(of: PictureNode): string {
+  const { node, sides } = of;
   const parts = [
-    id,
-    KIND_WORDS[kind],
-    owner === null ? "" : `owner ${owner}`,
-    status === "DEPRECATED" ? "deprecated" : "",
+    `${node.id} ${boxAbout(of)}${node.status === "DEPRECATED" ? " deprecated" : ""}`,
     `${sides.up.neighbours} upstream`,
     `${sides.down.neighbours} downstream`,
   ];
-  return parts.filter((part) => part !== "").join(", ");
+  return parts.join(", ");
 }

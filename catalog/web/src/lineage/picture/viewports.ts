@@ -9,8 +9,8 @@ export interface Frame {
 }
 
 const MARGIN = 40;
-/** Smaller than this names cannot be read. */
-const SMALLEST = 0.75;
+/** Smaller than this names are hard to read, and what is pressed is less than 24 pixels high (WCAG 2.2, 2.5.8). */
+const SMALLEST = 0.95;
 
 /** Shows all boxes if they can still be read then, and else the root in the middle. */
 export function firstViewport(boxes: readonly PlacedBox[], root: PlacedBox, frame: Frame): Viewport {
