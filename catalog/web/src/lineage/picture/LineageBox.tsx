@@ -14,7 +14,7 @@ export type LineageBoxNode = Node<{ readonly of: PictureNode; readonly isRoot: b
 /** Draws it. Its kind is told by shape, icon and word. */
 export const LineageBox = memo(function LineageBox({ data: { of, isRoot } }: NodeProps<LineageBoxNode>) {
   const { node, sides, fields } = of;
-  const { at, path, isFar, drawn } = usePictureFocus();
+  const { at, path, drawn } = usePictureFocus();
   const isCurrent = at === node.id;
   useEffect(drawn, [drawn]);
   return (
@@ -28,13 +28,9 @@ export const LineageBox = memo(function LineageBox({ data: { of, isRoot } }: Nod
       )}
     >
       <BoxHead of={of} isRoot={isRoot} isCurrent={isCurrent} />
-      {!isFar && (
-        <>
-          {fields.length > 0 && <BoxFields fields={fields} path={path} isCurrent={isCurrent} />}
-          <FoldButtons id={node.id} side="up" shown={sides.up} isCurrent={isCurrent} />
-          <FoldButtons id={node.id} side="down" shown={sides.down} isCurrent={isCurrent} />
-        </>
-      )}
+      {fields.length > 0 && <BoxFields fields={fields} path={path} isCurrent={isCurrent} />}
+      <FoldButtons id={node.id} side="up" shown={sides.up} isCurrent={isCurrent} />
+      <FoldButtons id={node.id} side="down" shown={sides.down} isCurrent={isCurrent} />
     </div>
   );
 });

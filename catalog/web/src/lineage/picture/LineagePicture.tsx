@@ -21,7 +21,7 @@ export function LineagePicture({ picture, path }: { picture: Picture; path: Fiel
       {laidOut === undefined || frame === null ? (
         <PictureSkeleton />
       ) : (
-        <ReactFlowProvider>
+        <ReactFlowProvider initialWidth={frame.clientWidth} initialHeight={frame.clientHeight}>
           <PictureFlow
             picture={laidOut.subject}
             layout={laidOut.layout}

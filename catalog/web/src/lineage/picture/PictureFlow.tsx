@@ -4,13 +4,15 @@ import { useMemo, useState } from "react";
 import type { FieldPath } from "../graph/fieldPath.ts";
 import type { Layout } from "../layout/layout.ts";
 import { useFirstPicture } from "../useFirstPicture.ts";
-import { BOX_WIDTH, placedPicture, type PlacedPicture } from "./boxes.ts";
-import { LineageBox, type LineageBoxNode } from "./LineageBox.tsx";
+import { placedPicture } from "./boxes.ts";
+import { FarBoxes } from "./FarBoxes.tsx";
+import { LineageBox } from "./LineageBox.tsx";
 import styles from "./LineagePicture.module.css";
 import { PictureControls } from "./PictureControls.tsx";
 import { nodeOfElement, PictureFocusProvider } from "./pictureFocus.ts";
 import type { Picture } from "./pictureOf.ts";
 import { useKeptPlace } from "./useKeptPlace.ts";
+import { useNodesInView } from "./useNodesInView.ts";
 import { usePictureKeys } from "./usePictureKeys.ts";
 import { firstViewport, type Frame } from "./viewports.ts";
 import { WireLabels } from "./WireLabels.tsx";
@@ -31,13 +33,13 @@ export function PictureFlow({
   frame: Frame;
 }) {
   const placed = useMemo(() => placedPicture(picture, layout), [picture, layout]);
-  const nodes = useMemo(() => nodesOf(placed), [placed]);
   const [start] = useState(() => {
     const boxes = [...placed.boxes.values()];
     return firstViewport(boxes, placed.boxes.get(picture.root)!, frame);
   });
   const [pointed, setPointed] = useState<string>();
   const { focus, pressed } = usePictureKeys(placed, path);
+  const { nodes, area, isFar } = useNodesInView(placed, focus.at);
   useKeptPlace(placed, focus.at);
   useFirstPicture();
   return (
@@ -49,12 +51,9 @@ export function PictureFlow({
         className={styles["flow"]}
         nodes={nodes}
         nodeTypes={NODE_TYPES}
-        width={frame.width}
-        height={frame.height}
         defaultViewport={start}
         minZoom={0.01}
         maxZoom={1.5}
-        onlyRenderVisibleElements
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -74,26 +73,17 @@ export function PictureFlow({
         onBlur={() => setPointed(undefined)}
         proOptions={{ hideAttribution: true }}
       >
-        <Wires placed={placed} isDimmed={path !== undefined} pointed={path ? undefined : pointed} />
+        <Wires
+          placed={placed}
+          area={area}
+          isFar={isFar}
+          isDimmed={path !== undefined}
+          pointed={path ? undefined : pointed}
+        />
+        {isFar && <FarBoxes placed={placed} path={path} />}
         <WireLabels placed={placed} />
         <PictureControls boxes={placed.boxes} />
       </ReactFlow>
     </PictureFocusProvider>
   );
-}
-
-function nodesOf({ picture: { root, nodes }, boxes }: PlacedPicture): LineageBoxNode[] {
-  return nodes.map((of) => {
-    const { x, y, height } = boxes.get(of.node.id)!;
-    return {
-      id: of.node.id,
-      type: "box",
-      position: { x, y },
-      width: BOX_WIDTH,
-      height,
-      // Nothing is connected by hand; without the list each node would be drawn once to look for handles.
-      handles: [],
-      data: { of, isRoot: of.node.id === root },
-    };
-  });
 }

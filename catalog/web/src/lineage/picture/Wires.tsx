@@ -1,39 +1,46 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, useMemo } from "react";
 import { classes } from "../../ui/classes.ts";
+import type { Area } from "./areaInView.ts";
 import type { PlacedPicture } from "./boxes.ts";
+import { wireBundles } from "./wireBundles.ts";
 import { wirePath } from "./wirePath.ts";
-import type { Wire } from "./pictureOf.ts";
 import styles from "./Wires.module.css";
 
-/**
- * All lines of the picture. Those that look alike are one path, so that a thousand of them cost no more than one, and
- * they move with the viewport without being drawn anew.
- */
+/** From so many lines on each is drawn lighter. */
+const CROWD = 150;
+
+/** The lines of the picture that are in view or near it; they move with the viewport as they are. */
 export const Wires = memo(function Wires({
   placed,
+  area,
   isDimmed,
+  isFar,
   pointed,
 }: {
   placed: PlacedPicture;
+  area: Area;
   isDimmed: boolean;
+  isFar: boolean;
   /** The node whose lines stand out, since it is pointed at or has the focus. */
   pointed: string | undefined;
 }) {
-  const paths = useMemo(() => pathsOf(placed), [placed]);
-  const own = useMemo(() => pathOf(placed, pointed), [placed, pointed]);
+  const bundles = useMemo(() => wireBundles(placed, area, isFar), [placed, area, isFar]);
+  const own = useMemo(() => linesAt(placed, pointed), [placed, pointed]);
   const isCrowded = placed.picture.wires.length > CROWD;
   return (
     <ViewportPortal>
-      <svg aria-hidden className={styles["wires"]}>
-        {paths.map(([look, line]) => (
+      <svg aria-hidden className={classes(styles["wires"], isFar && styles["far"])}>
+        {bundles.map(({ line, isLit, isLoose }) => (
           <path
-            key={look}
+            key={`${isLit} ${isLoose}`}
             d={line}
             className={classes(
-              ...look.split(" ").map((each) => styles[each]),
+              styles["wire"],
+              isLoose && styles["loose"],
               isDimmed && styles["dimmed"],
               isCrowded && styles["crowded"],
+              isLit && styles["lit"],
             )}
           />
         ))}
@@ -43,21 +50,7 @@ export const Wires = memo(function Wires({
   );
 });
 
-/** From so many lines on each is drawn lighter. */
-const CROWD = 150;
-
-function pathOf(placed: PlacedPicture, node: string | undefined): string {
+function linesAt(placed: PlacedPicture, node: string | undefined): string {
   const own = placed.picture.wires.filter(({ from, to }) => from === node || to === node);
   return own.map((wire) => wirePath(placed, wire)).join("");
 }
-
-function pathsOf(placed: PlacedPicture): readonly (readonly [look: string, line: string])[] {
-  const alike = Map.groupBy(placed.picture.wires, lookOf);
-  // What is lit is drawn last, above all else.
-  return [...alike]
-    .toSorted(([a], [b]) => Number(a.includes("lit")) - Number(b.includes("lit")))
-    .map(([look, wires]) => [look, wires.map((wire) => wirePath(placed, wire)).join("")]);
-}
-
-const lookOf = ({ isLit, isLoose }: Wire): string =>
-  ["wire", ...(isLit ? ["lit"] : []), ...(isLoose ? ["loose"] : [])].join(" ");

@@ -6,7 +6,7 @@ import { sampleEdge, sampleGraph } from "../testing/sampleLineage.ts";
 import { layoutRequest, placedPicture } from "./boxes.ts";
 import { nextBox, nextField } from "./moveInPicture.ts";
 import { pictureOf } from "./pictureOf.ts";
-import { wirePath } from "./wirePath.ts";
+import { straightPath, wirePath } from "./wirePath.ts";
 
 const graph = sampleGraph("b@1", [
   sampleEdge("a@1", "b@1", { x: "x", y: "y" }),
@@ -46,4 +46,5 @@ test("a line goes from the edge of one box to the edge of the other, at the heig
   expect(start).toMatch(new RegExp(`^M${a.x + 248} `));
   expect(end).toContain(`${b.x} `);
   expect(wirePath(placed, { ...wire, to: "nobody@1" })).toBe("");
+  expect(straightPath(placed, wire)).toMatch(new RegExp(`^M${a.x + 248} [^L]*L${b.x} [^L]*$`));
 });

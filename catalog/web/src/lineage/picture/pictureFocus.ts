@@ -6,8 +6,6 @@ export interface PictureFocus {
   /** The node that the tab key leads to. */
   readonly at: string;
   readonly path: FieldPath | undefined;
-  /** Whether boxes are too small for anything in them to be read. */
-  readonly isFar: boolean;
   /** Told when a node has the focus, however it came there. */
   readonly arrived: (id: string) => void;
   /** Told when a node was drawn, since the focus may wait for it. */

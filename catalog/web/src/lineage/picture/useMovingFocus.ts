@@ -7,7 +7,7 @@ import { boxId, fieldId, type PictureFocus } from "./pictureFocus.ts";
 import { movedInto } from "./viewports.ts";
 
 /** The node that has the focus, the root at first, and the way to move it to another one. */
-export type MovingFocus = Omit<PictureFocus, "path" | "isFar"> & {
+export type MovingFocus = Omit<PictureFocus, "path"> & {
   /** Moves it to a node or a field of it, which are brought into view before. */
   readonly move: (id: string, field?: FieldKey) => void;
 };

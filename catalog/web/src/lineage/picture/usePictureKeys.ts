@@ -1,4 +1,3 @@
-import { useStore } from "@xyflow/react";
 import { type KeyboardEvent, useMemo } from "react";
 import type { FieldPath } from "../graph/fieldPath.ts";
 import { useLineageActions } from "../lineageActions.ts";
@@ -15,9 +14,6 @@ const MOVES: Readonly<Record<string, Move>> = {
   ArrowDown: "down",
 };
 
-/** The least zoom at which something in a box can be read. */
-const READABLE = 0.3;
-
 /**
  * Goes through the picture by the keyboard: the arrow keys to neighbours and along layers, or between fields where one
  * has the focus; Space and + unfold, - folds. Enter opens a product since its head is a link.
@@ -28,8 +24,7 @@ export function usePictureKeys(
 ): { readonly focus: PictureFocus; readonly pressed: (event: KeyboardEvent<HTMLElement>) => void } {
   const actions = useLineageActions();
   const { at, arrived, drawn, move } = useMovingFocus(placed);
-  const isFar = useStore(({ transform: [, , zoom] }) => zoom < READABLE);
-  const focus = useMemo(() => ({ at, path, isFar, arrived, drawn }), [at, path, isFar, arrived, drawn]);
+  const focus = useMemo(() => ({ at, path, arrived, drawn }), [at, path, arrived, drawn]);
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
     const { key, target } = event;
     if (!(target instanceof HTMLElement) || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -14,19 +14,38 @@ import type { Wire } from "./pictureOf.ts";
 const ARROW = 5;
 
 /** The line of a wire with its arrowhead, as data of an SVG path; empty where an end has no place. */
-export function wirePath({ boxes, bends }: PlacedPicture, wire: Wire): string {
+export function wirePath(placed: PlacedPicture, wire: Wire): string {
+  const points = pointsOf(placed, wire);
+  const [start] = points;
+  if (start === undefined) return "";
+  let line = `M${start.x} ${start.y}`;
+  // Level past each layer, and in curves between them.
+  points.slice(1).forEach((point, index) => {
+    line += index % 2 === 0 ? curve(points[index]!, point) : `H${point.x}`;
+  });
+  return `${line}m${-ARROW} ${-ARROW}l${ARROW} ${ARROW}l${-ARROW} ${ARROW}`;
+}
+
+/** The same without curves and arrowhead. */
+export const straightPath = (placed: PlacedPicture, wire: Wire): string =>
+  pointsOf(placed, wire)
+    .map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`)
+    .join("");
+
+/** Where a wire begins, enters and leaves the layers that it passes, and ends. */
+function pointsOf({ boxes, bends }: PlacedPicture, wire: Wire): readonly Point[] {
   const from = boxes.get(wire.from);
   const to = boxes.get(wire.to);
-  if (from === undefined || to === undefined) return "";
-  const start = { x: from.x + BOX_WIDTH, y: portOf(from, wire.fields?.from) };
-  const end = { x: to.x, y: portOf(to, wire.fields?.to) };
-  let line = `M${start.x} ${start.y}`;
-  let last: Point = start;
-  for (const bend of bends.get(pairKey(wire)) ?? []) {
-    line += `${curve(last, bend)}H${bend.x + BOX_WIDTH}`;
-    last = { x: bend.x + BOX_WIDTH, y: bend.y };
-  }
-  return `${line}${curve(last, end)}m${-ARROW} ${-ARROW}l${ARROW} ${ARROW}l${-ARROW} ${ARROW}`;
+  if (from === undefined || to === undefined) return [];
+  const passed = (bends.get(pairKey(wire)) ?? []).flatMap(({ x, y }) => [
+    { x, y },
+    { x: x + BOX_WIDTH, y },
+  ]);
+  return [
+    { x: from.x + BOX_WIDTH, y: portOf(from, wire.fields?.from) },
+    ...passed,
+    { x: to.x, y: portOf(to, wire.fields?.to) },
+  ];
 }
 
 /** Where a line touches a box: at its field, or at its head. */
