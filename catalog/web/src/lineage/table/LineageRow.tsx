@@ -111,12 +111,15 @@ function Name({
           search={searchThere}
           state={FROM_LINEAGE}
           tabIndex={isCurrent ? 0 : -1}
+          title={name}
           className={styles["name"]}
         >
           {name}
         </Link>
       ) : (
-        <span className={styles["name"]}>{name}</span>
+        <span title={name} className={styles["name"]}>
+          {name}
+        </span>
       )}
       {row.isAbove && <em className={styles["above"]}>see above</em>}
       {row.isOpen === false && <span className={styles["count"]}>+{wholeNumber(row.count)}</span>}
