@@ -43,9 +43,12 @@ export const SupergraphComposed = event("SUPERGRAPH_COMPOSED", {
   },
 });
 
+/** How long a reason may be that is recorded, in characters. */
+export const MAX_PROBLEM_LENGTH = 10_000;
+
 export const SupergraphRefused = event("SUPERGRAPH_REFUSED", {
   description: "The registered subgraphs made no supergraph, for these reasons.",
-  data: { supersedes, problems: z.array(z.string().max(10_000)).min(1) },
+  data: { supersedes, problems: z.array(z.string().max(MAX_PROBLEM_LENGTH)).min(1) },
 });
 
 export const ReplayRecorded = event("REPLAY_RECORDED", {

@@ -2,6 +2,7 @@ import type { EventLog } from "@datamesh/kernel/log";
 import { type DataSource, Not } from "typeorm";
 import { canonicalJson } from "./canonicalJson.ts";
 import { chain, type Fact } from "./chain.ts";
+import { MAX_PROBLEM_LENGTH } from "./events.ts";
 import {
   CatalogProductRow,
   type CatalogProjector,
@@ -72,11 +73,22 @@ async function readSubgraphs(store: DataSource): Promise<readonly RegisteredSubg
 
 async function recordComposition(
   { log, state, now }: CatalogRegistryDependencies,
-  result: CompositionResult,
+  composed: CompositionResult,
 ): Promise<void> {
+  const result = recordable(composed);
   const { compositions: known } = await state();
   if (saysTheSame(known, result)) return;
   await log.append(chain([compositionFact(result)], known.lastEvent, now()));
+}
+
+/** Reasons that are longer than a record holds are cut off: what is wrong with a thousand products begins alike. */
+function recordable(result: CompositionResult): CompositionResult {
+  if (result.ok) return result;
+  const cut = (problem: string): string =>
+    problem.length > MAX_PROBLEM_LENGTH
+      ? `${problem.slice(0, MAX_PROBLEM_LENGTH - 1).toWellFormed()}…`
+      : problem;
+  return { ok: false, problems: result.problems.map(cut) };
 }
 
 function saysTheSame({ lastGood, problems }: Compositions, result: CompositionResult): boolean {

@@ -84,6 +84,16 @@ describe("the registry the gateway composes from", () => {
     expect(await compositionTypes()).toEqual(["SUPERGRAPH_COMPOSED 4", "SUPERGRAPH_REFUSED 1"]);
   });
 
+  it("records reasons that are longer than a record, cut off, and once", async () => {
+    await subject.register(customers);
+    const refused = { ok: false, problems: ["Query.a: no rule; ".repeat(10_000)] } as const;
+    for (const each of [refused, refused]) await subject.registry.recordComposition(each);
+    expect(await compositionTypes()).toEqual(["SUPERGRAPH_REFUSED 1"]);
+    const [problem = ""] = (await subject.state()).compositions.problems;
+    expect(problem).toHaveLength(10_000);
+    expect(problem).toMatch(/^Query\.a: no rule; .*…$/);
+  });
+
   it("tells of changed registrations, and of nothing else", async () => {
     let told = 0;
     const unsubscribe = subject.registry.onChange(() => (told += 1));

@@ -31,6 +31,7 @@ describe("every page, held against WCAG 2.2 AA by axe", () => {
       for (const { path, shows, persona, ready } of SCREENS) {
         await open(path, persona);
         await page.getByText(shows).first().waitFor();
+        await ready?.(page);
         expect({ path, broken: await axeViolations(page) }).toEqual({ path, broken: [] });
       }
       await page.keyboard.press("Control+k");
