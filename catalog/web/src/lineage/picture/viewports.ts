@@ -12,15 +12,22 @@ const MARGIN = 40;
 /** Smaller than this names are hard to read, and what is pressed is less than 24 pixels high (WCAG 2.2, 2.5.8). */
 const SMALLEST = 0.95;
 
-/** Shows all boxes if they can still be read then, and else the root in the middle. */
+/**
+ * Shows all boxes if they can still be read then; else those around the root, with it in the middle unless there is
+ * nothing to be seen beyond.
+ */
 export function firstViewport(boxes: readonly PlacedBox[], root: PlacedBox, frame: Frame): Viewport {
-  const around = boundsOf(boxes);
-  const zoom = Math.max(SMALLEST, fittingZoom(around, frame));
-  const fitsAcross = (around.right - around.left) * zoom <= frame.width;
-  const fitsDown = (around.bottom - around.top) * zoom <= frame.height;
-  const x = fitsAcross ? (around.left + around.right) / 2 : root.x + BOX_WIDTH / 2;
-  const y = fitsDown ? (around.top + around.bottom) / 2 : root.y + root.height / 2;
+  const { left, right, top, bottom } = boundsOf(boxes);
+  const zoom = Math.max(SMALLEST, fittingZoom({ left, right, top, bottom }, frame));
+  const x = middle(left, right, root.x + BOX_WIDTH / 2, frame.width / zoom);
+  const y = middle(top, bottom, root.y + root.height / 2, frame.height / zoom);
   return { x: frame.width / 2 - x * zoom, y: frame.height / 2 - y * zoom, zoom };
+}
+
+/** What is in the middle of a frame of this size: all of it, or what is wanted and nothing beyond the margin. */
+function middle(start: number, end: number, wanted: number, size: number): number {
+  if (end - start <= size) return (start + end) / 2;
+  return Math.min(Math.max(wanted, start - MARGIN + size / 2), end + MARGIN - size / 2);
 }
 
 /** Shows all boxes, however small. */
