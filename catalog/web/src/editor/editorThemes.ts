@@ -89,6 +89,8 @@ function colorsOf({
     "editor.background": surface,
     "editor.foreground": text,
     "editorLineNumber.foreground": muted,
+    // The line after the last, too.
+    "editorLineNumber.dimmedForeground": muted,
     "editorLineNumber.activeForeground": text,
     "editorCursor.foreground": accent,
     "editor.selectionBackground": accentSoft,
