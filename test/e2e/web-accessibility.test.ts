@@ -1,31 +1,16 @@
-import type { Browser } from "playwright-core";
 import { SCREENS } from "../screens/pages.ts";
 import { axeViolations } from "../support/axe.ts";
-import { startBrowser } from "../support/browser.ts";
-import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+import { meshAndBrowser } from "../support/meshAndBrowser.ts";
 import { openWebPage } from "../support/webPage.ts";
 
 describe("every page, held against WCAG 2.2 AA by axe", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
-  let mesh: MeshProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    directory = await makeDataDirectory();
-    mesh = await startMeshProcess({ DATAMESH_DATA_DIR: directory.path });
-    browser = await startBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await mesh?.stop();
-    await directory?.remove();
-  });
+  const { mesh, browser } = meshAndBrowser();
 
   it.each(["light", "dark"] as const)(
     "breaks no rule, %s and wide",
     async (colorScheme) => {
-      const { page, open } = await openWebPage(browser, mesh.url, { colorScheme });
-      await page.goto(mesh.url);
+      const { page, open } = await openWebPage(browser(), mesh().url, { colorScheme });
+      await page.goto(mesh().url);
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
       for (const { path, shows, persona, ready } of SCREENS) {
@@ -44,7 +29,7 @@ describe("every page, held against WCAG 2.2 AA by axe", () => {
 
   it("breaks no rule at 360 pixels, and nothing reaches beyond the window", async () => {
     const viewport = { width: 360, height: 740 };
-    const { page, open } = await openWebPage(browser, mesh.url, { viewport });
+    const { page, open } = await openWebPage(browser(), mesh().url, { viewport });
     for (const { path, shows, persona, ready } of SCREENS) {
       await open(path, persona);
       await page.getByText(shows).first().waitFor();

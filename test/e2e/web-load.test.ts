@@ -1,6 +1,4 @@
-import type { Browser } from "playwright-core";
-import { startBrowser } from "../support/browser.ts";
-import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+import { meshAndBrowser } from "../support/meshAndBrowser.ts";
 import { countBytes, readFigures, watchFigures } from "../support/pageFigures.ts";
 import { openWebPage } from "../support/webPage.ts";
 
@@ -10,20 +8,7 @@ const MOST_BYTES = 300_000;
 const MOST_SHIFT = 0.1;
 
 describe("what the pages weigh, and how they load", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
-  let mesh: MeshProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    directory = await makeDataDirectory();
-    mesh = await startMeshProcess({ DATAMESH_DATA_DIR: directory.path });
-    browser = await startBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await mesh?.stop();
-    await directory?.remove();
-  });
+  const { mesh, browser } = meshAndBrowser();
 
   it.each([
     ["/", "Deprecations"],
@@ -33,12 +18,12 @@ describe("what the pages weigh, and how they load", () => {
     ["/products/customer-credit-scores@2/lineage", "customer-profiles"],
   ])("%s is light, and nothing on it jumps", async (path, shows) => {
     // Somebody who was here before, in a browser that kept nothing of it.
-    const { page, open } = await openWebPage(browser, mesh.url);
+    const { page, open } = await openWebPage(browser(), mesh().url);
     await open("/signin");
     const returning = await page.context().newPage();
     await watchFigures(returning);
     const bytes = await countBytes(returning);
-    await returning.goto(`${mesh.url}${path}`);
+    await returning.goto(`${mesh().url}${path}`);
     await returning.getByText(shows).first().waitFor();
     await returning.waitForLoadState("networkidle");
     const loaded = bytes();
