@@ -23,16 +23,33 @@ export function ExpiredPrompt() {
       aria-labelledby="expired"
       onCancel={(event) => event.preventDefault()}
     >
-      <h2 id="expired">Your session has ended</h2>
-      <p>Sign in again to go on. What you see and what you wrote on this page stays as it is.</p>
+      {session.by === "pasted" ? (
+        <>
+          <h2 id="expired">This token is not accepted</h2>
+          <p>
+            The gateway does not take the token that was pasted: it is none of its own, or it has expired.
+          </p>
+        </>
+      ) : (
+        <>
+          <h2 id="expired">Your session has ended</h2>
+          <p>Sign in again to go on. What you see and what you wrote on this page stays as it is.</p>
+        </>
+      )}
       {session.problem !== null && <p role="alert">{session.problem}</p>}
       <div className={styles["actions"]}>
-        {session.by === "pasted" ? null : (
-          <Button kind="primary" onClick={() => void again()}>
-            Sign in again
+        {session.by === "pasted" ? (
+          <Button kind="primary" onClick={() => store.signOut()}>
+            Use another token
           </Button>
+        ) : (
+          <>
+            <Button kind="primary" onClick={() => void again()}>
+              Sign in again
+            </Button>
+            <Button onClick={() => store.signOut()}>Sign out</Button>
+          </>
         )}
-        <Button onClick={() => store.signOut()}>Sign out</Button>
       </div>
     </dialog>
   );

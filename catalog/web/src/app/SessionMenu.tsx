@@ -9,7 +9,7 @@ import styles from "./SessionMenu.module.css";
 export function SessionMenu() {
   const store = useSessionStore();
   const view = useSession();
-  const { session, offer } = view;
+  const { session, offer, problem } = view;
   const persona = currentPersona(view);
   if (session.kind !== "signedIn") return null;
   return (
@@ -27,6 +27,11 @@ export function SessionMenu() {
             ))}
           </select>
         </label>
+      )}
+      {problem !== null && (
+        <span role="alert" className={styles["problem"]}>
+          {problem}
+        </span>
       )}
       <PurposeChoice />
       <Button kind="quiet" aria-label="Sign out" title="Sign out" onClick={() => store.signOut()}>

@@ -19,6 +19,7 @@ if (returned !== undefined) history.replaceState(null, "", "/signin");
 
 const queryClient = createQueryClient();
 const router = createAppRouter();
+const tabs = new BroadcastChannel("datamesh:session");
 const store = new SessionStore({
   send: (...request) => fetch(...request),
   now: Date.now,
@@ -26,7 +27,9 @@ const store = new SessionStore({
   tabStorage: sessionStorage,
   location: window.location,
   close: () => window.close(),
+  tellOthers: () => tabs.postMessage("signed out"),
 });
+tabs.addEventListener("message", () => store.leave());
 
 void store.open(returned).then(async (backTo) => {
   if (backTo !== undefined) await router.navigate({ href: backTo, replace: true });

@@ -1,9 +1,17 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from "@tanstack/react-router";
 import { readCatalogSearch } from "../catalog/catalogSearch.ts";
 import { readLineageSearch } from "../lineage/lineageSearch.ts";
 import { readPlaygroundSearch } from "../playground/playgroundSearch.ts";
 import { readSlaSearch } from "../product/sla/slaSearch.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
+import { PageProblem } from "./PageProblem.tsx";
 import { Shell } from "./Shell.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
@@ -84,6 +92,10 @@ export function createAppRouter() {
     // `customer-profiles@1` reads the same in the address as everywhere else.
     pathParamsAllowedCharacters: ["@"],
     scrollRestoration: true,
+    // Values of an address are texts, not JSON: what somebody searches for may look like a number or an object.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(JSON.stringify),
+    defaultErrorComponent: PageProblem,
     defaultPendingComponent: () => <Skeleton lines={6} />,
     defaultNotFoundComponent: NotFoundPage,
   });

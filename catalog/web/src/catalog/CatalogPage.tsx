@@ -11,7 +11,7 @@ import { Skeleton } from "../ui/Skeleton.tsx";
 import { State } from "../ui/State.tsx";
 import { CatalogPageQuery } from "./catalog.query.ts";
 import styles from "./CatalogPage.module.css";
-import type { CatalogSearch } from "./catalogSearch.ts";
+import { type CatalogSearch, filtersIn } from "./catalogSearch.ts";
 import { Facets } from "./Facets.tsx";
 import { Matches } from "./Matches.tsx";
 import { ProductRow } from "./ProductRow.tsx";
@@ -76,7 +76,7 @@ function Results({
   const { edges, facets, pageInfo, totalCount } = products;
   return (
     <div className={styles["results"]}>
-      <FacetColumn chosen={Object.keys(search).filter((name) => name !== "q").length}>
+      <FacetColumn chosen={filtersIn(search)}>
         <Facets facets={facets} search={search} />
       </FacetColumn>
       <div className={styles["found"]}>
@@ -121,7 +121,7 @@ function FacetColumn({ chosen, children }: { chosen: number; children: ReactNode
 }
 
 function NothingFits({ search }: { search: CatalogSearch }) {
-  const isFiltered = Object.keys(search).length > (search.q === undefined ? 0 : 1);
+  const isFiltered = filtersIn(search) > 0;
   return (
     <State
       icon={SearchX}

@@ -35,7 +35,10 @@ export function Facets({ facets, search }: { facets: readonly Facet[]; search: C
   return (
     <div className={styles["facets"]}>
       {FACETS.map(({ facet, parameter, label, words }) => {
-        const values = facets.find(({ name }) => name === facet)?.values ?? [];
+        const all = facets.find(({ name }) => name === facet)?.values ?? [];
+        // One value of a kind can be chosen: what the others would find is not what is counted then.
+        const chosenOnes = all.filter(({ value }) => search[parameter] === value);
+        const values = chosenOnes.length > 0 ? chosenOnes : all;
         if (values.length === 0) return null;
         return (
           <section key={facet} aria-labelledby={`facet-${facet}`}>

@@ -7,10 +7,14 @@ describe("the address of a search", () => {
     expect(readCatalogSearch(search)).toEqual(search);
   });
 
-  it("leaves out what the catalog does not know", () => {
-    expect(
-      readCatalogSearch({ q: " ", owner: 7, status: "GONE", classification: "personal", more: "x" }),
-    ).toEqual({});
+  it("leaves out what the catalog does not know, and names it, so that the router does not keep it", () => {
+    const read = readCatalogSearch({ q: " ", owner: ["a", "b"], status: "GONE", context: { a: 1 } });
+    expect(read).toEqual({});
+    expect(Object.keys(read)).toEqual(expect.arrayContaining(["q", "owner", "status", "context"]));
+  });
+
+  it("takes numbers and truth for the texts they were", () => {
+    expect([readCatalogSearch({ q: 2024 }).q, readCatalogSearch({ q: true }).q]).toEqual(["2024", "true"]);
   });
 });
 

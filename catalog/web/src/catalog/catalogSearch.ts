@@ -1,3 +1,5 @@
+import { searchOneOf, searchText } from "../app/searchText.ts";
+
 const CLASSIFICATIONS = ["IDENTIFIER", "INTERNAL", "PERSONAL"] as const;
 const STATUSES = ["ACTIVE", "DEPRECATED", "RETIRED"] as const;
 const STANDINGS = ["KEPT", "BREACHED"] as const;
@@ -15,25 +17,17 @@ export interface CatalogSearch {
 
 /** Reads it; what is not understood is left out. */
 export function readCatalogSearch(search: Readonly<Record<string, unknown>>): CatalogSearch {
-  const text = (name: string) => {
-    const value = search[name];
-    return typeof value === "string" && value.trim() !== "" ? value : undefined;
+  return {
+    q: searchText(search["q"]),
+    context: searchText(search["context"]),
+    owner: searchText(search["owner"]),
+    compliance: searchText(search["compliance"]),
+    classification: searchOneOf(search["classification"], CLASSIFICATIONS),
+    status: searchOneOf(search["status"], STATUSES),
+    standing: searchOneOf(search["standing"], STANDINGS),
   };
-  const oneOf = <const Name extends string>(name: string, names: readonly Name[]): Name | undefined =>
-    names.find((each) => each === search[name]);
-  return withoutGaps({
-    q: text("q"),
-    context: text("context"),
-    owner: text("owner"),
-    compliance: text("compliance"),
-    classification: oneOf("classification", CLASSIFICATIONS),
-    status: oneOf("status", STATUSES),
-    standing: oneOf("standing", STANDINGS),
-  });
 }
 
-function withoutGaps(search: {
-  readonly [Name in keyof CatalogSearch]: CatalogSearch[Name] | undefined;
-}): CatalogSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
-}
+/** How many filters are chosen. */
+export const filtersIn = (search: CatalogSearch): number =>
+  Object.entries(search).filter(([name, value]) => name !== "q" && value !== undefined).length;

@@ -24,7 +24,7 @@ export function OutOfSla({ found }: { found: AttentionQuery["breached"] }) {
       {products.length === 0 ? (
         <p className={styles["none"]}>
           <CircleCheck aria-hidden size={18} />
-          Every product keeps what its owner promises.
+          No breach is under way. Fewer than 20 reads in an hour are too few to tell one.
         </p>
       ) : (
         <ul className={styles["list"]}>

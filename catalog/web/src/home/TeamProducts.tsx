@@ -40,7 +40,7 @@ function Group({
         <h2>{title}</h2>
         {products && (
           <Link to="/catalog" search={more}>
-            {counted(products.totalCount, "product")} in the catalog
+            {title === "Products" ? `All ${counted(products.totalCount, "product")}` : "Show in the catalog"}
           </Link>
         )}
       </header>

@@ -1,3 +1,5 @@
+import { searchOneOf, searchText } from "../app/searchText.ts";
+
 /** What of the lineage is shown, as the address has it. */
 export interface LineageSearch {
   /** Whether fields are shown; they are too where one is lit. */
@@ -16,12 +18,10 @@ export interface LineageSearch {
 export function readLineageSearch(search: Readonly<Record<string, unknown>>): LineageSearch {
   const { level, field, only, as, open } = search;
   return {
-    ...(level === "field" && { level }),
-    ...(isText(field) && { field }),
-    ...(only === true && { only }),
-    ...((as === "graph" || as === "table") && { as }),
-    ...(isText(open) && { open }),
+    level: level === "field" ? level : undefined,
+    field: searchText(field),
+    only: only === true ? only : undefined,
+    as: searchOneOf(as, ["graph", "table"]),
+    open: searchText(open),
   };
 }
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";

@@ -2,7 +2,7 @@ import { useRouter, useSearch } from "@tanstack/react-router";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import styles from "./Bar.module.css";
 import { ExamplesMenu } from "./ExamplesMenu.tsx";
-import { withDraft } from "./playgroundSearch.ts";
+import { fitsLink, withDraft } from "./playgroundSearch.ts";
 import { ProductPicker } from "./ProductPicker.tsx";
 import { SavedMenu } from "./SavedMenu.tsx";
 import type { Written } from "./useDraft.ts";
@@ -16,9 +16,14 @@ export function Bar({ written, refs }: { written: Written; refs: readonly string
       <ProductPicker chosen={refs} onChoose={written.choose} />
       <ExamplesMenu onChoose={written.open} />
       <SavedMenu written={draft} onChoose={written.open} />
-      <CopyButton label="Copy link" text={useLink(written)} />
+      <CopyLink link={useLink(written)} fits={fitsLink(draft)} />
     </div>
   );
+}
+
+function CopyLink({ link, fits }: { link: string; fits: boolean }) {
+  if (fits) return <CopyButton label="Copy link" text={link} />;
+  return <span className={styles["note"]}>Too long for a link: save it instead.</span>;
 }
 
 /** The address that shows this query to somebody else, who asks it with rights of their own. */

@@ -37,6 +37,7 @@ function Choices({
   onChoose: (refs: readonly string[]) => void;
 }) {
   const [text, setText] = useState("");
+  const [marked, setMarked] = useState("");
   const search = text.trim();
   const { data, isPending, error } = useMesh(
     ProductChoices,
@@ -45,8 +46,18 @@ function Choices({
   );
   const toggle = (ref: string) =>
     onChoose(chosen.includes(ref) ? chosen.filter((each) => each !== ref) : [...chosen, ref]);
+  const products = data?.dataProducts?.nodes ?? [];
+  // What was marked may be gone since more was typed.
+  const value = products.some((each) => refOf(each) === marked) ? marked : products[0] && refOf(products[0]);
   return (
-    <Command label="Products to query" shouldFilter={false} loop className={styles["command"]}>
+    <Command
+      label="Products to query"
+      shouldFilter={false}
+      loop
+      value={value ?? ""}
+      onValueChange={setMarked}
+      className={styles["command"]}
+    >
       <Command.Input
         value={text}
         onValueChange={setText}
@@ -59,7 +70,7 @@ function Choices({
       {error !== null && <p role="alert">{error.message}</p>}
       <Command.List>
         {!isPending && <Command.Empty>Nothing fits. Fewer letters find more.</Command.Empty>}
-        {(data?.dataProducts?.nodes ?? []).map((product) => {
+        {products.map((product) => {
           const ref = refOf(product);
           const isChosen = chosen.includes(ref);
           return (

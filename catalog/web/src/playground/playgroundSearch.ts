@@ -1,3 +1,4 @@
+import { searchOneOf, searchText } from "../app/searchText.ts";
 import type { Draft } from "./editorProtocol.ts";
 
 const VIEWS = ["table", "json", "csv"] as const;
@@ -17,27 +18,31 @@ export interface PlaygroundSearch {
 
 /** Reads it; what is not understood is left out. */
 export function readPlaygroundSearch(search: Readonly<Record<string, unknown>>): PlaygroundSearch {
-  const view = VIEWS.find((each) => each === search["view"]);
-  const texts = (["product", "query", "variables"] as const).flatMap((name) => {
-    const value = textOf(search[name]);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(texts), ...(view && { view }) };
+  return {
+    product: searchText(search["product"]),
+    query: searchText(search["query"]),
+    variables: searchText(search["variables"]),
+    view: searchOneOf(search["view"], VIEWS),
+  };
 }
 
 /** The draft a link carries; null when it carries none. */
 export const searchDraft = ({ query, variables = "" }: PlaygroundSearch): Draft | null =>
   query === undefined ? null : { query, variables };
 
-/** Longer addresses are not taken everywhere. */
+/** Longer addresses are not taken everywhere, the gateway's own included: characters, as they are sent. */
 const LONGEST = 8_000;
+
+/** Whether a link can carry a draft. */
+export const fitsLink = ({ query, variables }: Draft): boolean =>
+  encodeURIComponent(query).length + encodeURIComponent(variables).length <= LONGEST;
 
 /** The same link with another draft; without one where nothing is written, or too much for a link. */
 export function withDraft(
   { product, view }: PlaygroundSearch,
   { query, variables }: Draft,
 ): PlaygroundSearch {
-  const fits = query.trim() !== "" && query.length + variables.length <= LONGEST;
+  const fits = query.trim() !== "" && fitsLink({ query, variables });
   return {
     ...(product !== undefined && { product }),
     ...(fits && { query }),
@@ -49,9 +54,3 @@ export function withDraft(
 /** Whether two drafts say the same. */
 export const isSameDraft = (one: Draft | null, other: Draft): boolean =>
   one?.query === other.query && one.variables === other.variables;
-
-/** A link written by hand may carry variables without quotes, which are read as an object. */
-function textOf(value: unknown): string | undefined {
-  if (typeof value === "string" && value !== "") return value;
-  return typeof value === "object" && value !== null ? JSON.stringify(value, null, 2) : undefined;
-}

@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
-import { useRef, type KeyboardEvent } from "react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { moveFocus } from "../ui/moveFocus.ts";
 import styles from "./ProductTabs.module.css";
 
@@ -16,6 +16,12 @@ const TABS = [
 /** The pages of a product. Each has an address of its own; the arrow keys go from one to the next. */
 export function ProductTabs({ reference }: { reference: string }) {
   const list = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    list.current
+      ?.querySelector("[aria-current=page]")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   const pressed = (event: KeyboardEvent) => moveFocus(event, list.current, "a", ["ArrowLeft", "ArrowRight"]);
   return (
     <nav ref={list} aria-label={`Pages of ${reference}`} className={styles["tabs"]} onKeyDown={pressed}>

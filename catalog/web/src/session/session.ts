@@ -21,10 +21,15 @@ export type Session =
 export interface SessionView {
   readonly session: Session;
   readonly offer: SignInOffer | null;
+  /** Why the newest wish was not granted to somebody who stays signed in. */
+  readonly problem: string | null;
 }
 
 /** The persona whose token is in use. */
-export function currentPersona({ session, offer }: SessionView): Persona | undefined {
+export function currentPersona({
+  session,
+  offer,
+}: Pick<SessionView, "session" | "offer">): Persona | undefined {
   if (session.kind !== "signedIn" || session.by !== "persona") return undefined;
   return offer?.development?.personas.find(({ name }) => name === session.name);
 }

@@ -13,11 +13,13 @@ function newStore(persona?: string) {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => void items.set(key, value),
     removeItem: (key: string) => void items.delete(key),
+    clear: () => items.clear(),
   } as unknown as Storage;
-  const gateway = { now: 0, given: 0, gives: true, answers: true };
+  const gateway = { now: 0, given: 0, gives: true, answers: true, told: 0, before: async () => {} };
   const send = (async (url: string) => {
     if (!gateway.answers) throw new TypeError("Failed to fetch");
     if (url === "/session.json") return Response.json(OFFER);
+    await gateway.before();
     if (!gateway.gives) return new Response("", { status: 403 });
     gateway.given += 1;
     return Response.json({
@@ -33,6 +35,7 @@ function newStore(persona?: string) {
     tabStorage: storage,
     location,
     close: () => undefined,
+    tellOthers: () => void (gateway.told += 1),
   });
   return { store, gateway, items };
 }
@@ -96,6 +99,30 @@ describe("a session", () => {
     expect(await store.token()).toBe("secret");
     await expect(store.renew()).rejects.toThrow("ended");
     expect(store.view().session).toMatchObject({ kind: "expired", by: "pasted" });
+  });
+
+  it("that was left stays left, though a token that was asked for before still comes", async () => {
+    const { store, gateway } = newStore("analyst");
+    await store.open();
+    let come: () => void = () => undefined;
+    gateway.before = () => new Promise<void>((resolve) => (come = resolve));
+    const wished = store.signInAs("analyst");
+    store.signOut();
+    come();
+    await wished;
+    expect(store.view().session.kind).toBe("signedOut");
+    expect(gateway.told).toBe(1);
+  });
+
+  it("stays whose it was while the gateway is away, and says so", async () => {
+    const { store, gateway } = newStore("analyst");
+    await store.open();
+    gateway.answers = false;
+    await store.signInAs("owner");
+    expect(store.view()).toMatchObject({
+      session: { kind: "signedIn", name: "analyst" },
+      problem: "The gateway does not answer. It may be restarting.",
+    });
   });
 
   it("shows one reader's answers to no other: persona and purpose are part of their key", async () => {

@@ -1,7 +1,7 @@
 import { developmentTokens } from "./developmentTokens.ts";
 import { fetchOffer, isReachable, type Provider } from "./offer.ts";
 import { authorizationUrl, newSecrets } from "./pkce.ts";
-import type { Session, SessionView, SignedIn } from "./session.ts";
+import type { SessionView, SignedIn } from "./session.ts";
 import { keepSecrets, REDIRECT_PATH, type Returned } from "./signInAnswer.ts";
 import { askInWindow, passOn } from "./signInWindow.ts";
 import { exchangeCode, refreshTokens, type Surroundings, type Tokens } from "./tokens.ts";
@@ -19,6 +19,8 @@ export interface Browser extends Surroundings {
   readonly tabStorage: Storage;
   readonly location: Pick<Location, "origin" | "assign">;
   readonly close: () => void;
+  /** Tells the other tabs that somebody signed out. */
+  readonly tellOthers: () => void;
 }
 
 /**
@@ -26,9 +28,11 @@ export interface Browser extends Surroundings {
  * React's `useSyncExternalStore`.
  */
 export class SessionStore {
-  #view: SessionView = { session: { kind: "loading" }, offer: null };
+  #view: SessionView = { session: { kind: "loading" }, offer: null, problem: null };
   #tokens: Tokens | undefined;
   #renewal: Promise<string> | undefined;
+  /** How often somebody wished to be somebody, or nobody. */
+  #wishes = 0;
   readonly #listeners = new Set<() => void>();
   readonly #browser: Browser;
 
@@ -63,14 +67,19 @@ export class SessionStore {
     return undefined;
   }
 
-  /** Speaks for a persona from now on. */
+  /** Speaks for a persona from now on; who was signed in stays so where the gateway gives no token. */
   async signInAs(persona: string): Promise<void> {
+    const wish = ++this.#wishes;
     try {
       const tokens = await developmentTokens(persona, this.#browser);
+      // Somebody else may have been wished for meanwhile, or nobody.
+      if (wish !== this.#wishes) return;
       this.#browser.storage.setItem(PERSONA, persona);
       this.#accept(tokens, "persona");
     } catch (error) {
-      this.#signedOut(messageOf(error));
+      if (wish !== this.#wishes) return;
+      if (this.#view.session.kind === "signedIn") this.#show({ problem: messageOf(error) });
+      else this.#signedOut(messageOf(error));
     }
   }
 
@@ -119,9 +128,19 @@ export class SessionStore {
     if (session.kind === "signedIn") this.#show({ session: { ...session, purpose } });
   }
 
+  /** Signs out, here and in the other tabs of this browser, and forgets what was written in this one. */
   signOut(): void {
+    this.leave();
+    this.#browser.tellOthers();
+  }
+
+  /** Signs out here, because another tab did. */
+  leave(): void {
+    this.#wishes += 1;
     this.#browser.storage.removeItem(PERSONA);
     this.#signedOut(null);
+    // After the pages are gone, which may keep what was written until then.
+    setTimeout(() => this.#browser.tabStorage.clear());
   }
 
   /** A token that can be used, renewed quietly where that is possible; rejects once the session has ended. */
@@ -205,10 +224,14 @@ export class SessionStore {
     this.#show({ session: { kind: "signedOut", problem } });
   }
 
-  #show(change: Partial<{ session: Session; offer: SessionView["offer"] }>): void {
-    this.#view = { ...this.#view, ...change };
+  #show(change: Partial<SessionView>): void {
+    this.#view = { ...this.#view, problem: null, ...change };
     for (const listener of this.#listeners) listener();
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "Signing in failed.");
+function messageOf(error: unknown): string {
+  // What fetch says of a gateway that is away differs from browser to browser.
+  if (error instanceof TypeError) return "The gateway does not answer. It may be restarting.";
+  return error instanceof Error ? error.message : "Signing in failed.";
+}

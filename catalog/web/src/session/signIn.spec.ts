@@ -181,6 +181,12 @@ describe("a page opened otherwise", () => {
     },
   );
 
+  it.each(["garbage", "{}", "null", '{"secrets":{}}'])("keeps %s for no sign-in", (text) => {
+    const storage = newStorage();
+    storage.setItem("datamesh:sign-in", text);
+    expect(takeAnswer(`${redirectUri}?code=x&state=y`, storage)?.kept).toBeUndefined();
+  });
+
   it("with a code although nothing was begun here is no sign-in", async () => {
     const returned = takeAnswer(`${redirectUri}?code=stolen&state=undefined`, newStorage());
     const send = (() => Promise.reject(new Error("asked"))) as typeof fetch;

@@ -36,8 +36,15 @@ export function takeAnswer(
   if (!answer.has("code") && !answer.has("error")) return undefined;
   const kept = storage.getItem(KEPT);
   storage.removeItem(KEPT);
-  return {
-    answer: Object.fromEntries(answer),
-    kept: kept === null ? undefined : (JSON.parse(kept) as KeptSignIn),
-  };
+  return { answer: Object.fromEntries(answer), kept: readKept(kept) };
+}
+
+/** What is no sign-in of ours counts as none. */
+function readKept(kept: string | null): KeptSignIn | undefined {
+  try {
+    const { secrets, backTo } = JSON.parse(kept ?? "") as KeptSignIn;
+    return typeof secrets.state === "string" && typeof backTo === "string" ? { secrets, backTo } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -14,6 +14,7 @@ import type { AnswerRead } from "./readAnswer.ts";
 import styles from "./ResultViews.module.css";
 import type { RowList } from "./rowLists.ts";
 import { TableView } from "./TableView.tsx";
+import type { WithheldField } from "./withheldFields.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
 /** What an answer says: as a table, as JSON, as CSV. */
@@ -47,7 +48,9 @@ export function ResultViews({
         {view === "json" ? (
           <CopyButton label="Copy JSON" text={JSON.stringify(answer, null, 2)} />
         ) : (
-          list && <ExportButton list={list} operationName={finished.question.operationName} />
+          list && (
+            <ExportButton list={list} withheld={withheld} operationName={finished.question.operationName} />
+          )
         )}
         <ViewTabs id={id} view={view} onChoose={show} />
       </div>
@@ -62,7 +65,7 @@ export function ResultViews({
       >
         {view === "json" && <JsonView answer={answer} />}
         {view === "table" && <TableView list={list} withheld={withheld} scrolled={panel} />}
-        {view === "csv" && <CsvView list={list} />}
+        {view === "csv" && <CsvView list={list} withheld={withheld} />}
       </div>
     </>
   );
@@ -95,12 +98,23 @@ function ListChoice({
   );
 }
 
-function ExportButton({ list, operationName }: { list: RowList; operationName: string | undefined }) {
+function ExportButton({
+  list,
+  withheld,
+  operationName,
+}: {
+  list: RowList;
+  withheld: readonly WithheldField[];
+  operationName: string | undefined;
+}) {
   return (
     <Button
       small
       onClick={() =>
-        download(csvOf(list), { name: csvName(operationName, list), type: "text/csv;charset=utf-8" })
+        download(csvOf(list, withheld), {
+          name: csvName(operationName, list),
+          type: "text/csv;charset=utf-8",
+        })
       }
     >
       <Download aria-hidden size={14} />

@@ -23,7 +23,7 @@ export function MaskPreview({ fields, unmask }: { fields: AccessProduct["fields"
             <th scope="col">Field</th>
             <th scope="col">Sensitivity</th>
             <th scope="col">For those entitled</th>
-            <th scope="col">For other readers</th>
+            <th scope="col">For others who may read it</th>
             <th scope="col">For you</th>
           </tr>
         </thead>

@@ -21,7 +21,11 @@ export function YourAccess({
   const store = useSessionStore();
   const isDenied = access.effect === "DENY";
   const masked = fields.filter((field) => field.access.effect === "MASK");
-  const open = access.declarablePurposes.filter((purpose) => purpose !== access.purpose);
+  const missing = [access, ...masked.map((field) => field.access)].map(({ because }) => because);
+  // Only those that would let more be seen.
+  const open = access.declarablePurposes.filter(
+    (purpose) => purpose !== access.purpose && missing.some((each) => each.includes(`purpose ${purpose}`)),
+  );
   const Icon = isDenied ? Lock : LockOpen;
   return (
     <Panel title="You">

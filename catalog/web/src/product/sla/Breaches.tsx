@@ -11,7 +11,11 @@ type Breach = NonNullable<SlaQuery["dataProduct"]>["breaches"][number];
 /** When less was kept than was promised, the newest first. */
 export function Breaches({ breaches }: { breaches: readonly Breach[] }) {
   if (breaches.length === 0)
-    return <p className={styles["none"]}>None is recorded: every promise was kept.</p>;
+    return (
+      <p className={styles["none"]}>
+        None is recorded. A promise counts as broken by what an hour shows, and by no fewer than 20 reads.
+      </p>
+    );
   return (
     <table className={table["table"]}>
       <thead>

@@ -1,3 +1,5 @@
+import { searchOneOf } from "../../app/searchText.ts";
+
 const WINDOWS = ["H1", "H24", "D30"] as const;
 export type Window = (typeof WINDOWS)[number];
 
@@ -8,8 +10,7 @@ export interface SlaSearch {
 
 /** Reads it; what is not understood is left out. */
 export function readSlaSearch(search: Readonly<Record<string, unknown>>): SlaSearch {
-  const window = WINDOWS.find((each) => each === search["window"]);
-  return window === undefined ? {} : { window };
+  return { window: searchOneOf(search["window"], WINDOWS) };
 }
 
 /** The windows and their names for people. */
