@@ -117,4 +117,45 @@ describe("the catalog in the browser", () => {
     await page.getByText("There is nothing here").waitFor();
     web().complaints.length = 0; // the 404 itself is told there
   });
+
+  it.each([
+    ["/catalog?q=2024", "0 products for “2024”"],
+    ["/catalog?owner=5&status=true", "0 products"],
+    ["/products/customer-profiles@1/lineage?field=1&open=[[1]]", "Impact"],
+    ["/products/customer-profiles@1/sla?window=[1]", "Promised and observed"],
+    ["/playground?query=5&variables={}", "Nothing has been asked yet"],
+  ])("takes %s as it is", async (path, shows) => {
+    const { page, open } = web();
+    await open(path);
+    await page.getByText(shows).first().waitFor();
+    expect(await page.getByText("cannot be shown").count()).toBe(0);
+  });
+
+  it("says so when the files of a page cannot be had, and goes on when they can", async () => {
+    const { page, open } = web();
+    await open("/products/customer-profiles@1");
+    await page.route("**/assets/*Versions*", (route) => route.abort());
+    await page.getByRole("link", { name: "Versions" }).click();
+    await page.getByRole("heading", { name: "This page cannot be shown right now" }).waitFor();
+    expect(await page.getByRole("navigation", { name: "Pages", exact: true }).isVisible()).toBe(true);
+    await page.unroute("**/assets/*Versions*");
+    await page.getByRole("button", { name: "Load it anew" }).click();
+    await page.getByRole("heading", { name: "Majors" }).waitFor();
+    web().complaints.length = 0; // the files that could not be had
+  });
+
+  it("signs out in every tab, and forgets what was written", async () => {
+    const { page, open } = web();
+    await open("/catalog");
+    const other = await page.context().newPage();
+    await other.goto(`${mesh().url}/products/customer-profiles@1`);
+    await other.getByRole("heading", { name: "Customer Profiles" }).waitFor();
+    await page.evaluate("sessionStorage.setItem('graphiql:queries', 'who')");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await other.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")).toBe(
+      "[{},{}]",
+    );
+  });
 });

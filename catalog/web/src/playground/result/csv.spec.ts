@@ -49,19 +49,19 @@ test("a file is named after the operation, or else the field", () => {
   expect(csvName("Risk", list)).toBe("Risk.csv");
   expect(csvName(undefined, list)).toBe("scores.csv");
   expect(csvName("../x y", list)).toBe("___x_y.csv");
+});
 
-  it("says in the head of a column that its values were withheld", () => {
-    const list = {
-      path: ["customers", "nodes"],
-      columns: ["id", "birthDate"],
-      rows: [{ id: "c", birthDate: "1966-01-01" }],
-    };
-    const withheld = {
-      path: ["customers", "nodes", "birthDate"],
-      label: "birthDate",
-      reason: "MASKED",
-      count: 1,
-    } as const;
-    expect(csvOf(list, [withheld])).toBe("id,birthDate (masked)\r\nc,1966-01-01\r\n");
-  });
+test("the head of a column says that its values were withheld", () => {
+  const list = {
+    path: ["customers", "nodes"],
+    columns: ["id", "birthDate"],
+    rows: [{ id: "c", birthDate: "1966-01-01" }],
+  };
+  const withheld = {
+    path: ["customers", "nodes", "birthDate"],
+    label: "birthDate",
+    reason: "MASKED",
+    count: 1,
+  } as const;
+  expect(csvOf(list, [withheld])).toBe("id,birthDate (masked)\r\nc,1966-01-01\r\n");
 });
