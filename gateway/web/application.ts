@@ -16,7 +16,7 @@ export interface Application {
 /** Finds out which origins the application may ask besides this gateway. */
 export type FindOrigins = () => Promise<readonly string[]>;
 
-const PAGES = ["/", "/catalog", "/playground", "/signin"];
+const PAGES = ["/", "/catalog", "/catalog/", "/playground", "/playground/", "/signin"];
 const PAGES_BENEATH = "/products/";
 const EDITOR = "/playground/editor";
 

@@ -144,6 +144,22 @@ describe("the catalog in the browser", () => {
     web().complaints.length = 0; // the files that could not be had
   });
 
+  it("says on an open page that the gateway is away, and since when it shows what it shows", async () => {
+    const { page, open } = web();
+    await page.clock.install();
+    await open("/products/customer-profiles@1/sla");
+    await page.getByRole("heading", { name: "Promised and observed" }).waitFor();
+    await page.route("**/graphql", (route) => route.abort());
+    await page.clock.fastForward("00:16");
+    await page.clock.runFor(10_000);
+    await page.getByText("The gateway does not answer. This is how it was").first().waitFor();
+    expect(await page.getByRole("heading", { name: "Promised and observed" }).isVisible()).toBe(true);
+    await page.unroute("**/graphql");
+    await page.clock.runFor(20_000);
+    await page.getByText("The gateway does not answer").first().waitFor({ state: "detached" });
+    web().complaints.length = 0; // the requests that were cut off
+  });
+
   it("signs out in every tab, and forgets what was written", async () => {
     const { page, open } = web();
     await open("/catalog");

@@ -34,9 +34,9 @@ const Found = graphql(`
   }
 `);
 
-/** What fits what was typed: products that the catalog finds, pages and actions. */
-export function useChoices(text: string): readonly PaletteGroup[] {
-  const products = useProducts(text.trim());
+/** What fits what was typed: products that the catalog finds, pages and actions. Asks nothing unless `isAsked`. */
+export function useChoices(text: string, isAsked: boolean): readonly PaletteGroup[] {
+  const products = useProducts(text.trim(), isAsked);
   const actions = useActions().filter(({ label }) => fits(label, text));
   return [
     { heading: "Products", items: products },
@@ -45,12 +45,12 @@ export function useChoices(text: string): readonly PaletteGroup[] {
 }
 
 /** While the catalog searches, those it found before are told as far as they fit. */
-function useProducts(search: string): readonly PaletteChoice[] {
+function useProducts(search: string, isAsked: boolean): readonly PaletteChoice[] {
   const navigate = useNavigate();
   const { data, isPlaceholderData } = useMesh(
     Found,
     { search: search === "" ? null : search },
-    { keep: true },
+    { keep: true, enabled: isAsked },
   );
   const choices = (data?.dataProducts?.nodes ?? []).map((product): PaletteChoice => {
     const ref = refOf(product);

@@ -43,7 +43,11 @@ export function CatalogPage() {
     <div className={styles["catalog"]}>
       <h1 className="visually-hidden">Catalog</h1>
       <SearchField value={q ?? ""} onSearch={onSearch} />
-      <Asked query={page} waiting={<Skeleton lines={8} height="3.5rem" label="Loading products" />}>
+      <Asked
+        query={page}
+        tellsStale
+        waiting={<Skeleton lines={8} height="3.5rem" label="Loading products" />}
+      >
         {({ dataProducts }) =>
           dataProducts && (
             <Results

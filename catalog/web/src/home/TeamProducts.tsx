@@ -44,7 +44,7 @@ function Group({
           </Link>
         )}
       </header>
-      <Asked query={found} waiting={<Skeleton lines={4} height="3.5rem" />}>
+      <Asked query={found} tellsStale waiting={<Skeleton lines={4} height="3.5rem" />}>
         {({ dataProducts }) => (
           <ProductRows label={title}>
             {dataProducts?.nodes.map((product) => (

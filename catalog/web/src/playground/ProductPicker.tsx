@@ -47,7 +47,11 @@ function Choices({
   const toggle = (ref: string) =>
     onChoose(chosen.includes(ref) ? chosen.filter((each) => each !== ref) : [...chosen, ref]);
   const products = data?.dataProducts?.nodes ?? [];
-  // What was marked may be gone since more was typed.
+  const type = (typed: string) => {
+    setText(typed);
+    // Who types on wants what fits best now.
+    setMarked("");
+  };
   const value = products.some((each) => refOf(each) === marked) ? marked : products[0] && refOf(products[0]);
   return (
     <Command
@@ -60,7 +64,7 @@ function Choices({
     >
       <Command.Input
         value={text}
-        onValueChange={setText}
+        onValueChange={type}
         placeholder="A product, a field, an owner"
         ref={takeFocus}
       />

@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { useMesh } from "../mesh/useMesh.ts";
 import { NotFoundPage } from "../app/NotFoundPage.tsx";
 import { useTitle } from "../app/useTitle.ts";
@@ -15,9 +15,10 @@ import { useProductKey } from "./useProduct.ts";
 export function ProductPage() {
   const key = useProductKey();
   const head = useMesh(ProductHead, key, { everyMs: 15_000 });
-  useTitle(refOf(key));
+  const [, , , tab] = useLocation().pathname.split("/");
+  useTitle(tab === undefined || tab === "" ? refOf(key) : `${tab} of ${refOf(key)}`);
   return (
-    <Asked query={head} waiting={<Skeleton lines={4} height="2rem" label="Loading the product" />}>
+    <Asked query={head} tellsStale waiting={<Skeleton lines={4} height="2rem" label="Loading the product" />}>
       {({ dataProduct }) =>
         dataProduct ? (
           <>
