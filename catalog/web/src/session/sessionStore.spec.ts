@@ -75,7 +75,7 @@ describe("a session", () => {
     store.declarePurpose("reporting");
     gateway.now = 61_000;
     gateway.gives = false;
-    await expect(store.token()).rejects.toThrow(/./);
+    await expect(store.token()).rejects.toThrow("The gateway gives no token for analyst (403).");
     expect(store.view().session).toMatchObject({ kind: "expired", name: "analyst" });
     gateway.gives = true;
     await store.signInAgain();
@@ -88,7 +88,7 @@ describe("a session", () => {
     await store.open();
     gateway.now = 61_000;
     gateway.answers = false;
-    await expect(store.token()).rejects.toThrow(/./);
+    await expect(store.token()).rejects.toThrow("Failed to fetch");
     expect(store.view().session.kind).toBe("signedIn");
   });
 

@@ -2,7 +2,7 @@ import { createHash, webcrypto } from "node:crypto";
 import type { Provider } from "./offer.ts";
 import { authorizationUrl, newSecrets } from "./pkce.ts";
 import { keepSecrets, takeAnswer } from "./signInAnswer.ts";
-import { exchangeCode } from "./tokens.ts";
+import { exchangeCode, refreshTokens } from "./tokens.ts";
 
 const redirectUri = "https://mesh.example/signin";
 const provider: Provider = {
@@ -196,5 +196,42 @@ describe("a page opened otherwise", () => {
         now: () => 0,
       }),
     ).rejects.toThrow("not begun here");
+  });
+});
+
+describe("a renewal by refresh token", () => {
+  /** Asks for it; answers with what came of it and what was sent. */
+  async function renewed(reply: object) {
+    const sent: URLSearchParams[] = [];
+    const send = ((_: string, { body }: { body: URLSearchParams }) => {
+      sent.push(body);
+      return Promise.resolve(Response.json(reply));
+    }) as unknown as typeof fetch;
+    const outcome = await refreshTokens(
+      provider,
+      { refreshToken: "r1", name: "ada" },
+      { send, now: () => 0 },
+    ).catch((error: Error) => error.message);
+    return { outcome, sent: Object.fromEntries(sent[0] ?? []) };
+  }
+  const reply = { access_token: "t2", token_type: "Bearer", expires_in: 60 };
+
+  it("asks as the same client, and keeps who it is", async () => {
+    const { outcome, sent } = await renewed({ ...reply, refresh_token: "r2" });
+    expect(sent).toEqual({
+      grant_type: "refresh_token",
+      refresh_token: "r1",
+      client_id: "web",
+      scope: "openid mesh",
+    });
+    expect(outcome).toEqual({ token: "t2", name: "ada", expiresAt: 60_000, refreshToken: "r2" });
+  });
+
+  it("keeps the refresh token where the provider gives no other", async () => {
+    expect((await renewed(reply)).outcome).toMatchObject({ refreshToken: "r1" });
+  });
+
+  it("is refused in the provider's words", async () => {
+    expect((await renewed({ error: "invalid_grant" })).outcome).toContain("refuses: invalid_grant");
   });
 });
