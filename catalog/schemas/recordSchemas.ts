@@ -21,6 +21,10 @@ export const replayShape = {
   result: z.enum(["REBUILT", "EQUAL", "DIFFERENT"]),
   reason: z.string().max(1_000),
   generation: count,
+  revision: z
+    .string()
+    .regex(/^g\d+\.c\d+\.e\d+$/)
+    .exactOptional(),
   position,
   inputs,
   digest,

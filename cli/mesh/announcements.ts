@@ -1,14 +1,20 @@
+import { parseRevision, type Revision } from "@datamesh/kernel/postgres";
 import type { ProductRef } from "@datamesh/kernel/product";
 
 /** What a commit announces on the database channel `datamesh`. */
 export type Announcement =
   | { readonly kind: "log"; readonly context: string }
-  | { readonly kind: "product"; readonly product: ProductRef };
+  | {
+      readonly kind: "product";
+      readonly product: ProductRef;
+      /** The state it has come to; undefined when whoever announced it is of an earlier release. */
+      readonly revision: Revision | undefined;
+    };
 
-/** Reads `log CONTEXT POSITION` or `product NAME@MAJOR POSITION`; anything else is nothing to act on. */
+/** Reads `log CONTEXT POSITION` or `product NAME@MAJOR POSITION REVISION`; anything else is nothing to act on. */
 export function readAnnouncement(payload: string): Announcement | undefined {
-  const [kind, name = ""] = payload.split(" ");
+  const [kind, name = "", _position, revision = ""] = payload.split(" ");
   if (kind === "log") return { kind, context: name };
-  if (kind === "product") return { kind, product: name as ProductRef };
+  if (kind === "product") return { kind, product: name as ProductRef, revision: parseRevision(revision) };
   return undefined;
 }

@@ -16,7 +16,7 @@ export function verificationText({ record, differences }: ReplayOutcome): string
         : `what is live is NOT what its events say, in ${counted(record.differingRows, "key")}`
     }`,
     `  at position ${record.position}: ${counted(record.rows, "row")} from ${counted(record.events, "event")} in ${seconds(record.durationMs)}`,
-    `  digest ${record.digest}${equal ? "" : `, live ${record.liveDigest}`}`,
+    `  digest ${record.digest}${ofRevision(record)}${equal ? "" : `, live ${record.liveDigest}`}`,
     ...record.upstreams.map(
       ({ product, position, verifiedAt }) =>
         `  over ${product} at position ${position}, ${verifiedAt === null ? "never verified" : `last found equal at ${verifiedAt}`}`,
@@ -33,7 +33,7 @@ export function rebuildText({ record }: ReplayOutcome): string {
   return [
     `${record.product} (v${record.version}): generation ${record.generation + 1} is live at position ${record.position}`,
     `  ${counted(record.rows, "row")} from ${counted(record.events, "event")} in ${seconds(record.durationMs)}; ${changeText(record)}`,
-    `  digest ${record.digest}`,
+    `  digest ${record.digest}${ofRevision(record)}`,
   ].join("\n");
 }
 
@@ -52,5 +52,6 @@ function differenceText({ where, key, position, kind, fields }: Difference): str
   return `  ${place} ${JSON.stringify(key)} ${what}${fields.length > 0 ? ` in ${fields.join(", ")}` : ""}`;
 }
 
+const ofRevision = ({ revision }: ReplayRecord): string => (revision === undefined ? "" : ` of ${revision}`);
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`;

@@ -9,6 +9,7 @@ import {
   postgresEventLog,
   type Projection,
   rebuildProduct,
+  revisionText,
   verifyProduct,
 } from "@datamesh/kernel/postgres";
 import { codeFingerprint } from "@datamesh/kernel/product";
@@ -90,10 +91,22 @@ interface Told {
 }
 
 async function verification(migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told> {
-  const { differences, historyFrom: _from, ...found } = await verifyProduct(migrate, projection, onProgress);
+  const {
+    differences,
+    historyFrom: _from,
+    revision,
+    ...found
+  } = await verifyProduct(migrate, projection, onProgress);
   const result = found.digest === found.liveDigest ? "EQUAL" : "DIFFERENT";
   return {
-    facts: { ...found, kind: "verify", result, reason: "asked for", changedFields: [] },
+    facts: {
+      ...found,
+      revision: revisionText(revision),
+      kind: "verify",
+      result,
+      reason: "asked for",
+      changedFields: [],
+    },
     differences,
   };
 }
@@ -101,8 +114,13 @@ async function verification(migrate: Database, projection: Projection, onProgres
 const rebuilding =
   (reason: string) =>
   async (migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told> => {
-    const { historyKept: _kept, ...rebuilt } = await rebuildProduct(migrate, projection, onProgress);
-    return { facts: { ...rebuilt, kind: "rebuild", result: "REBUILT", reason }, differences: [] };
+    const {
+      historyKept: _kept,
+      revision,
+      ...rebuilt
+    } = await rebuildProduct(migrate, projection, onProgress);
+    const facts = { ...rebuilt, revision: revisionText(revision), reason };
+    return { facts: { ...facts, kind: "rebuild", result: "REBUILT" }, differences: [] };
   };
 
 const catalogLog = (connections: Connections) =>

@@ -21,6 +21,7 @@ export interface ContextNames {
   readonly observedModels: string;
   readonly expireRows: string;
   readonly retain: string;
+  readonly raiseEpoch: string;
 }
 
 /** Derives the names from the context's own. */
@@ -46,5 +47,6 @@ export function contextNames(context: string): ContextNames {
     observedModels: inSchema("observed_models"),
     expireRows: `${store}.expire_rows`,
     retain: `${store}.retain`,
+    raiseEpoch: `${store}.raise_epoch`,
   };
 }

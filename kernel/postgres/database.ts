@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import pg from "pg";
 import { listen } from "./listen.ts";
 
@@ -9,7 +10,7 @@ export interface Queryable {
   query(statement: Statement): Promise<readonly TextRow[]>;
 }
 
-/** A statement with numbered parameters. A `name` makes it prepared once per connection. */
+/** A statement with numbered parameters. A `name`, of any length, makes it prepared once per connection. */
 export interface Statement {
   readonly text: string;
   readonly values?: readonly unknown[];
@@ -88,10 +89,14 @@ async function run(
     text: statement.text,
     values: statement.values as unknown[],
     types: asPrinted,
-    ...(statement.name === undefined || pooled ? {} : { name: statement.name }),
+    ...(statement.name === undefined || pooled ? {} : { name: preparedName(statement.name) }),
   });
   return result.rows;
 }
+
+/** PostgreSQL cuts names of prepared statements off after 63 bytes, so that two could be taken for one. */
+const preparedName = (name: string): string =>
+  name.length <= 63 ? name : createHash("sha256").update(name).digest("hex").slice(0, 32);
 
 async function transaction<T>(
   pool: pg.Pool,

@@ -15,7 +15,9 @@ export type { NeighbouringContext } from "./products/grantFeeds.ts";
 export { generationNames, productNames } from "./products/productNames.ts";
 export { type IsStored, readStoredFields } from "./products/readStoredFields.ts";
 export type { InputPosition, Inputs } from "../projection/changeFeed.ts";
+export { compareRevisions, parseRevision, type Revision, revisionText } from "../projection/revision.ts";
 export { createProjection, type FindProvider } from "./projection/createProjection.ts";
+export { raiseEpoch } from "./projection/raiseEpoch.ts";
 export { projectBatch, type BatchOutcome, type Projection } from "./projection/projectBatch.ts";
 export {
   startProjector,

@@ -57,6 +57,8 @@ export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context
     });
     for (const context of contexts) await migrateProducts(mesh, context);
     await admin.transaction(async (connection) => {
+      // Grants lock what another process may be migrating, in another order.
+      await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
       const neighbours = await presentNeighbours(connection, mesh);
       const granting = [...owners, ...neighbours.map(({ name }) => role(name, "migrate"))];
       await asMemberOf(connection, granting, async () => {

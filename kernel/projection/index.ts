@@ -1,5 +1,6 @@
 export { foldBatch, type FoldedBatch } from "./foldBatch.ts";
 export { isEmpty, type Known, type Needs, nothingKnown } from "./known.ts";
+export { compareRevisions, parseRevision, type Revision, revisionText } from "./revision.ts";
 export {
   inputOf,
   OWN_LOG,

@@ -22,6 +22,8 @@ export interface ReplayRecord {
   readonly reason: string;
   /** The generation that was live before. */
   readonly generation: number;
+  /** What was compared, or became live, and what the digest is of: `g1.c42.e0`. Absent from records of earlier releases. */
+  readonly revision?: string;
   /** The product's position it was compared or swapped at, and the positions of its inputs. */
   readonly position: number;
   readonly inputs: Inputs;

@@ -80,6 +80,13 @@ export class ProductReplay {
   @Field(() => Float, { description: "The generation that was live before." })
   generation!: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The revision the digest is of: `g1.c42.e0` is generation 1, commit 42, epoch 0. Null for replays before revisions were told.",
+  })
+  revision!: string | null;
+
   @Field(() => [ReplayUpstream], { description: "What it is derived from." })
   upstreams!: readonly ReplayUpstream[];
 
@@ -88,9 +95,10 @@ export class ProductReplay {
 
   /** A record as it was recorded, in the shape of this type. */
   static of(record: ReplayRecord): ProductReplay {
-    const { kind, inputs, ...rest } = record;
+    const { kind, inputs, revision = null, ...rest } = record;
     return {
       ...rest,
+      revision,
       kind: kind === "rebuild" ? "REBUILD" : "VERIFY",
       eventsPerSecond: eventsPerSecond(record),
       inputs: listed(inputs),

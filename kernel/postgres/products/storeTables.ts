@@ -2,6 +2,7 @@ import { contextNames } from "../contextNames.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { identifier, literal } from "../identifier.ts";
 import { retentionFunctions } from "../retention/retentionFunctions.ts";
+import { revisionFunctions } from "./revisionFunctions.ts";
 
 /** The statements that make the tables every context's store has. Idempotent. */
 export function storeTables(context: string, role: RoleNamer): readonly string[] {
@@ -16,6 +17,8 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     // Where the present generation begins, and up to which log position what was past its retention is gone.
     `alter table ${names.checkpoints} add column if not exists base_cut bigint not null default 0`,
     `alter table ${names.checkpoints} add column if not exists retained_to bigint not null default 0`,
+    // How often rows were changed by something else than a commit of folded events or a rebuild.
+    `alter table ${names.checkpoints} add column if not exists epoch bigint not null default 0`,
     // What the declaration says and a projector cannot change.
     `alter table ${names.checkpoints} add column if not exists retention_seconds double precision,
        add column if not exists key_column text, add column if not exists key_sealed boolean`,
@@ -28,13 +31,14 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
        select ${literal(context)}::text as context, c.product, c.major, c.version, c.generation, c.position, c.inputs,
          c.committed_at, (select count(*) from ${names.quarantine} q
            where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined,
-         c.fingerprint
+         c.fingerprint, c.cut, c.epoch
        from ${names.checkpoints} c`,
     `revoke update on ${names.checkpoints} from ${project}`,
     `grant select, update (cut, position, inputs, version, committed_at) on ${names.checkpoints} to ${project}`,
     `grant select, insert on ${names.quarantine} to ${project}`,
     `grant select on ${names.checkpoints}, ${names.quarantine}, ${names.productPositions} to ${read}`,
     `grant select on ${names.productPositions} to ${project}`,
+    ...revisionFunctions(context, role),
     ...retentionFunctions(context, role),
   ];
 }

@@ -2,16 +2,15 @@ import { type Position, position, START } from "../../log/position.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import type { Fingerprint } from "../../product/fingerprint.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
+import type { Revision } from "../../projection/revision.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable, TextRow } from "../database.ts";
+import { announcementSql } from "../products/revisionFunctions.ts";
 
 /** Where a product's projection stands. */
-export interface Checkpoint {
-  readonly generation: number;
+export interface Checkpoint extends Revision {
   readonly version: string;
   readonly fingerprint: Fingerprint;
-  /** Number of commits. */
-  readonly cut: number;
   readonly position: Position;
   readonly inputs: Inputs;
   /** The commit from which on this generation's code made the history; 0 for all of it. */
@@ -32,8 +31,8 @@ export async function readCheckpoint(
   options: { readonly lock: boolean },
 ): Promise<Checkpoint | undefined> {
   const rows = await connection.query({
-    text: `select generation, version, fingerprint, cut, position, inputs, base_cut, retained_to from ${contextNames(context).checkpoints}
-           where product = $1 and major = $2${options.lock ? " for update" : ""}`,
+    text: `select generation, version, fingerprint, cut, epoch, position, inputs, base_cut, retained_to
+           from ${contextNames(context).checkpoints} where product = $1 and major = $2${options.lock ? " for update" : ""}`,
     values: [product.name, product.major],
   });
   return rows[0] === undefined ? undefined : checkpointOf(rows[0]);
@@ -44,13 +43,14 @@ const checkpointOf = (row: TextRow): Checkpoint => ({
   version: row["version"] ?? "",
   fingerprint: JSON.parse(row["fingerprint"] ?? "{}") as Fingerprint,
   cut: Number(row["cut"]),
+  epoch: Number(row["epoch"]),
   position: position(row["position"] ?? ""),
   inputs: JSON.parse(row["inputs"] ?? "{}") as Inputs,
   baseCut: Number(row["base_cut"]),
   retainedTo: position(row["retained_to"] ?? ""),
 });
 
-/** Moves the checkpoint and journals the cut, in the transaction that wrote the rows. */
+/** Moves the checkpoint, journals the cut and announces the revision, in the transaction that wrote the rows. */
 export async function commitCheckpoint(
   connection: Queryable,
   context: string,
@@ -58,19 +58,22 @@ export async function commitCheckpoint(
   cutsTable: string,
   next: Pick<Checkpoint, "cut" | "position" | "inputs">,
 ): Promise<void> {
-  const inputs = JSON.stringify(next.inputs);
   await connection.query({
-    text: `update ${contextNames(context).checkpoints}
-           set cut = $3, position = $4, inputs = $5, version = $6, committed_at = clock_timestamp()
-           where product = $1 and major = $2`,
-    values: [product.name, product.major, next.cut, next.position, inputs, product.version],
-  });
-  await connection.query({
-    text: `insert into ${cutsTable} (cut, position, inputs) values ($1, $2, $3)`,
-    values: [next.cut, next.position, inputs],
-  });
-  await connection.query({
-    text: "select pg_notify('datamesh', $1)",
-    values: [`product ${product.name}@${product.major} ${next.position}`],
+    name: `commit ${cutsTable}`,
+    text: `with moved as (
+             update ${contextNames(context).checkpoints}
+             set cut = $3, position = $4, inputs = $5, version = $6, committed_at = clock_timestamp()
+             where product = $1 and major = $2 returning *),
+           journaled as (
+             insert into ${cutsTable} (cut, position, inputs) select cut, position, inputs from moved)
+           select pg_notify('datamesh', ${announcementSql("moved")}) from moved`,
+    values: [
+      product.name,
+      product.major,
+      next.cut,
+      next.position,
+      JSON.stringify(next.inputs),
+      product.version,
+    ],
   });
 }

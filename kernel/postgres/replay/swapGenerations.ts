@@ -2,10 +2,12 @@ import { MeshError } from "../../errors.ts";
 import { type Position } from "../../log/position.ts";
 import { productRef } from "../../product/names.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
+import type { Revision } from "../../projection/revision.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, Queryable } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
 import { copyGrants, publishGeneration } from "../products/publishGeneration.ts";
+import { announcementSql } from "../products/revisionFunctions.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
 import { appendDifferences, changedFieldsOf, countDifferences } from "./appendDifferences.ts";
@@ -18,6 +20,8 @@ import { dropGeneration, type Filled, type Shadow, type ShadowState } from "./sh
 
 /** What became live. */
 export interface Swapped {
+  /** Of what became live; the digest is of it. */
+  readonly revision: Revision;
   readonly position: number;
   readonly inputs: Inputs;
   readonly rows: number;
@@ -63,6 +67,7 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
     if (live.generation > 1) await dropGeneration(connection, projection, live.generation - 1);
     const rows = await countRows(connection, tables);
     return {
+      revision: { generation, cut, epoch: live.epoch },
       position,
       inputs: live.inputs,
       rows,
@@ -131,10 +136,12 @@ async function moveCheckpoint(
 ): Promise<void> {
   const { context, product, fingerprint } = projection;
   await connection.query({
-    text: `update ${contextNames(context).checkpoints}
-           set generation = $3, version = $4, fingerprint = $5, cut = $6, position = $7, base_cut = $8,
-             committed_at = clock_timestamp()
-           where product = $1 and major = $2`,
+    text: `with moved as (
+             update ${contextNames(context).checkpoints}
+             set generation = $3, version = $4, fingerprint = $5, cut = $6, position = $7, base_cut = $8,
+               committed_at = clock_timestamp()
+             where product = $1 and major = $2 returning *)
+           select pg_notify('datamesh', ${announcementSql("moved")}) from moved`,
     values: [
       product.name,
       product.major,
@@ -145,10 +152,6 @@ async function moveCheckpoint(
       next.position,
       next.baseCut,
     ],
-  });
-  await connection.query({
-    text: "select pg_notify('datamesh', $1)",
-    values: [`product ${product.name}@${product.major} ${next.position}`],
   });
 }
 

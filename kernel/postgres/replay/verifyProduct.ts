@@ -2,6 +2,7 @@ import { MeshError } from "../../errors.ts";
 import { fingerprintDifference } from "../../product/fingerprint.ts";
 import { type ProductRef, productRef } from "../../product/names.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
+import type { Revision } from "../../projection/revision.ts";
 import type { Database, Queryable } from "../database.ts";
 import { generationNames } from "../products/productNames.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
@@ -18,6 +19,8 @@ export interface Verification extends Comparison {
   readonly product: ProductRef;
   readonly version: string;
   readonly generation: number;
+  /** Of what is live; the digests are of it. */
+  readonly revision: Revision;
   readonly position: number;
   readonly inputs: Inputs;
   /** Events of the own log that were read. */
@@ -68,6 +71,7 @@ function described({ product }: Projection, live: Checkpoint) {
     product: productRef(product.name, product.major),
     version: live.version,
     generation: live.generation,
+    revision: { generation: live.generation, cut: live.cut, epoch: live.epoch },
     position: live.position,
     inputs: live.inputs,
     events: eventsBetween({}, live.inputs),

@@ -1,5 +1,6 @@
 import { contextNames } from "../contextNames.ts";
 import { identifier, literal } from "../identifier.ts";
+import { announcementSql } from "../products/revisionFunctions.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 
 /**
@@ -81,11 +82,12 @@ function retain(context: string): string {
       select * into gone from ${names.expireRows}(
         ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, low, c.position);
       update ${names.checkpoints} set cut = cut + 1, position = position + gone.removed, retained_to = low,
-        committed_at = clock_timestamp() where product = p_product and major = p_major;
+        epoch = epoch + 1, committed_at = clock_timestamp()
+        where product = p_product and major = p_major returning * into c;
       execute format('insert into ${names.store}.%I (cut, position, inputs, retained_to, history_floor)
         values ($1, $2, $3, $4, $5)', relation || '_cuts')
-        using c.cut + 1, c.position + gone.removed, c.inputs, low, gone.history_floor;
-      perform pg_notify('datamesh', format('product %s@%s %s', p_product, p_major, c.position + gone.removed));
+        using c.cut, c.position, c.inputs, low, gone.history_floor;
+      perform pg_notify('datamesh', ${announcementSql("c")});
       return gone.removed;
     end $$`;
 }
