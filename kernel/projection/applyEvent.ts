@@ -2,8 +2,9 @@ import type { RecordedEvent } from "../event/event.ts";
 import { MeshError } from "../errors.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
 import type { AccumulatingInput, Change, EventInput, JoinInput, Removal } from "../product/input.ts";
-import type { BatchState } from "./batchState.ts";
+
 import { completeRow } from "./completeRow.ts";
+import type { FoldState } from "./foldState.ts";
 
 /** The row under a key after a step; null when it is removed. */
 export interface RowChange {
@@ -21,7 +22,7 @@ export interface EventEffect {
  * Folds one event of the own log. Nothing is written to the state, so an event that throws leaves no trace.
  * Throws what the fold throws, or MeshError BAD_USER_INPUT when its answer is no valid row.
  */
-export function applyEvent(product: DataProduct, event: RecordedEvent, state: BatchState): EventEffect {
+export function applyEvent(product: DataProduct, event: RecordedEvent, state: FoldState): EventEffect {
   const rows = new Map<string, Row | null>();
   const members: { key: string; member: string }[] = [];
   const current = (key: string): Row | null => (rows.has(key) ? (rows.get(key) ?? null) : state.row(key));
@@ -40,7 +41,7 @@ type SingleChange = Partial<Row> | Removal;
 function changesOf(
   input: EventInput<Row> | AccumulatingInput<Row>,
   event: RecordedEvent,
-  state: BatchState,
+  state: FoldState,
   current: (key: string) => Row | null,
   members: { key: string; member: string }[],
 ): readonly SingleChange[] {
@@ -70,7 +71,7 @@ function keyOf(product: DataProduct, change: SingleChange): string {
 }
 
 /** The patched row, with the fields of joins whose key is new to it taken from upstream. */
-function patched(product: DataProduct, before: Row | null, patch: Partial<Row>, state: BatchState): Row {
+function patched(product: DataProduct, before: Row | null, patch: Partial<Row>, state: FoldState): Row {
   const own = completeRow(product, before, patch);
   const joins = product.from.filter((input): input is JoinInput => input.kind === "join");
   const taken = joins
@@ -79,7 +80,7 @@ function patched(product: DataProduct, before: Row | null, patch: Partial<Row>, 
   return Object.assign({}, own, ...taken) as Row;
 }
 
-function upstreamRow(join: JoinInput, row: Row, state: BatchState): Row | null {
+function upstreamRow(join: JoinInput, row: Row, state: FoldState): Row | null {
   const key = row[join.by];
   return typeof key === "string" ? state.upstreamRow(join.upstream.product, key) : null;
 }

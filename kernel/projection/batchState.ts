@@ -1,5 +1,6 @@
 import type { Row } from "../product/dataProduct.ts";
 import type { ProductRef } from "../product/names.ts";
+import type { FoldState } from "./foldState.ts";
 import { at, type Known, noNeeds, type Needs } from "./known.ts";
 
 /** Thrown inside a pass when a step asks for something not known yet; the step is folded again in the next pass. */
@@ -9,7 +10,7 @@ export class NotKnownYet extends Error {}
  * The state a batch is folded against: what was there before, overlaid with what the batch has changed so far.
  * Asking for something unknown notes the need and throws NotKnownYet.
  */
-export class BatchState {
+export class BatchState implements FoldState {
   readonly needs: Needs = noNeeds();
   /** Rows the batch has changed, as they are now. */
   readonly changed = new Map<string, Row | null>();
@@ -74,4 +75,5 @@ export class BatchState {
   }
 }
 
-const bytewise = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** The order in which PostgreSQL compares texts under collation "C". */
+export const bytewise = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -4,6 +4,7 @@ import type { DataProduct, Row } from "../product/dataProduct.ts";
 import type { JoinInput } from "../product/input.ts";
 import { applyEvent, type RowChange, takenFields } from "./applyEvent.ts";
 import { BatchState, NotKnownYet } from "./batchState.ts";
+import type { FoldState } from "./foldState.ts";
 import { isEmpty, type Known, type Needs } from "./known.ts";
 import { inputOf, positionOf, type Quarantined, type RowVersion, type Step } from "./step.ts";
 
@@ -48,11 +49,15 @@ export function foldBatch(
 const joinsOf = (product: DataProduct): readonly JoinInput[] =>
   product.from.filter((input): input is JoinInput => input.kind === "join");
 
-function foldStep(
+/**
+ * Folds one step: changes the state and answers a version of every row that changed; `touched` is told the rows an own
+ * event concerned. A step that throws has changed nothing.
+ */
+export function foldStep(
   product: DataProduct,
   step: Step,
-  state: BatchState,
-  touched: Map<string, Position>,
+  state: FoldState,
+  touched: Pick<Map<string, Position>, "set">,
 ): readonly RowVersion[] {
   switch (step.kind) {
     case "unreadable":
@@ -69,7 +74,7 @@ function foldStep(
   }
 }
 
-function commit(changes: readonly RowChange[], step: Step, state: BatchState): readonly RowVersion[] {
+function commit(changes: readonly RowChange[], step: Step, state: FoldState): readonly RowVersion[] {
   return changes.map(({ key, row }) => {
     state.set(key, row);
     return { key, row, input: inputOf(step), inputPosition: positionOf(step) };
@@ -80,7 +85,7 @@ function commit(changes: readonly RowChange[], step: Step, state: BatchState): r
 function upstreamChanges(
   product: DataProduct,
   { product: upstream, change }: Extract<Step, { kind: "change" }>,
-  state: BatchState,
+  state: FoldState,
 ): readonly RowChange[] {
   const changes = new Map<string, Row>();
   for (const join of joinsOf(product).filter((each) => each.upstream.product === upstream)) {
@@ -102,7 +107,8 @@ function sameRow(before: Row | null, after: Row | null): boolean {
 const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
 
-function quarantine(step: Step, error: unknown): Quarantined {
+/** What is told of a step that could not be folded. */
+export function quarantine(step: Step, error: unknown): Quarantined {
   const event = step.kind === "change" ? undefined : step.event;
   return {
     input: inputOf(step),
