@@ -1,5 +1,5 @@
 import type { EventDeclaration } from "@datamesh/kernel";
-import { openEvent } from "@datamesh/kernel/event";
+import { openEvent, readableVersions, versionOf } from "@datamesh/kernel/event";
 import type { StoredEvent } from "@datamesh/kernel/log";
 import type { CatalogRecord } from "./catalogRecord.ts";
 import type { CatalogState } from "./catalogState.ts";
@@ -17,8 +17,9 @@ export function eventFold<D>(
   fold: (state: CatalogState, payload: D, stored: StoredEvent) => Folded,
 ): EventFold {
   return (state, stored) => {
-    if (stored.version !== declaration.version) {
-      return { refused: `${stored.type} has version ${stored.version}, readable is ${declaration.version}` };
+    if (versionOf(declaration, stored.type, stored.version) === undefined) {
+      const readable = readableVersions(declaration, stored.type);
+      return { refused: `${stored.type} has version ${stored.version}, readable is ${readable}` };
     }
     const read = declaration.schema.safeParse(openEvent(declaration, stored).data);
     if (read.success) return fold(state, read.data, stored);

@@ -72,7 +72,7 @@ describe("an event that cannot be folded", () => {
 
   it("of a newer version is refused", async () => {
     const { refused } = foldEvents(await registered(), [stored("CONTEXT_REGISTERED", contextRegistered, 2)]);
-    expect(refused[0]?.reason).toBe("CONTEXT_REGISTERED has version 2, readable is 1");
+    expect(refused[0]?.reason).toBe("CONTEXT_REGISTERED has version 2, readable is version 1");
   });
 });
 

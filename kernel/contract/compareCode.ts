@@ -34,13 +34,19 @@ export function compareCode(before: Code, after: Code, surroundings: Surrounding
     ...added.map((name) =>
       compareInput(name, "added", surroundings, addedValues(surroundings.key, after.values[name])),
     ),
-    ...removed.map((name) => compareInput(name, "removed", surroundings, ["every one"])),
+    ...removed.map((name) =>
+      isUpcast(name)
+        ? { path: name, what: "removed: events of that version are read no longer", bump: "patch" as const }
+        : compareInput(name, "removed", surroundings, ["every one"]),
+    ),
   ];
 }
 
+const isUpcast = (part: string): boolean => part.startsWith("upcast ");
+
 /** Key and fields are in the fingerprint too, but what is promised of them stands in the contract. */
 const inputsOf = ({ fingerprint }: Code): readonly string[] =>
-  Object.keys(fingerprint).filter((part) => part.startsWith("fold ") || part.startsWith("join "));
+  Object.keys(fingerprint).filter((part) => /^(fold|join|upcast) /.test(part));
 
 function compareInput(
   path: string,
@@ -49,6 +55,9 @@ function compareInput(
   touched: readonly string[] | undefined,
 ): Difference {
   const others = touched?.filter((name) => !addedFields.includes(name));
+  if (isUpcast(path) && touched?.length === 0) {
+    return { path, what: `${what}: what is read of those events is as it was`, bump: "patch" };
+  }
   if (addedFields.length > 0 && others?.length === 0) {
     return { path, what: `${what} for the added fields only`, bump: "minor" };
   }

@@ -5,6 +5,7 @@ import { fingerprint } from "../product/fingerprint.ts";
 import type { Code } from "./compareCode.ts";
 import { type Contract, contractOf } from "./contract.ts";
 import { foldValues } from "./foldValues.ts";
+import { upcastValues } from "./upcastValues.ts";
 
 /** A version as it is declared, ready to be compared and published. */
 export interface DeclaredVersion extends Code {
@@ -15,5 +16,5 @@ export interface DeclaredVersion extends Code {
 export const declaredVersion = (context: Context, product: DataProduct): DeclaredVersion => ({
   contract: contractOf(describe(context, product)),
   fingerprint: fingerprint(product),
-  values: foldValues(product),
+  values: { ...foldValues(product), ...upcastValues(product) },
 });

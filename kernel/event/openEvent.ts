@@ -1,16 +1,26 @@
 import { openPayload } from "../envelope/index.ts";
+import { MeshError } from "../errors.ts";
 import type { StoredEvent } from "../log/eventLog.ts";
 import type { EventDeclaration, RecordedEvent } from "./event.ts";
+import { readPayload } from "./readPayload.ts";
+import { readableVersions, versionOf } from "./versions.ts";
 
-/** A stored event as folds see it: protected values opened. Throws MeshError INTERNAL on a damaged envelope. */
+/**
+ * A stored event as folds see it: protected values opened as the version it was recorded in protects them, then read as
+ * the newest. Throws MeshError INTERNAL, which tells no value, on a version that no chain reads, a damaged envelope and
+ * an upcast that fails.
+ */
 export function openEvent(declaration: EventDeclaration, stored: StoredEvent): RecordedEvent {
-  return {
-    position: stored.position,
-    id: stored.id,
-    type: stored.type,
-    version: stored.version,
-    occurredAt: stored.occurredAt,
-    recordedAt: stored.recordedAt,
-    data: openPayload(stored.data, declaration.protected),
-  };
+  const { position, id, type, version, occurredAt, recordedAt } = stored;
+  const recorded = versionOf(declaration, type, version);
+  if (recorded === undefined) throw unreadable(declaration, stored);
+  const payload = openPayload(stored.data, recorded.protected);
+  const data = readPayload(declaration, version, payload);
+  return { position, id, type, version: declaration.version, occurredAt, recordedAt, data };
 }
+
+const unreadable = (declaration: EventDeclaration, { type, version }: StoredEvent): MeshError =>
+  new MeshError(
+    "INTERNAL",
+    `event version ${version} cannot be read, the declaration reads ${readableVersions(declaration, type)}`,
+  );

@@ -4,11 +4,15 @@ import { MeshError } from "../errors.ts";
 import { isIsoTime } from "../isoTime.ts";
 import type { NewEvent } from "../log/eventLog.ts";
 import type { EventDeclaration } from "./event.ts";
+import { payloadProblems } from "./payloadProblems.ts";
+import { readPayload } from "./readPayload.ts";
+import { readableVersions, versionOf } from "./versions.ts";
 
 /** An event as a producer offers it. */
 export interface OfferedEvent {
   readonly id: string;
   readonly type: string;
+  /** Of the payload; the newest unless given. What is stored is of the version that was offered. */
   readonly version?: number;
   /** ISO 8601 with an offset. */
   readonly occurredAt: string;
@@ -33,18 +37,20 @@ export function prepareEvent(declarations: readonly EventDeclaration[], offered:
   const declaration = declarations.find((each) => each.types.includes(type));
   if (declaration === undefined) throw unknownType(type, declarations);
   const version = offered.version ?? declaration.version;
-  if (version !== declaration.version) {
-    throw bad(`event type ${type} has version ${declaration.version}, not ${version}`);
+  const own = versionOf(declaration, type, version);
+  if (own === undefined) {
+    throw bad(`event type ${type} has ${readableVersions(declaration, type)}, not ${version}`);
   }
-  const data = checked(declaration.schema, offered.data, "data");
+  const data = checked(own.schema, offered.data, "data");
   refuseUnstorable(data, "data");
   refuseUnstorable([id, type, offered.metadata], "event");
+  refuseUnreadable(declaration, version, data);
   return {
     id,
     type,
     version,
     occurredAt: moment,
-    data: sealPayload(data, declaration.protected),
+    data: sealPayload(data, own.protected),
     metadata: offered.metadata ?? {},
   };
 }
@@ -52,10 +58,16 @@ export function prepareEvent(declarations: readonly EventDeclaration[], offered:
 function checked<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(
-    (issue) => `${[where, ...issue.path].join(".")}: ${issue.message.replace(/,? received .*$/, "")}`,
-  );
-  throw bad(problems.join("; "));
+  throw bad(payloadProblems(result.error.issues, where));
+}
+
+/** What is accepted as an earlier version can be read as the newest. */
+function refuseUnreadable(declaration: EventDeclaration, version: number, data: unknown): void {
+  try {
+    readPayload(declaration, version, data);
+  } catch (error) {
+    throw error instanceof MeshError ? bad(error.message) : error;
+  }
 }
 
 function unknownType(type: string, declarations: readonly EventDeclaration[]): MeshError {

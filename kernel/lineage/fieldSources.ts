@@ -1,10 +1,9 @@
 import type { DataProduct, Row } from "../product/dataProduct.ts";
-import { syntax } from "../product/fingerprint.ts";
 import type { AccumulatingInput, EventInput } from "../product/input.ts";
 import { type EventShape, eventShape } from "./eventShape.ts";
+import { functionTree } from "./functionTree.ts";
 import { interpret } from "./interpret.ts";
 import { expanded } from "./interpreter.ts";
-import { isTree, type Tree, trees } from "./syntaxTree.ts";
 import { allSources, computed, object, part, type Sources, type Value, WHOLE_EVENT } from "./value.ts";
 
 /** Field of a product -> what it comes from, as paths: `data.score`, `occurredAt`, `row.outcome`, or `event`. */
@@ -33,12 +32,12 @@ export function fieldSources(
 
 function answerOf(input: EventInput<Row> | AccumulatingInput<Row>, shape: EventShape): Value {
   const event = part("");
-  if (input.kind === "events") return interpret(treeOf(input.fold), [event], shape);
+  if (input.kind === "events") return interpret(functionTree(input.fold), [event], shape);
   const key = computed(keyOf(input, shape));
   const member = input.distinct === undefined ? [] : answersOf(input.distinct, shape);
   const firstSeen = computed([...member, ...key.sources]);
   const about = object([["key", key] as const, ["firstSeen", firstSeen] as const]);
-  return interpret(treeOf(input.accumulate), [part("row"), event, about], shape);
+  return interpret(functionTree(input.accumulate), [part("row"), event, about], shape);
 }
 
 /** What the key function answers comes from; nothing for an input without one. */
@@ -46,7 +45,7 @@ const keyOf = (input: EventInput<Row> | AccumulatingInput<Row>, shape: EventShap
   input.kind === "accumulate" ? answersOf(input.key, shape) : new Set();
 
 const answersOf = (code: (...args: never[]) => unknown, shape: EventShape): Sources =>
-  allSources(interpret(treeOf(code), [part("")], shape));
+  allSources(interpret(functionTree(code), [part("")], shape));
 
 function told(
   { key, fields: declared }: Pick<DataProduct, "key" | "fields">,
@@ -81,13 +80,3 @@ const ordered = (sources: Sources, shape: EventShape): readonly string[] =>
     .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 
 const rank = (path: string): number => (path.startsWith("data") ? 0 : path.startsWith("row") ? 2 : 1);
-
-/** The function of a source text, which may be a method of an object. */
-function treeOf(code: (...args: never[]) => unknown): Tree {
-  const tree = syntax(code);
-  if (!isTree(tree)) throw new TypeError("a function is not understood");
-  if (tree.type !== "ObjectExpression") return tree;
-  const [method] = trees(tree["properties"]);
-  if (method === undefined || !isTree(method["value"])) throw new TypeError("a method is not understood");
-  return method["value"];
-}

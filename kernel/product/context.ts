@@ -2,6 +2,7 @@ import type { EventDeclaration } from "../event/event.ts";
 import type { DataProduct } from "./dataProduct.ts";
 import type { Owner } from "./descriptor.ts";
 import { graphqlNames, KEBAB, logName, productRef, snakeCase } from "./names.ts";
+import { upcastProblems } from "./upcastProblems.ts";
 
 /** A bounded context: a log of its own, and the products derived from it. */
 export interface Context {
@@ -20,8 +21,8 @@ export interface Context {
 const RESERVED = /^(datamesh|public|information-schema|pg-.*|.*-store)$/;
 
 /**
- * Declares a context. Throws TypeError when two of its products or event types share a name, or when a product
- * consumes an event the context does not declare.
+ * Declares a context. Throws TypeError when two of its products or event types share a name, when a product consumes
+ * an event the context does not declare, or when an upcast would lay open what was personal.
  */
 export function context(declaration: {
   readonly name: string;
@@ -49,12 +50,21 @@ export function context(declaration: {
     products.map((each) => graphqlNames(each.name, each.major).type),
   );
   for (const product of products) refuseForeignEvents(name, events, product);
+  refuseOpening(name, events);
   return Object.freeze({ ...declaration, schema: snakeCase(name), log: logName(name) });
 }
 
 function refuseRepeats(context: string, names: readonly string[]): void {
   const repeated = names.find((each, index) => names.indexOf(each) !== index);
   if (repeated !== undefined) throw new TypeError(`context "${context}" declares "${repeated}" twice`);
+}
+
+function refuseOpening(context: string, events: readonly EventDeclaration[]): void {
+  const problems = events.flatMap(upcastProblems);
+  if (problems.length === 0) return;
+  throw new TypeError(
+    `context "${context}" cannot be declared:\n${problems.map((p) => `- ${p}`).join("\n")}`,
+  );
 }
 
 function refuseForeignEvents(

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseExpressionAt } from "acorn";
+import type { EventDeclaration, Upcast } from "../event/event.ts";
+import { versionChain } from "../event/versions.ts";
 import type { DataProduct, Row } from "./dataProduct.ts";
 import type { Input } from "./input.ts";
 
@@ -8,7 +10,7 @@ export type Fingerprint = Readonly<Record<string, string>>;
 
 /**
  * The fingerprint of everything in a declaration that decides its rows: key, stored form of every field, inputs
- * and the code of the folds. Code counts as its syntax tree, so that layout and comments change nothing; what a
+ * and the code of the folds and of the upcasts they read earlier events by. Code counts as its syntax tree, so that layout and comments change nothing; what a
  * fold calls outside itself is not seen, so folds should be self-contained (docs/architecture.md).
  */
 export function fingerprint(product: DataProduct): Fingerprint {
@@ -19,8 +21,36 @@ export function fingerprint(product: DataProduct): Fingerprint {
   }
   for (const [index, input] of product.from.entries())
     parts[inputName(input, index)] = hash(inputCode(input));
+  for (const { name, declaration, upcast } of upcastsOf(product)) {
+    parts[name] = hash(JSON.stringify([declaration.version, upcast.from.types, syntax(upcast.step)]));
+  }
   return parts;
 }
+
+/** A step by which a product reads an earlier version of an event. */
+export interface NamedUpcast {
+  /** What the fingerprint calls it: `upcast of CREDIT_SCORED from version 1`. */
+  readonly name: string;
+  /** The version it leads to. */
+  readonly declaration: EventDeclaration;
+  readonly upcast: Upcast;
+}
+
+/** The steps by which a product reads earlier versions of its events, each once. */
+export function upcastsOf(product: Pick<DataProduct, "from">): readonly NamedUpcast[] {
+  const newest = new Set(product.from.flatMap((input) => (input.kind === "join" ? [] : [input.event])));
+  return [...newest]
+    .flatMap(versionChain)
+    .flatMap((declaration) =>
+      declaration.upcast === undefined ? [] : [named(declaration, declaration.upcast)],
+    );
+}
+
+const named = (declaration: EventDeclaration, upcast: Upcast): NamedUpcast => ({
+  name: `upcast of ${declaration.types.slice(0, 3).join(", ")} from version ${upcast.from.version}`,
+  declaration,
+  upcast,
+});
 
 /** The fingerprint as one hash, of 32 hex digits. */
 export const codeFingerprint = (product: DataProduct): string =>

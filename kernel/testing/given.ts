@@ -7,6 +7,8 @@ import { foldBatch, type Known, nothingKnown, type Quarantined, type Step } from
 /** An event as a specification writes it: what is left out does not matter to it. */
 export interface GivenEvent {
   readonly type: string;
+  /** Of the payload; the newest unless given. */
+  readonly version?: number;
   readonly data: unknown;
   /** Default: a minute after the event before it, from 2026-01-01T00:00:00.000Z on. */
   readonly occurredAt?: string;

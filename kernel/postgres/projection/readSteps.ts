@@ -1,3 +1,4 @@
+import { MeshError } from "../../errors.ts";
 import { openEvent } from "../../event/index.ts";
 import type { EventDeclaration } from "../../event/index.ts";
 import { isIsoTime } from "../../isoTime.ts";
@@ -63,17 +64,14 @@ function eventSteps(declarations: readonly EventDeclaration[], stored: StoredEve
   const declaration = declarations.find((each) => each.types.includes(stored.type));
   if (declaration === undefined) return [];
   const { data: _data, metadata: _metadata, ...event } = stored;
-  if (stored.version !== declaration.version) {
-    const reason = `event version ${stored.version} cannot be read, the declaration is of version ${declaration.version}`;
-    return [{ kind: "unreadable", event, reason }];
-  }
   if (!isIsoTime(stored.occurredAt)) {
     const reason = `the time it happened, "${stored.occurredAt}", is none from the year 1000 to 9999`;
     return [{ kind: "unreadable", event, reason }];
   }
   try {
     return [{ kind: "event", event: openEvent(declaration, stored) }];
-  } catch {
-    return [{ kind: "unreadable", event, reason: "a stored personal value is not a readable envelope" }];
+  } catch (error) {
+    if (!(error instanceof MeshError)) throw error;
+    return [{ kind: "unreadable", event, reason: error.message }];
   }
 }
