@@ -11,7 +11,6 @@ import {
   type EventDeclaration,
 } from "../index.ts";
 import { fingerprint } from "../product/fingerprint.ts";
-import { given } from "../testing/index.ts";
 import { compareCode } from "./compareCode.ts";
 import { declaredVersion } from "./declaredVersion.ts";
 
@@ -48,16 +47,6 @@ function moves(Moved: EventDeclaration<{ who: string; metres: number }>) {
   };
 }
 const surroundings = { key: "who", addedFields: [], isCorrection: false };
-
-test("a product is specified by events of any version that can be read", () => {
-  const { product } = moves(newest(({ who, km }) => ({ who, metres: km * 1000 })));
-  const { rows } = given(
-    product,
-    { type: "MOVED", version: 1, data: { who: "a", km: 2 } },
-    { type: "MOVED", data: { who: "b", metres: 5 } },
-  ).outcome();
-  expect(rows).toEqual({ a: { who: "a", metres: 2000 }, b: { who: "b", metres: 5 } });
-});
 
 test("the code of an upcast is part of a product's fingerprint, its layout is not", () => {
   const before = fingerprint(moves(newest(({ who, km }) => ({ who, metres: km * 1000 }))).product);
