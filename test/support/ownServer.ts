@@ -6,7 +6,7 @@ import { errorCode, startEmbeddedServer } from "../../cli/database/index.ts";
 import { platformBinaries } from "../../cli/database/platformBinaries.ts";
 import { runProgram } from "../../cli/database/runProgram.ts";
 import { serverUser } from "../../cli/database/serverUser.ts";
-import { temporaryHome } from "../e2e/embedded-postgres/temporaryHome.ts";
+import { temporaryHome, type TemporaryHome } from "../e2e/embedded-postgres/temporaryHome.ts";
 
 /** A PostgreSQL server that one test may stop, start and freeze as it likes; always on the same port. */
 export interface OwnServer {
@@ -23,9 +23,9 @@ export interface OwnServer {
   remove(): Promise<void>;
 }
 
-/** Makes one, started. */
-export async function startOwnServer(): Promise<OwnServer> {
-  const home = await temporaryHome();
+/** Makes one, started; in a temporary place unless another `home` is given. */
+export async function startOwnServer(place?: TemporaryHome): Promise<OwnServer> {
+  const home = place ?? (await temporaryHome());
   const port = await freePort();
   const superuserPassword = randomBytes(16).toString("hex");
   const start = async (): Promise<string> => {

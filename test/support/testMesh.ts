@@ -51,6 +51,15 @@ export async function startTestMesh(
     ...options,
   };
   await migrateMesh(mesh, contexts);
+  return openTestMesh(mesh, contexts, () => database.drop());
+}
+
+/** Opens one on a database that has been migrated for these contexts. `drop` is called when it is stopped. */
+export function openTestMesh(
+  mesh: MeshDatabase,
+  contexts: readonly Context[],
+  drop: () => Promise<void> = async () => undefined,
+): TestMesh {
   const admin = openDatabase(mesh.url, { max: 2 });
   const pools = new Map<string, Database>();
   const as = (context: string, duty: Duty): Database => {
@@ -86,7 +95,7 @@ export async function startTestMesh(
     rows: (relation) => admin.query({ text: `select * from ${relation} order by 1` }),
     stop: async () => {
       for (const pool of [...pools.values(), admin]) await pool.end();
-      await database.drop();
+      await drop();
     },
   };
 }

@@ -1,0 +1,6 @@
+import type { CrashKind } from "../support/crash/crashKind.ts";
+import { postgresKilled } from "./postgresKilled.ts";
+import { projectorKilled } from "./projectorKilled.ts";
+
+/** Everything that crash tests make go wrong. */
+export const KINDS: readonly CrashKind[] = Object.freeze([projectorKilled, postgresKilled]);

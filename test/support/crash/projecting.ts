@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { dutyUrl, openDatabase, startProjector, type ProjectorState } from "@datamesh/kernel/postgres";
+import { productRef } from "@datamesh/kernel/product";
+import type { TestMesh } from "../testMesh.ts";
+import { CRASH_CONTEXTS } from "./crashMesh.ts";
+import { pendingEvents } from "./pendingEvents.ts";
+
+/** The projectors of a mesh in this process, as `datamesh start` runs them, and what they said. */
+export interface Projecting {
+  /** Changes of state, in order: what would be lines of the log. */
+  readonly states: readonly ProjectorState[];
+  /** A projector that said the same failure twice in a row, or ended in another state than RUNNING. */
+  problems(): readonly string[];
+  untilCaughtUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MILLISECONDS = 60_000;
+
+/** Starts them. */
+export function startProjecting(mesh: TestMesh, batchSize: number): Projecting {
+  const states: ProjectorState[] = [];
+  const pools = CRASH_CONTEXTS.map(({ name }) => ({
+    name,
+    pool: openDatabase(dutyUrl(mesh.mesh, name, "project"), { max: 4 }),
+  }));
+  const projectors = CRASH_CONTEXTS.flatMap((context) =>
+    context.products.map((product) => {
+      const projection = mesh.projection(productRef(product.name, product.major));
+      const database = pools.find(({ name }) => name === context.name)?.pool ?? projection.database;
+      return startProjector(
+        { ...projection, database },
+        { batchSize, pollMilliseconds: 20, onState: (state) => states.push(state) },
+      );
+    }),
+  );
+  return {
+    states,
+    problems: () =>
+      projectors
+        .map((projector) => projector.state())
+        .filter(({ status }) => status !== "RUNNING")
+        .map(({ product, status, reason }) => `${product} is ${status} in the end: ${reason}`),
+    untilCaughtUp: async () => {
+      const deadline = performance.now() + PATIENCE_MILLISECONDS;
+      while ((await pendingEvents(mesh)) > 0) {
+        if (performance.now() > deadline) throw new Error("the projectors did not go on by themselves");
+        await sleep(50);
+      }
+    },
+    stop: async () => {
+      await Promise.all(projectors.map((projector) => projector.stop()));
+      await Promise.all(pools.map(({ pool }) => pool.end()));
+    },
+  };
+}
