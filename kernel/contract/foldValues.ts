@@ -28,6 +28,11 @@ function valuesOf(input: Input<Row>): InputValues | undefined {
         frame: contentHash([input.upstream.product, input.upstream.key, input.by]),
         given: Object.entries(input.take).map(([field, from]) => [field, contentHash(from)]),
       };
+    case "fold":
+      return {
+        frame: contentHash([input.of, input.key]),
+        given: Object.entries(input.set).map(([field, aggregate]) => [field, contentHash(aggregate)]),
+      };
     case "events":
       return literalValues(syntax(input.fold), [input.event.types]);
     case "accumulate": {

@@ -1,5 +1,6 @@
 import type { DataProduct, Row } from "../product/dataProduct.ts";
-import type { AccumulatingInput, EventInput } from "../product/input.ts";
+import type { AccumulatingInput, EventInput, FoldInput } from "../product/input.ts";
+import { declaredSources } from "./declaredSources.ts";
 import { type EventShape, eventShape } from "./eventShape.ts";
 import { functionTree } from "./functionTree.ts";
 import { interpret } from "./interpret.ts";
@@ -17,8 +18,9 @@ export type FieldSources = Readonly<Record<string, readonly string[]>>;
  */
 export function fieldSources(
   product: Pick<DataProduct, "key" | "fields">,
-  input: EventInput<Row> | AccumulatingInput<Row>,
+  input: EventInput<Row> | AccumulatingInput<Row> | FoldInput,
 ): FieldSources {
+  if (input.kind === "fold") return declaredSources(product, input);
   const fields = Object.keys(product.fields);
   const shape = eventShape(input.event.schema, fields);
   try {

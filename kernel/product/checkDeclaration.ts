@@ -1,6 +1,7 @@
 import { parseDuration } from "../duration.ts";
 import type { DataProduct } from "./dataProduct.ts";
 import { deprecationProblems } from "./deprecationProblems.ts";
+import { foldProblems } from "./foldProblems.ts";
 import { graphqlNames, KEBAB, parseProductRef } from "./names.ts";
 
 const SEMVER = /^[1-9]\d*\.\d+\.\d+$/;
@@ -15,6 +16,7 @@ export function checkDeclaration(product: DataProduct): void {
     ...nameProblems(product),
     ...fieldProblems(product),
     ...inputProblems(product),
+    ...foldProblems(product),
     ...linkProblems(product),
     ...policyProblems(product),
     ...deprecationProblems(product),

@@ -3,6 +3,7 @@ import { nobody } from "../policy/rule.ts";
 import { checkDeclaration } from "./checkDeclaration.ts";
 import type { Deprecation, Owner, Sla } from "./descriptor.ts";
 import type { Field } from "./field.ts";
+import { startingRow, rememberedFields } from "./remembered.ts";
 import { type Input, type InputBuilders, inputBuilders } from "./input.ts";
 import type { ProductRef } from "./names.ts";
 
@@ -50,6 +51,10 @@ export interface DataProduct {
   readonly key: string;
   readonly fields: Fields;
   readonly from: readonly Input<Row>[];
+  /** What declarative folds remember beside a row to go on from it: columns of its table and of nothing else. */
+  readonly remembered: Fields;
+  /** What fields hold in a row that no event has given them a value in: counts and sums begin at 0. */
+  readonly start: Row;
   readonly links: Readonly<Record<string, Link>>;
   readonly sla: Sla;
   readonly policy: Policy;
@@ -64,6 +69,9 @@ export type Row = Readonly<Record<string, unknown>>;
  * missing or does not fit another.
  */
 export function dataProduct<const F extends Fields>(declaration: Declaration<F>): DataProduct {
+  const from = declaration.from(
+    inputBuilders as unknown as InputBuilders<RowOf<F>>,
+  ) as unknown as readonly Input<Row>[];
   const product: DataProduct = {
     name: declaration.name,
     version: declaration.version,
@@ -72,9 +80,9 @@ export function dataProduct<const F extends Fields>(declaration: Declaration<F>)
     description: declaration.description,
     key: declaration.key,
     fields: declaration.fields,
-    from: declaration.from(
-      inputBuilders as unknown as InputBuilders<RowOf<F>>,
-    ) as unknown as readonly Input<Row>[],
+    from,
+    remembered: rememberedFields(declaration.fields, from),
+    start: startingRow(declaration.fields, from),
     links: declaration.links ?? {},
     sla: declaration.sla,
     policy: { unmask: nobody, ...declaration.policy },

@@ -46,7 +46,8 @@ function describeInput(context: Context, product: DataProduct, input: Input<Row>
   if (input.kind === "join") {
     return { kind: "join", product: input.upstream.product, by: input.by, take: input.take };
   }
-  const { types: eventTypes, version: eventVersion } = input.event;
+  const { version: eventVersion } = input.event;
+  const eventTypes = input.kind === "fold" ? input.of : input.event.types;
   return {
     kind: "events",
     log: context.log,

@@ -70,13 +70,16 @@ export function fingerprintDifference(before: Fingerprint, after: Fingerprint): 
 /** What the fingerprint calls an input, by its place in the declaration: `fold 1 of CREDIT_SCORED`. */
 export function inputName(input: Input<Row>, index: number): string {
   if (input.kind === "join") return `join ${index + 1} with ${input.upstream.product}`;
-  return `fold ${index + 1} of ${input.event.types.slice(0, 3).join(", ")}`;
+  const types = input.kind === "fold" ? input.of : input.event.types;
+  return `fold ${index + 1} of ${types.slice(0, 3).join(", ")}`;
 }
 
 function inputCode(input: Input<Row>): string {
   switch (input.kind) {
     case "join":
       return JSON.stringify([input.upstream.product, input.upstream.key, input.by, input.take]);
+    case "fold":
+      return JSON.stringify([input.of, input.key, input.set]);
     case "events":
       return JSON.stringify([input.event.types, syntax(input.fold)]);
     case "accumulate":

@@ -1,3 +1,18 @@
+export {
+  average,
+  count,
+  countDistinct,
+  eventType,
+  first,
+  latest,
+  max,
+  min,
+  occurredAt,
+  recordedAt,
+  sum,
+  type Aggregate,
+  type Source,
+} from "./aggregate.ts";
 export { context, type Context } from "./context.ts";
 export { dataProduct, type DataProduct, type Fields, link, type Row, type RowOf } from "./dataProduct.ts";
 export { describe, describeFields } from "./describe.ts";
@@ -36,6 +51,7 @@ export {
   type Change,
   type EventInput,
   type FoldContext,
+  type FoldInput,
   type Input,
   type InputBuilders,
   type JoinInput,

@@ -1,4 +1,5 @@
 import type { EventDeclaration, RecordedEvent } from "../event/event.ts";
+import type { Aggregate } from "./aggregate.ts";
 import type { Field } from "./field.ts";
 import type { ProductRef } from "./names.ts";
 
@@ -39,6 +40,20 @@ export interface AccumulatingInput<R> {
   readonly accumulate: (row: R | undefined, event: RecordedEvent, context: FoldContext) => Change<R>;
 }
 
+/**
+ * Events that change rows by aggregates: `set` says what each field is made of. It is data and no code, so a replay
+ * may leave it to the database (kernel/postgres/sql).
+ */
+export interface FoldInput {
+  readonly kind: "fold";
+  readonly event: EventDeclaration;
+  /** The types, of those declared together, that are folded. */
+  readonly of: readonly string[];
+  /** The path of the payload that holds the row's key. An event without one concerns no row. */
+  readonly key: string;
+  readonly set: Readonly<Record<string, Aggregate>>;
+}
+
 /** Another product, as its contract is relied upon: its key and the fields that are read. */
 export interface Upstream<U = unknown> {
   readonly product: ProductRef;
@@ -56,7 +71,18 @@ export interface JoinInput {
   readonly take: Readonly<Record<string, string>>;
 }
 
-export type Input<R> = EventInput<R> | AccumulatingInput<R> | JoinInput;
+export type Input<R> = EventInput<R> | AccumulatingInput<R> | FoldInput | JoinInput;
+
+/** The paths of a payload, through objects in it. */
+export type PathOf<D> = {
+  [P in keyof D & string]:
+    | P
+    | (NonNullable<D[P]> extends readonly unknown[]
+        ? never
+        : NonNullable<D[P]> extends object
+          ? `${P}.${PathOf<NonNullable<D[P]>>}`
+          : never);
+}[keyof D & string];
 
 /** The kinds of input, for rows of type `R`. */
 export interface InputBuilders<R> {
@@ -74,6 +100,18 @@ export interface InputBuilders<R> {
       readonly fold: (row: R | undefined, event: RecordedEvent<D>, context: FoldContext) => Change<R>;
     },
   ) => AccumulatingInput<R>;
+  /**
+   * Rows from events by aggregates: `fold(CreditScored, { key: "customerId", set: { score: latest("score") } })`.
+   * `of` narrows it to some of the types that are declared together.
+   */
+  readonly fold: <D>(
+    event: EventDeclaration<D>,
+    options: {
+      readonly key: PathOf<D>;
+      readonly of?: readonly string[];
+      readonly set: Readonly<Partial<Record<keyof R & string, Aggregate<PathOf<D>>>>>;
+    },
+  ) => FoldInput;
   /** Fields of another product, kept as they change there; null while there is no such row. */
   readonly join: <U>(
     upstream: Upstream<U>,
@@ -92,6 +130,13 @@ export const inputBuilders: InputBuilders<never> = Object.freeze({
     event,
     ...options,
     accumulate: fold,
+  }),
+  fold: (event: EventDeclaration, options: Pick<FoldInput, "key" | "set"> & Partial<FoldInput>) => ({
+    kind: "fold",
+    event,
+    of: options.of ?? event.types,
+    key: options.key,
+    set: options.set,
   }),
   join: (upstream: Upstream, options: object) => ({ kind: "join", upstream, ...options }),
 }) as unknown as InputBuilders<never>;

@@ -1,9 +1,17 @@
 import type { RecordedEvent } from "../event/event.ts";
 import { MeshError } from "../errors.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
-import type { AccumulatingInput, Change, EventInput, JoinInput, Removal } from "../product/input.ts";
-
+import { eventValue } from "../product/eventValue.ts";
+import type {
+  AccumulatingInput,
+  Change,
+  EventInput,
+  FoldInput,
+  JoinInput,
+  Removal,
+} from "../product/input.ts";
 import { completeRow } from "./completeRow.ts";
+import { foldFields } from "./foldFields.ts";
 import type { FoldState } from "./foldState.ts";
 
 /** The row under a key after a step; null when it is removed. */
@@ -28,7 +36,11 @@ export function applyEvent(product: DataProduct, event: RecordedEvent, state: Fo
   const current = (key: string): Row | null => (rows.has(key) ? (rows.get(key) ?? null) : state.row(key));
   for (const input of product.from) {
     if (input.kind === "join" || !input.event.types.includes(event.type)) continue;
-    for (const change of changesOf(input, event, state, current, members)) {
+    const changes =
+      input.kind === "fold"
+        ? foldChanges(product, input, event, state, current, members)
+        : changesOf(input, event, state, current, members);
+    for (const change of changes) {
       const key = keyOf(product, change);
       rows.set(key, isRemoval(change) ? null : patched(product, current(key), change, state));
     }
@@ -54,6 +66,27 @@ function changesOf(
     if (firstSeen) members.push({ key, member });
     return flat(input.accumulate(current(key) ?? undefined, event, { key, firstSeen }));
   });
+}
+
+/** By aggregates: a row of the key that the event names, if it names one. */
+function foldChanges(
+  product: DataProduct,
+  input: FoldInput,
+  event: RecordedEvent,
+  state: FoldState,
+  current: (key: string) => Row | null,
+  members: { key: string; member: string }[],
+): readonly SingleChange[] {
+  const key = eventValue(event, input.key);
+  if (!input.of.includes(event.type) || typeof key !== "string" || key === "") return [];
+  const isFirst = (member: string): boolean => {
+    const known = members.some((each) => each.key === key && each.member === member);
+    if (known || !state.isNewMember(key, member)) return false;
+    members.push({ key, member });
+    return true;
+  };
+  const before = current(key) ?? product.start;
+  return [{ ...foldFields(product, input, event, before, isFirst), [product.key]: key }];
 }
 
 function flat(change: Change<Row>): readonly SingleChange[] {

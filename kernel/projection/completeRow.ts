@@ -4,24 +4,31 @@ import { canonicalValue } from "../product/canonicalValue.ts";
 import { checkValue } from "../product/checkValue.ts";
 
 /**
- * The row after a patch: fields the patch holds are set, others keep their value, absent optional ones are null.
+ * The row after a patch: fields the patch holds are set, others keep their value, counts and sums begin at 0, absent
+ * optional ones are null. What declarative folds remember stands beside the fields.
  * Throws MeshError BAD_USER_INPUT when a required field is missing, a value is not of its field's type, or the
  * patch names a field the product does not have.
  */
 export function completeRow(product: DataProduct, before: Row | null, patch: Partial<Row>): Row {
   for (const name of Object.keys(patch)) {
-    if (product.fields[name] === undefined) {
+    if (product.fields[name] === undefined && product.remembered[name] === undefined) {
       throw new MeshError("BAD_USER_INPUT", `the fold set "${name}", which is not a field`);
     }
   }
   const row: Record<string, unknown> = {};
   for (const [name, { spec }] of Object.entries(product.fields)) {
-    const value = patch[name] === undefined ? (before?.[name] ?? null) : patch[name];
+    const value = valueAfter(product, name, before, patch);
     if (value === null && !spec.optional) {
       throw new MeshError("BAD_USER_INPUT", `field "${name}" is required and missing`);
     }
     if (value !== null) checkValue(spec.type, value, `field "${name}"`);
     row[name] = value === null ? null : canonicalValue(spec.type, value);
   }
+  for (const name of Object.keys(product.remembered)) row[name] = valueAfter(product, name, before, patch);
   return row;
+}
+
+function valueAfter(product: DataProduct, name: string, before: Row | null, patch: Partial<Row>): unknown {
+  if (patch[name] !== undefined) return patch[name];
+  return before?.[name] ?? product.start[name] ?? null;
 }

@@ -64,9 +64,11 @@ export function foldStep(
       throw new MeshError("INTERNAL", step.reason);
     case "event": {
       const effect = applyEvent(product, step.event, state);
-      const changed = effect.rows.filter(({ key, row }) => !sameRow(state.row(key), row));
+      const changed = effect.rows.filter(({ key, row }) => !sameRow(product, state.row(key), row));
+      const remembered = effect.rows.filter((change) => !changed.includes(change));
       for (const { key, member } of effect.members) state.addMember(key, member);
       for (const { key } of effect.rows) touched.set(key, step.event.position);
+      for (const { key, row } of remembered) if (remembers(product, state.row(key), row)) state.set(key, row);
       return commit(changed, step, state);
     }
     case "change":
@@ -95,13 +97,18 @@ function upstreamChanges(
     }
   }
   return [...changes]
-    .filter(([key, row]) => !sameRow(state.row(key), row))
+    .filter(([key, row]) => !sameRow(product, state.row(key), row))
     .map(([key, row]) => ({ key, row }));
 }
 
-function sameRow(before: Row | null, after: Row | null): boolean {
+function sameRow(product: DataProduct, before: Row | null, after: Row | null): boolean {
   if (before === null || after === null) return before === after;
-  return Object.keys(after).every((name) => sameValue(before[name], after[name]));
+  return Object.keys(product.fields).every((name) => sameValue(before[name], after[name]));
+}
+
+/** Whether what declarative folds remember has changed, which is no version of the row. */
+function remembers(product: DataProduct, before: Row | null, after: Row | null): boolean {
+  return Object.keys(product.remembered).some((name) => before?.[name] !== after?.[name]);
 }
 
 const sameValue = (a: unknown, b: unknown): boolean =>

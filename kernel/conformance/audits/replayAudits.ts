@@ -35,7 +35,7 @@ const consumed = ({ descriptor }: Audited): readonly string[] =>
 
 function foldsOf(product: DataProduct): readonly ((...args: never[]) => unknown)[] {
   return product.from.flatMap((input): ((...args: never[]) => unknown)[] => {
-    if (input.kind === "join") return [];
+    if (input.kind === "join" || input.kind === "fold") return [];
     if (input.kind === "events") return [input.fold];
     return [input.key, input.accumulate, ...(input.distinct === undefined ? [] : [input.distinct])];
   });

@@ -24,6 +24,10 @@ export function columnsOf(fields: Fields): readonly Column[] {
   }));
 }
 
+/** The columns of a row's table: the fields, and what declarative folds remember beside them. */
+export const rowColumnsOf = (product: DataProduct): readonly Column[] =>
+  columnsOf({ ...product.fields, ...product.remembered });
+
 /** The column of the product's key. Throws TypeError on a product without one, which cannot be declared. */
 export function keyColumn(product: DataProduct): Column {
   const column = columnsOf(product.fields).find((each) => each.field === product.key);

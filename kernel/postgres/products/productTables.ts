@@ -1,7 +1,7 @@
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { columnName, relationName } from "../../product/names.ts";
 import { identifier } from "../identifier.ts";
-import { columnsOf, keyColumn } from "./columnsOf.ts";
+import { columnsOf, keyColumn, rowColumnsOf } from "./columnsOf.ts";
 import { type GenerationNames, generationNames } from "./productNames.ts";
 
 /**
@@ -57,7 +57,7 @@ export function productUpgrades(
 }
 
 function rowsTable(product: DataProduct, tables: GenerationNames): string {
-  const columns = columnsOf(product.fields).map((column) => {
+  const columns = rowColumnsOf(product).map((column) => {
     const required = product.fields[column.field]?.spec.optional === false ? " not null" : "";
     return `${column.name} ${column.sqlType}${required}`;
   });

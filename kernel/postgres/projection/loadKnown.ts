@@ -6,7 +6,7 @@ import type { Known, Needs } from "../../projection/index.ts";
 import { at } from "../../projection/known.ts";
 import { decode, encode } from "../columns/index.ts";
 import type { Queryable, TextRow } from "../database.ts";
-import { type Column, columnsOf, keyColumn } from "../products/columnsOf.ts";
+import { type Column, columnsOf, keyColumn, rowColumnsOf } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
 import { type Checkpoint, folded } from "./checkpoint.ts";
 
@@ -34,7 +34,7 @@ export async function loadKnown(source: KnownSource, known: Known, needs: Needs)
 
 async function loadRows(source: KnownSource, known: Known, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  const columns = columnsOf(source.product.fields);
+  const columns = rowColumnsOf(source.product);
   const key = keyColumn(source.product);
   for (const each of keys) known.rows.set(each, null);
   const rows = await source.connection.query({

@@ -5,7 +5,7 @@ import type { FoldedBatch, Quarantined, RowVersion } from "../../projection/inde
 import { encode } from "../columns/index.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
-import { type Column, columnsOf, keyColumn } from "../products/columnsOf.ts";
+import { type Column, columnsOf, keyColumn, rowColumnsOf } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
 import { LAST_EVENT } from "../products/productTables.ts";
 
@@ -41,7 +41,7 @@ export async function writeRows(target: BatchTarget, batch: FoldedBatch): Promis
 async function upsertRows(target: BatchTarget, { rows, touched }: FoldedBatch): Promise<void> {
   const present = [...rows].filter((each): each is [string, Row] => each[1] !== null);
   if (present.length === 0) return;
-  const columns = columnsOf(target.product.fields);
+  const columns = rowColumnsOf(target.product);
   const key = keyColumn(target.product).name;
   const names = columns.map((column) => column.name);
   const others = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
