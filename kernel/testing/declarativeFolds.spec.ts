@@ -22,7 +22,7 @@ import {
   timestamp,
   z,
 } from "../index.ts";
-import { given, type GivenEvent } from "../testing/index.ts";
+import { given, type GivenEvent } from "./index.ts";
 
 const Paid = event("PAID", {
   description: "Somebody paid.",
