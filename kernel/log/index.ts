@@ -1,2 +1,3 @@
-export type { Appended, EventLog, LogStatus, NewEvent, StoredEvent } from "./eventLog.ts";
+export type { Appended, EventLog, LogStatus, NewEvent, StoredEvent, StreamAppend } from "./eventLog.ts";
 export { position, START, type EventRef, type Position } from "./position.ts";
+export { type ExpectedVersion, OUTBOX_PREFIX, type StreamTarget, type StreamVersion } from "./stream.ts";

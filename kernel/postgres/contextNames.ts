@@ -12,7 +12,10 @@ export interface ContextNames {
   readonly logHead: string;
   readonly logTypes: string;
   readonly logStatus: string;
+  readonly logStreams: string;
   readonly appendEvents: string;
+  readonly appendCalls: string;
+  readonly writeCalls: string;
   readonly ensurePartitions: string;
   readonly refuseChange: string;
   readonly checkpoints: string;
@@ -38,7 +41,10 @@ export function contextNames(context: string): ContextNames {
     logHead: inSchema(`${log}_head`),
     logTypes: inSchema(`${log}_types`),
     logStatus: inSchema("log_status"),
+    logStreams: inSchema(`${log}_streams`),
     appendEvents: inSchema("append_events"),
+    appendCalls: inSchema("append_calls"),
+    writeCalls: inSchema("write_calls"),
     ensurePartitions: inSchema("ensure_partitions"),
     refuseChange: inSchema("refuse_change"),
     checkpoints: `${store}.checkpoints`,

@@ -1,24 +1,54 @@
-import type { Appended, EventLog, NewEvent, StoredEvent } from "../log/eventLog.ts";
+import { type AppendCall, appendedEvents, conflictOf, requiredVersion } from "../log/appendCall.ts";
+import type { Appended, EventLog, NewEvent, StoredEvent, StreamAppend } from "../log/eventLog.ts";
 import { position } from "../log/position.ts";
+import { checkTarget } from "../log/stream.ts";
 
 /** A log in memory, with the behaviour of the real one. `now` gives `recordedAt`. */
 export function memoryEventLog(name: string, now: () => Date = () => new Date(0)): EventLog {
   const events: StoredEvent[] = [];
-  const positions = new Map<string, number>();
-  const appendOne = (event: NewEvent): Appended => {
-    const known = positions.get(event.id);
-    if (known !== undefined) return { id: event.id, position: position(known), duplicate: true };
-    const at = position(events.length + 1);
-    positions.set(event.id, at);
-    events.push({ ...structuredClone(event), position: at, recordedAt: now().toISOString() });
-    return { id: event.id, position: at, duplicate: false };
+  const known = new Map<string, StoredEvent>();
+  const versions = new Map<string, number>();
+  const store = (event: NewEvent, stream: string | undefined): StoredEvent => {
+    const version = stream === undefined ? 0 : (versions.get(stream) ?? 0) + 1;
+    const stored: StoredEvent = {
+      ...event,
+      position: position(events.length + 1),
+      recordedAt: now().toISOString(),
+      ...(stream !== undefined && { stream: { name: stream, version } }),
+    };
+    events.push(stored);
+    known.set(event.id, stored);
+    if (stream !== undefined) versions.set(stream, version);
+    return stored;
+  };
+  const appendCall = (call: AppendCall): StreamAppend => {
+    const required = requiredVersion(call);
+    const actual = versions.get(call.target?.stream ?? "") ?? 0;
+    const isRepeat = call.events.every(({ id }) => known.has(id));
+    if (required !== undefined && required !== actual && !isRepeat) return conflictOf(call, actual);
+    const appended = call.events.map((event): Appended => {
+      const first = known.get(event.id);
+      return answer(first ?? store(event, call.target?.stream), first !== undefined);
+    });
+    return { kind: "appended", events: appended };
   };
   return {
-    append: async (offered) => offered.map(appendOne),
+    append: async (offered) => appendedEvents(appendCall({ events: structuredClone(offered) })),
+    appendTo: async (target, offered) => {
+      checkTarget(target);
+      return appendCall({ events: structuredClone(offered), target });
+    },
     read: async (after, limit) => structuredClone(events.slice(after, after + limit)),
     status: async () => ({ name, head: position(events.length), eventTypes: countTypes(events) }),
   };
 }
+
+const answer = ({ id, position: at, stream }: StoredEvent, duplicate: boolean): Appended => ({
+  id,
+  position: at,
+  duplicate,
+  ...(stream && { stream }),
+});
 
 function countTypes(events: readonly StoredEvent[]): readonly { type: string; count: number }[] {
   const counts = new Map<string, number>();

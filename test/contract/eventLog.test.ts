@@ -1,39 +1,16 @@
-import type { EventLog, NewEvent } from "@datamesh/kernel/log";
-import { START } from "@datamesh/kernel/log";
-import { memoryEventLog } from "@datamesh/kernel/testing";
+import { type EventLog, START } from "@datamesh/kernel/log";
 import { models } from "../../subgraphs/index.ts";
+import { EVENT_LOGS, newEvent, newEvents } from "../support/eventLogs.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
-const newEvent = (id: string, type = "MODEL_DEPLOYED"): NewEvent => ({
-  id,
-  type,
-  version: 1,
-  occurredAt: "2026-01-01T00:00:00.123Z",
-  data: { modelName: "m", modelVersion: id },
-  metadata: { source: "test" },
-});
-const many = (count: number, prefix: string): NewEvent[] =>
-  Array.from({ length: count }, (_, index) => newEvent(`${prefix}-${index}`));
-
-const adapters: readonly [string, () => Promise<{ log: EventLog; stop: () => Promise<void> }>][] = [
-  ["memory", async () => ({ log: memoryEventLog("models_events"), stop: async () => undefined })],
-  [
-    "PostgreSQL",
-    async () => {
-      const mesh = await startTestMesh([models], { partitionSize: 7 });
-      return { log: mesh.log("models"), stop: () => mesh.stop() };
-    },
-  ],
-];
-
-describe.each(adapters)("an event log in %s", (_name, open) => {
+describe.each(EVENT_LOGS)("an event log in %s", (_name, open) => {
   let log: EventLog;
   let stop: () => Promise<void>;
   beforeAll(async () => ({ log, stop } = await open()));
   afterAll(() => stop());
 
   it("gives back what was appended, in order, at dense positions", async () => {
-    const offered = many(20, "a");
+    const offered = newEvents(20, "a");
     const appended = await log.append(offered);
     expect(appended.map((each) => each.position)).toEqual(offered.map((_, index) => index + 1));
     const read = await log.read(START, 100);
@@ -58,7 +35,7 @@ describe.each(adapters)("an event log in %s", (_name, open) => {
 
   it("is dense and complete after many writers at once", async () => {
     const before = await log.status();
-    await Promise.all(Array.from({ length: 16 }, (_, writer) => log.append(many(5, `w${writer}`))));
+    await Promise.all(Array.from({ length: 16 }, (_, writer) => log.append(newEvents(5, `w${writer}`))));
     const status = await log.status();
     expect(status.head).toBe(before.head + 80);
     const read = await log.read(START, 1000);
@@ -71,7 +48,7 @@ describe("the PostgreSQL log", () => {
   let mesh: TestMesh;
   beforeAll(async () => {
     mesh = await startTestMesh([models], { partitionSize: 7 });
-    await mesh.log("models").append(many(20, "a"));
+    await mesh.log("models").append(newEvents(20, "a"));
   });
   afterAll(() => mesh.stop());
 
@@ -91,6 +68,23 @@ describe("the PostgreSQL log", () => {
     });
     expect(rows.map((row) => row["count"])).toEqual(["7", "7", "6"]);
     expect(rows.map((row) => row["first"])).toEqual(["1", "8", "15"]);
+  });
+
+  it("appends what comes at once as one group, without what the database refuses of it", async () => {
+    const before = await mesh.log("models").status();
+    const log = mesh.log("models");
+    const calls = Array.from({ length: 40 }, (_, index) => {
+      const event = newEvent(`mixed-${index}`);
+      return log.append([index % 10 === 7 ? { ...event, occurredAt: "infinity" } : event]);
+    });
+    const settled = await Promise.allSettled(calls);
+    const refused = settled.flatMap(({ status }, index) => (status === "rejected" ? [index] : []));
+    expect(refused).toEqual([7, 17, 27, 37]);
+    const read = await log.read(before.head, 100);
+    const fine = settled.flatMap((_, index) => (index % 10 === 7 ? [] : [`mixed-${index}`]));
+    expect(read.map(({ id }) => id)).toEqual(fine);
+    const times = new Set(read.map(({ recordedAt }) => recordedAt));
+    expect(times.size).toBeLessThan(20);
   });
 
   it("leaves no trace of an append that fails", async () => {

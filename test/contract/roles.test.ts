@@ -57,13 +57,27 @@ describe("database roles", () => {
   });
 
   it("only the login to append appends, and it reads nothing", async () => {
-    const call = "select * from models.append_events('{}', '{}', '{}', '{}', '{}', '{}')";
-    await expect(run("models", "append", call)).resolves.toEqual([]);
-    for (const duty of ["migrate", "project", "read"] as const) {
-      await expect(run("models", duty, call)).rejects.toThrow(denied);
+    const calls = [
+      "select * from models.append_events('{}', '{}', '{}', '{}', '{}', '{}')",
+      "select * from models.append_calls('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
+    ];
+    for (const call of calls) {
+      await expect(run("models", "append", call)).resolves.toEqual([]);
+      for (const duty of ["migrate", "project", "read"] as const) {
+        await expect(run("models", duty, call)).rejects.toThrow(denied);
+      }
     }
+    const unchecked =
+      "select * from models.write_calls('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')";
+    await expect(run("models", "append", unchecked)).rejects.toThrow(denied);
     await expect(run("models", "append", "select * from models.models_events")).rejects.toThrow(denied);
     await expect(run("models", "append", "select * from models.model_inferences_v1")).rejects.toThrow(denied);
+  });
+
+  it("the login to append cannot write to streams of the outbox", async () => {
+    const call = `select * from models.append_calls(array[1], array['t'], array['MODEL_DEPLOYED'], array[1],
+      array[now()], array['{}']::jsonb[], array['{}']::jsonb[], array['outbox/a'], array[null]::bigint[])`;
+    await expect(run("models", "append", call)).rejects.toThrow("written through the outbox");
   });
 
   it.each(["infinity", "-infinity", "0044-03-15 00:00:00+00 BC", "10000-01-01 00:00:00+00"])(

@@ -66,13 +66,13 @@ function privileges(context: string, duty: Duty): Statement {
     case "append":
       return {
         text: `select ${usage} and coalesce((select has_function_privilege(p.oid, 'execute') from pg_proc p
-                 where p.pronamespace = to_regnamespace($1) and p.proname = 'append_events'), false) as held`,
+                 where p.pronamespace = to_regnamespace($1) and p.proname = 'append_calls'), false) as held`,
         values: [names.schema],
       };
     case "project":
       return {
-        text: `select ${usage} and ${table(2, "select")} and ${table(3, "update")} as held`,
-        values: [names.schema, names.log, names.checkpoints],
+        text: `select ${usage} and ${table(2, "select")} and ${table(3, "update")} and ${table(4, "select")} as held`,
+        values: [names.schema, names.log, names.checkpoints, names.logStreams],
       };
     case "read":
       return {

@@ -1,21 +1,8 @@
 import type { ContextNames } from "../contextNames.ts";
 import { identifier, literal } from "../identifier.ts";
 import { roleName } from "../roles/roleNames.ts";
-
-/** One numbered step of a context's log tables. Never edited once released; a change is a new step. */
-export interface LogMigration {
-  readonly number: number;
-  readonly name: string;
-  readonly statements: (target: LogTarget) => readonly string[];
-}
-
-export interface LogTarget {
-  readonly context: string;
-  readonly names: ContextNames;
-  /** Positions per partition of the log. */
-  readonly partitionSize: number;
-  readonly prefix: string;
-}
+import type { LogMigration, LogTarget } from "./logMigration.ts";
+import { streams } from "./streamMigration.ts";
 
 export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 1, name: "log tables", statements: logTables },
@@ -23,6 +10,7 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 3, name: "append function", statements: appendFunction },
   { number: 4, name: "grants", statements: grants },
   { number: 5, name: "times that can be told", statements: timesWithinBounds },
+  { number: 6, name: "streams", statements: streams },
 ]);
 
 function logTables({ names, partitionSize, context }: LogTarget): readonly string[] {

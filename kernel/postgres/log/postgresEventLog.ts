@@ -1,10 +1,13 @@
 import { MeshError } from "../../errors.ts";
 import { isoTime } from "../../isoTime.ts";
-import type { Appended, EventLog, LogStatus, NewEvent, StoredEvent } from "../../log/eventLog.ts";
+import { appendedEvents } from "../../log/appendCall.ts";
+import type { EventLog, LogStatus, StoredEvent } from "../../log/eventLog.ts";
 import { type Position, position } from "../../log/position.ts";
+import { checkTarget } from "../../log/stream.ts";
 import { logName } from "../../product/names.ts";
 import { type ContextNames, contextNames } from "../contextNames.ts";
 import type { Queryable, TextRow } from "../database.ts";
+import { batchedAppends } from "./batchedAppends.ts";
 
 /** Who does what on the log: each duty has its own database role; a process has only those it needs. */
 export interface LogConnections {
@@ -12,45 +15,28 @@ export interface LogConnections {
   readonly read?: Queryable;
 }
 
-/** The log of a context in PostgreSQL. A duty without a connection throws TypeError when called. */
+/**
+ * The log of a context in PostgreSQL. Appends that come at the same time through one of these share statements, so a
+ * process wants one of them for each log. A duty without a connection fails with TypeError.
+ */
 export function postgresEventLog(context: string, connections: LogConnections): EventLog {
   const names = contextNames(context);
+  const { append: appender = absent("append"), read: reader = absent("read") } = connections;
+  const appendCall = batchedAppends(context, appender);
   return {
-    append: (events) => appendEvents(needed(connections.append, "append"), names, events),
-    read: (after, limit) => readEvents(needed(connections.read, "read"), names, after, limit),
-    status: () => readStatus(needed(connections.read, "read"), names, logName(context)),
+    append: async (events) => appendedEvents(await appendCall({ events })),
+    appendTo: async (target, events) => {
+      checkTarget(target);
+      return appendCall({ events, target });
+    },
+    read: (after, limit) => readEvents(reader, names, after, limit),
+    status: () => readStatus(reader, names, logName(context)),
   };
 }
 
-function needed(connection: Queryable | undefined, duty: string): Queryable {
-  if (connection === undefined) throw new TypeError(`this process has no connection to ${duty} the log`);
-  return connection;
-}
-
-async function appendEvents(
-  connection: Queryable,
-  names: ContextNames,
-  events: readonly NewEvent[],
-): Promise<readonly Appended[]> {
-  if (events.length === 0) return [];
-  const rows = await connection.query({
-    name: `append ${names.log}`,
-    text: `select * from ${names.appendEvents}($1::text[], $2::text[], $3::integer[], $4::timestamptz[], $5::jsonb[], $6::jsonb[])`,
-    values: [
-      events.map((event) => event.id),
-      events.map((event) => event.type),
-      events.map((event) => event.version),
-      events.map((event) => event.occurredAt),
-      events.map((event) => JSON.stringify(event.data)),
-      events.map((event) => JSON.stringify(event.metadata)),
-    ],
-  });
-  return rows.map((row, index) => ({
-    id: events[index]?.id ?? "",
-    position: position(row["seq_id"] ?? ""),
-    duplicate: row["duplicate"] === "t",
-  }));
-}
+const absent = (duty: string): Queryable => ({
+  query: () => Promise.reject(new TypeError(`this process has no connection to ${duty} the log`)),
+});
 
 async function readEvents(
   connection: Queryable,
@@ -60,7 +46,8 @@ async function readEvents(
 ): Promise<readonly StoredEvent[]> {
   const rows = await connection.query({
     name: `read ${names.log}`,
-    text: `select seq_id, event_id, event_type, event_version, occurred_at, recorded_at, data, metadata
+    text: `select seq_id, event_id, event_type, event_version, occurred_at, recorded_at, data, metadata,
+             stream, stream_version
            from ${names.log} where seq_id > $1 order by seq_id limit $2`,
     values: [after, limit],
   });
@@ -74,6 +61,7 @@ async function readEvents(
 }
 
 function storedEvent(row: TextRow): StoredEvent {
+  const stream = row["stream"] ?? null;
   return {
     position: position(row["seq_id"] ?? ""),
     id: row["event_id"] ?? "",
@@ -83,6 +71,7 @@ function storedEvent(row: TextRow): StoredEvent {
     recordedAt: isoTime(row["recorded_at"] ?? ""),
     data: JSON.parse(row["data"] ?? "null") as unknown,
     metadata: JSON.parse(row["metadata"] ?? "{}") as Record<string, unknown>,
+    ...(stream !== null && { stream: { name: stream, version: Number(row["stream_version"]) } }),
   };
 }
 
