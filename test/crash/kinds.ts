@@ -1,6 +1,7 @@
 import type { CrashKind } from "../support/crash/crashKind.ts";
 import { postgresKilled } from "./postgresKilled.ts";
 import { projectorKilled } from "./projectorKilled.ts";
+import { rebuildKilled } from "./rebuildKilled.ts";
 
 /** Everything that crash tests make go wrong. */
-export const KINDS: readonly CrashKind[] = Object.freeze([projectorKilled, postgresKilled]);
+export const KINDS: readonly CrashKind[] = Object.freeze([projectorKilled, rebuildKilled, postgresKilled]);

@@ -17,8 +17,11 @@ export interface Projecting {
 
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** Starts them. */
-export function startProjecting(mesh: TestMesh, batchSize: number): Projecting {
+/** Starts them. A product commits at most once in `pollMilliseconds`, which bounds what a replay has to repeat. */
+export function startProjecting(
+  mesh: TestMesh,
+  { batchSize, pollMilliseconds }: { readonly batchSize: number; readonly pollMilliseconds: number },
+): Projecting {
   const states: ProjectorState[] = [];
   const pools = CRASH_CONTEXTS.map(({ name }) => ({
     name,
@@ -30,7 +33,7 @@ export function startProjecting(mesh: TestMesh, batchSize: number): Projecting {
       const database = pools.find(({ name }) => name === context.name)?.pool ?? projection.database;
       return startProjector(
         { ...projection, database },
-        { batchSize, pollMilliseconds: 20, onState: (state) => states.push(state) },
+        { batchSize, pollMilliseconds, onState: (state) => states.push(state) },
       );
     }),
   );
