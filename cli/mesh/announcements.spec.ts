@@ -7,5 +7,6 @@ it.each([
     { kind: "product", product: "people@1", revision: { generation: 1, cut: 4, epoch: 2 } },
   ],
   ["product people@1 7", { kind: "product", product: "people@1", revision: undefined }],
+  ["lease customers", { kind: "lease", context: "customers" }],
   ["something else", undefined],
 ])("%j is read", (payload, announcement) => expect(readAnnouncement(payload)).toEqual(announcement));

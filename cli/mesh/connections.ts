@@ -11,6 +11,8 @@ import { DEFAULT_POOLS, type PoolSizes } from "./poolSizes.ts";
 /** Pools of connections, one for each context and duty, opened when first asked for. */
 export interface Connections {
   readonly as: (context: string, duty: Duty) => Database;
+  /** Two apart from the pools, by which a projector keeps its lease and reads the log once for all its products. */
+  shared(context: string): Database;
   /** One connection apart from the pools, so that probes are answered however busy those are. */
   probe(context: string): Database;
   /** How many connections a pool of this duty may hold, and how long it keeps whoever asks waiting. */
@@ -25,6 +27,7 @@ export interface Connections {
  * gateway gives up on it (after 10 s).
  */
 const READING = Object.freeze({ waitMilliseconds: 2_000, statementMilliseconds: 8_000 });
+const SHARED = Object.freeze({ max: 2, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });
 const PROBING = Object.freeze({ max: 1, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });
 
 /** Opens connections to a mesh's database as the roles of its contexts: all of them, or those a process has. */
@@ -33,7 +36,12 @@ export function openConnections(where: MeshDatabase | Logins, sizes: PoolSizes =
   const { directUrl } = logins;
   const pooled = directUrl !== undefined;
   const pools = new Map<string, Database>();
-  const limits = (duty: Duty): PoolOptions => ({ max: sizes[duty], pooled, ...(duty === "read" && READING) });
+  const limits = (duty: Duty): PoolOptions => ({
+    max: sizes[duty],
+    pooled,
+    pipeline: duty === "project" && !pooled,
+    ...(duty === "read" && READING),
+  });
   const open = (name: string, context: string, duty: Duty, options: PoolOptions): Database => {
     const found = pools.get(name);
     if (found !== undefined) return found;
@@ -48,6 +56,7 @@ export function openConnections(where: MeshDatabase | Logins, sizes: PoolSizes =
   };
   return {
     as: (context, duty) => open(`${context} ${duty}`, context, duty, limits(duty)),
+    shared: (context) => open(`${context} shared`, context, "project", SHARED),
     probe: (context) => open(`${context} probe`, context, "read", PROBING),
     limits,
     urlOf: (context, duty) => logins.urlOf(context, duty),

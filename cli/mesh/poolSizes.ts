@@ -33,6 +33,8 @@ export function readPoolSizes(
   });
 }
 
+/** A projector's lease, and the read of the log that its products share. */
+const SHARED = 2;
 /** What listens for commits, what answers probes, and what a command beside the mesh takes for a moment. */
 const BESIDE = 5;
 
@@ -41,5 +43,5 @@ const BESIDE = 5;
  * one process. The catalog has pools of its own for its tables.
  */
 export function connectionBudget(contexts: number, { append, project, read }: PoolSizes): number {
-  return contexts * (append + project + read) + project + read + BESIDE;
+  return contexts * (append + project + read + SHARED) + project + read + BESIDE;
 }

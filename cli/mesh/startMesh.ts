@@ -27,6 +27,7 @@ import { remoteContexts, type RemoteSettings } from "./remoteContexts.ts";
 import { startCatalog } from "./startCatalog.ts";
 import { startGateway } from "./startGateway.ts";
 import { startProjectors } from "./startProjectors.ts";
+import { tellProjectors } from "./tellProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
 import { createStopper } from "./stopper.ts";
 import { inProcess, subgraphReach } from "./subgraphReach.ts";
@@ -96,13 +97,7 @@ async function start(
   const findProvider = providersIn({ local: contexts, remotes: remote?.contexts ?? [] });
   await releaseChangedFolds({ contexts, root, mesh: database.mesh, connections, findProvider, say });
   say("projecting");
-  const projectors = startProjectors(
-    contexts,
-    connections,
-    (state, cause) =>
-      log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err: cause }, "projector"),
-    findProvider,
-  );
+  const projectors = startProjectors(contexts, connections, tellProjectors(log), findProvider);
   onStop(() => projectors.stop());
   say("composing");
   const catalogContext = await startCatalog(connections, newServiceKey(), log);

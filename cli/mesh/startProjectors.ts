@@ -1,11 +1,11 @@
 import {
   createProjection,
   type FindProvider,
-  type Projector,
+  type LeaseState,
   type ProjectorState,
-  startProjector,
+  startContextProjector,
 } from "@datamesh/kernel/postgres";
-import type { Context, DataProduct, ProductRef } from "@datamesh/kernel/product";
+import type { Context, ProductRef } from "@datamesh/kernel/product";
 import { providersIn } from "../replay/providers.ts";
 import type { Connections } from "./connections.ts";
 
@@ -15,6 +15,8 @@ export interface Projectors {
   logGrew(context: string): void;
   /** A product has committed. */
   productMoved(product: ProductRef): void;
+  /** Whoever projected a context may have let go. */
+  leaseFreed(context: string): void;
   states(): readonly ProjectorState[];
   areCaughtUp(): Promise<boolean>;
   /** Resolves once they are. */
@@ -22,48 +24,48 @@ export interface Projectors {
   stop(): Promise<void>;
 }
 
-interface Started {
-  readonly context: string;
-  readonly upstreams: readonly ProductRef[];
-  readonly projector: Projector;
+/** Told what becomes of projectors. */
+export interface ProjectorsTold {
+  state(state: ProjectorState, cause?: unknown): void;
+  lease(context: string, state: LeaseState): void;
 }
 
 /** Starts a projector for every product of the contexts. Those they join are of these contexts unless told otherwise. */
 export function startProjectors(
   contexts: readonly Context[],
   connections: Connections,
-  onState: (state: ProjectorState, cause?: unknown) => void,
+  told: ProjectorsTold,
   findProvider: FindProvider = providersIn({ local: contexts, remotes: [] }),
 ): Projectors {
-  const started: readonly Started[] = contexts.flatMap((context) =>
-    context.products.map((product) => ({
-      context: context.name,
-      upstreams: upstreamsOf(product),
-      projector: startProjector(
+  const started = contexts.map((context) => ({
+    name: context.name,
+    projector: startContextProjector(
+      context.name,
+      context.products.map((product) =>
         createProjection(context, product, connections.as(context.name, "project"), findProvider),
-        { onState },
       ),
-    })),
-  );
+      {
+        shared: connections.shared(context.name),
+        onState: (state, cause) => told.state(state, cause),
+        onLease: (state) => told.lease(context.name, state),
+      },
+    ),
+  }));
+  const projectors = started.flatMap(({ projector }) => projector.projectors);
   const areCaughtUp = async (): Promise<boolean> =>
-    (await Promise.all(started.map((each) => each.projector.isCaughtUp()))).every(Boolean);
+    (await Promise.all(projectors.map((each) => each.isCaughtUp()))).every(Boolean);
+  const of = (context: string) => started.filter(({ name }) => name === context);
   return {
-    logGrew: (context) => {
-      for (const each of started) if (each.context === context) each.projector.wake();
-    },
-    productMoved: (product) => {
-      for (const each of started) if (each.upstreams.includes(product)) each.projector.wake();
-    },
-    states: () => started.map((each) => each.projector.state()),
+    logGrew: (context) => of(context).forEach(({ projector }) => projector.logGrew()),
+    productMoved: (product) => started.forEach(({ projector }) => projector.productMoved(product)),
+    leaseFreed: (context) => of(context).forEach(({ projector }) => projector.leaseFreed()),
+    states: () => started.flatMap(({ projector }) => projector.states()),
     areCaughtUp,
     untilCaughtUp: async () => {
       while (!(await areCaughtUp())) await new Promise((resolve) => setTimeout(resolve, 50));
     },
     stop: async () => {
-      await Promise.all(started.map((each) => each.projector.stop()));
+      await Promise.all(started.map(({ projector }) => projector.stop()));
     },
   };
 }
-
-const upstreamsOf = (product: DataProduct): readonly ProductRef[] =>
-  product.from.flatMap((input) => (input.kind === "join" ? [input.upstream.product] : []));

@@ -59,6 +59,7 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
       await listenForCommits(connections.as("catalog", "read"), {
         logGrew: (context) => (context === "catalog" ? running.projector.wake() : undefined),
         productMoved: () => undefined,
+        leaseFreed: () => undefined,
       }),
     );
     const door = startDoor(running, mesh, { ...settings, traffic: trafficStore(connections) }, log);

@@ -6,6 +6,7 @@ import { openConnections } from "../mesh/connections.ts";
 import { listenForCommits } from "../mesh/listenForCommits.ts";
 import { readiness } from "../mesh/readiness.ts";
 import { startProjectors } from "../mesh/startProjectors.ts";
+import { tellProjectors } from "../mesh/tellProjectors.ts";
 import { providersIn } from "../replay/providers.ts";
 import type { Environment } from "../secretFiles.ts";
 import { listenSettings, neededLogins } from "./processSettings.ts";
@@ -14,7 +15,7 @@ import { runProcess, type StartProcess } from "./runProcess.ts";
 
 const CLOSE_MS = 1_000;
 
-/** Projects a context's products. Several may run for one context: each batch is folded by one of them. */
+/** Projects a context's products. Several may run for one context: one projects, the others wait to take over. */
 export async function serveProjector(context: Context, mesh: LoadedMesh, env: Environment): Promise<void> {
   const { config, settings } = readProcess(env, `projector ${context.name}`, (reading, cli) => ({
     logins: neededLogins(cli, context.name, ["project"], reading.problems),
@@ -24,12 +25,7 @@ export async function serveProjector(context: Context, mesh: LoadedMesh, env: En
     const connections = openConnections(settings.logins, config.pools);
     onStop(() => connections.end());
     await requireDuties([{ context: context.name, duty: "project" }], connections.as);
-    const projectors = startProjectors(
-      [context],
-      connections,
-      (state, err) => log[state.status === "RUNNING" ? "info" : "error"]({ ...state, err }, "projector"),
-      providersIn(mesh),
-    );
+    const projectors = startProjectors([context], connections, tellProjectors(log), providersIn(mesh));
     onStop(() => projectors.stop());
     const database = connections.as(context.name, "project");
     onStop(await listenForCommits(database, projectors));

@@ -25,6 +25,12 @@ export interface ContextNames {
   readonly expireRows: string;
   readonly retain: string;
   readonly raiseEpoch: string;
+  readonly leases: string;
+  readonly leaseWaiters: string;
+  readonly holdLease: string;
+  readonly releaseLease: string;
+  /** Who projects the context, and who waits to. */
+  readonly projectors: string;
 }
 
 /** Derives the names from the context's own. */
@@ -54,5 +60,10 @@ export function contextNames(context: string): ContextNames {
     expireRows: `${store}.expire_rows`,
     retain: `${store}.retain`,
     raiseEpoch: `${store}.raise_epoch`,
+    leases: `${store}.leases`,
+    leaseWaiters: `${store}.lease_waiters`,
+    holdLease: `${store}.hold_lease`,
+    releaseLease: `${store}.release_lease`,
+    projectors: inSchema("projectors"),
   };
 }

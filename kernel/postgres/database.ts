@@ -43,6 +43,11 @@ export interface PoolOptions {
    * a session then, which are those of the role (`provisionRoles`), and nothing is prepared by name.
    */
   readonly pooled?: boolean;
+  /**
+   * Whether statements are sent while earlier ones of their connection are still under way; what comes of them comes in
+   * their order. Saves the way there and back for each of several that do not wait for one another.
+   */
+  readonly pipeline?: boolean;
   /** Leads past the pooler, for `listen`. */
   readonly listenUrl?: string;
 }
@@ -59,6 +64,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
     application_name: options.name ?? "datamesh",
     connectionTimeoutMillis: options.waitMilliseconds ?? 10_000,
     keepAlive: true,
+    ...(options.pipeline === true && { pipeline: true }),
     ...(!pooled && { options: sessionSettings(statementMilliseconds) }),
     ...(statementMilliseconds !== undefined && {
       query_timeout: statementMilliseconds + CANCEL_MILLISECONDS,
@@ -68,9 +74,23 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
   pool.on("error", () => undefined);
   return {
     query: (statement) => run(pool, statement, pooled),
-    transaction: (work) => transaction(pool, work, pooled),
+    transaction: (work) => transaction(pool, work, options),
     listen: (channel, listener) => listen(options.listenUrl ?? url, channel, listener),
     end: () => pool.end(),
+  };
+}
+
+/** Runs statements in their order: one after the other, or sent together where the connection takes them so. */
+function statementsOf(
+  client: pg.ClientBase,
+  { pipeline, pooled }: { readonly pipeline: boolean; readonly pooled: boolean },
+): Queryable["query"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (statement) => {
+    const next = pipeline ? run(client, statement, pooled) : last.then(() => run(client, statement, pooled));
+    // A failure is told to whoever asked; those that come after fail by themselves, the transaction being over.
+    last = next.catch(() => undefined);
+    return next;
   };
 }
 
@@ -101,20 +121,23 @@ const preparedName = (name: string): string =>
 async function transaction<T>(
   pool: pg.Pool,
   work: (connection: Queryable) => Promise<T>,
-  pooled: boolean,
+  { pipeline = false, pooled = false }: PoolOptions,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that is cut while checked out says so as an event, which would end the process if nobody listened.
   const onCut = (error: Error): void => void (broken = error);
   client.on("error", onCut);
+  const query = statementsOf(client, { pipeline, pooled });
   try {
-    await client.query("begin");
-    const result = await work({ query: (statement) => run(client, statement, pooled) });
-    await client.query("commit");
+    const begun = query({ text: "begin" });
+    const result = await work({ query });
+    await begun;
+    await query({ text: "commit" });
     return result;
   } catch (error) {
-    await client.query("rollback").catch((failure: Error) => (broken = failure));
+    // After what was asked and not answered yet, or that would run outside of the transaction.
+    await query({ text: "rollback" }).catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
     client.off("error", onCut);

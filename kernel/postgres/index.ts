@@ -20,6 +20,12 @@ export { createProjection, type FindProvider } from "./projection/createProjecti
 export { raiseEpoch } from "./projection/raiseEpoch.ts";
 export { projectBatch, type BatchOutcome, type Projection } from "./projection/projectBatch.ts";
 export {
+  type ContextProjector,
+  type ContextProjectorOptions,
+  startContextProjector,
+} from "./projection/contextProjector.ts";
+export type { LeaseState } from "./projection/lease.ts";
+export {
   startProjector,
   type Projector,
   type ProjectorOptions,

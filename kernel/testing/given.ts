@@ -1,4 +1,4 @@
-import { openEvent, prepareEvent } from "../event/index.ts";
+import { frozen, openEvent, prepareEvent } from "../event/index.ts";
 import { position, type Position } from "../log/position.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
 import type { ProductRef } from "../product/names.ts";
@@ -112,7 +112,8 @@ function stepOf(product: DataProduct, given: GivenEvent | GivenChange, at: Posit
   if (declaration === undefined) throw new TypeError(`${product.name} does not consume ${given.type}`);
   return {
     kind: "event",
-    event: openEvent(declaration, { ...prepared, position: at, recordedAt: occurredAt }),
+    // As folds see it that share it: one that writes into an event fails.
+    event: frozen(openEvent(declaration, { ...prepared, position: at, recordedAt: occurredAt })),
   };
 }
 

@@ -71,8 +71,10 @@ function privileges(context: string, duty: Duty): Statement {
       };
     case "project":
       return {
-        text: `select ${usage} and ${table(2, "select")} and ${table(3, "update")} and ${table(4, "select")} as held`,
-        values: [names.schema, names.log, names.checkpoints, names.logStreams],
+        text: `select ${usage} and ${table(2, "select")} and ${table(3, "update")} and ${table(4, "select")}
+                 and coalesce((select has_function_privilege(p.oid, 'execute') from pg_proc p
+                   where p.pronamespace = to_regnamespace($5) and p.proname = 'hold_lease'), false) as held`,
+        values: [names.schema, names.log, names.checkpoints, names.logStreams, names.store],
       };
     case "read":
       return {

@@ -23,17 +23,22 @@ export interface Checkpoint extends Revision {
 export const folded = (checkpoint: Pick<Checkpoint, "inputs">, input: string): Position =>
   checkpoint.inputs[input]?.position ?? START;
 
-/** Reads the checkpoint; `lock` keeps every other projector of the product out until the transaction ends. */
+/**
+ * Reads the checkpoint; `lock` keeps every other projector of the product out until the transaction ends, which the
+ * database does by itself when nothing is asked of it for `idleSeconds`.
+ */
 export async function readCheckpoint(
   connection: Queryable,
   context: string,
   product: DataProduct,
-  options: { readonly lock: boolean },
+  { lock, idleSeconds }: { readonly lock: boolean; readonly idleSeconds?: number },
 ): Promise<Checkpoint | undefined> {
+  const guard =
+    idleSeconds === undefined ? "" : ", set_config('idle_in_transaction_session_timeout', $3, true) as guard";
   const rows = await connection.query({
-    text: `select generation, version, fingerprint, cut, epoch, position, inputs, base_cut, retained_to
-           from ${contextNames(context).checkpoints} where product = $1 and major = $2${options.lock ? " for update" : ""}`,
-    values: [product.name, product.major],
+    text: `select generation, version, fingerprint, cut, epoch, position, inputs, base_cut, retained_to${guard}
+           from ${contextNames(context).checkpoints} where product = $1 and major = $2${lock ? " for update" : ""}`,
+    values: [product.name, product.major, ...(idleSeconds === undefined ? [] : [`${idleSeconds}s`])],
   });
   return rows[0] === undefined ? undefined : checkpointOf(rows[0]);
 }

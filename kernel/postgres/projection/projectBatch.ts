@@ -1,3 +1,4 @@
+import type { Position } from "../../log/position.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { type Fingerprint, fingerprintDifference } from "../../product/fingerprint.ts";
 import type { ProductRef } from "../../product/names.ts";
@@ -8,6 +9,12 @@ import { type Checkpoint, commitCheckpoint, readCheckpoint } from "./checkpoint.
 import { type KnownSource, loadKnown } from "./loadKnown.ts";
 import { type ProductInputs, readSteps } from "./readSteps.ts";
 import { writeBatch } from "./writeBatch.ts";
+
+/**
+ * How long the database waits for a process in the middle of a batch. One that was stopped or cut off there would hold
+ * the checkpoint's lock for ever; one whose batch takes longer than this between two statements tries smaller ones.
+ */
+const IDLE_SECONDS = 3;
 
 /** Everything a product's projection runs on. */
 export interface Projection {
@@ -22,9 +29,9 @@ export interface Projection {
   readonly missing: readonly ProductRef[];
 }
 
-/** What a batch did: how many steps it folded, or why it may not fold at all. */
+/** What a batch did: how many steps it folded and whether there may be more, or why it may not fold at all. */
 export type BatchOutcome =
-  | { readonly kind: "folded"; readonly steps: number; readonly quarantined: number }
+  | { readonly kind: "folded"; readonly steps: number; readonly quarantined: number; readonly more: boolean }
   | { readonly kind: "FOLD_CHANGED"; readonly difference: string }
   | { readonly kind: "UPSTREAM_MISSING"; readonly missing: readonly ProductRef[] }
   | { readonly kind: "NOT_MIGRATED" };
@@ -37,17 +44,20 @@ export type BatchOutcome =
 export function projectBatch(projection: Projection, limit: number): Promise<BatchOutcome> {
   const { context, product, database } = projection;
   return database.transaction(async (connection) => {
-    const checkpoint = await readCheckpoint(connection, context, product, { lock: true });
+    const checkpoint = await readCheckpoint(connection, context, product, {
+      lock: true,
+      idleSeconds: IDLE_SECONDS,
+    });
     if (checkpoint === undefined) return { kind: "NOT_MIGRATED" };
     const difference = fingerprintDifference(checkpoint.fingerprint, projection.fingerprint);
     if (difference !== "") return { kind: "FOLD_CHANGED", difference };
     if (projection.missing.length > 0) return { kind: "UPSTREAM_MISSING", missing: projection.missing };
     const inputs = projection.inputs(connection);
-    const { steps, upTo } = await readSteps(inputs, checkpoint, limit);
+    const { steps, upTo, more } = await readSteps(inputs, checkpoint, limit);
     const moved = Object.entries(upTo).some(
       ([input, to]) => to.position !== checkpoint.inputs[input]?.position,
     );
-    if (!moved) return { kind: "folded", steps: 0, quarantined: 0 };
+    if (!moved) return { kind: "folded", steps: 0, quarantined: 0, more: false };
     const tables = generationNames(context, product.name, product.major, checkpoint.generation);
     const source = { connection, product, tables, checkpoint, feeds: inputs.feeds };
     const batch = await foldUntilKnown(source, steps);
@@ -56,7 +66,7 @@ export function projectBatch(projection: Projection, limit: number): Promise<Bat
       (sum, [input, to]) => sum + to.position - (checkpoint.inputs[input]?.position ?? 0),
       0,
     );
-    return { kind: "folded", steps: consumed, quarantined: batch.quarantined.length };
+    return { kind: "folded", steps: consumed, quarantined: batch.quarantined.length, more };
   });
 }
 
@@ -79,7 +89,10 @@ async function commitBatch(
   inputs: Checkpoint["inputs"],
 ): Promise<void> {
   const target = { connection, context, product, generation: checkpoint.generation, tables };
-  const position = await writeBatch(target, batch, checkpoint.position);
+  const position = (checkpoint.position + batch.versions.length) as Position;
   const next = { cut: checkpoint.cut + 1, position, inputs };
-  await commitCheckpoint(connection, context, product, tables.cuts, next);
+  await Promise.all([
+    writeBatch(target, batch, checkpoint.position),
+    commitCheckpoint(connection, context, product, tables.cuts, next),
+  ]);
 }

@@ -2,13 +2,15 @@ import { productRef, type ProductRef } from "../../product/names.ts";
 import { OWN_LOG } from "../../projection/index.ts";
 import { applyRetention } from "../retention/applyRetention.ts";
 import { startWorkLoop } from "../workLoop.ts";
+import { batchSize } from "./batchSize.ts";
 import { folded, readCheckpoint } from "./checkpoint.ts";
+import type { Lease } from "./lease.ts";
 import { type BatchOutcome, projectBatch, type Projection } from "./projectBatch.ts";
 
 /** How a product's projection is doing. */
 export interface ProjectorState {
   readonly product: ProductRef;
-  readonly status: "RUNNING" | "FOLD_CHANGED" | "UPSTREAM_MISSING" | "NOT_MIGRATED" | "FAILING";
+  readonly status: "RUNNING" | "WAITING" | "FOLD_CHANGED" | "UPSTREAM_MISSING" | "NOT_MIGRATED" | "FAILING";
   /** What changed or fails, in words for the owner. */
   readonly reason?: string;
 }
@@ -25,7 +27,10 @@ export interface Projector {
 }
 
 export interface ProjectorOptions {
+  /** How many events a batch holds at most. */
   readonly batchSize?: number;
+  /** While another process has it nothing is projected; without one this process does not ask. */
+  readonly lease?: Pick<Lease, "state">;
   /** How long to sleep without a wake-up; correctness never depends on one. */
   readonly pollMilliseconds?: number;
   /** How often what is past its retention is looked for; a minute unless given. */
@@ -43,16 +48,29 @@ export function startProjector(projection: Projection, options: ProjectorOptions
     if (changed) options.onState?.(state, cause);
   };
   const retain = everySoOften(options.retentionMilliseconds ?? 60_000, () => applyRetention(projection));
+  const size = batchSize(options.batchSize);
+  const project = async (): Promise<boolean> => {
+    const begun = performance.now();
+    const outcome = await projectBatch(projection, size.now());
+    if (outcome.kind === "folded" && outcome.more) size.took(performance.now() - begun);
+    enter(stateAfter(outcome));
+    if (outcome.kind === "folded") await retain();
+    return outcome.kind === "folded" && outcome.more;
+  };
   const loop = startWorkLoop({
     step: async () => {
-      const outcome = await projectBatch(projection, options.batchSize ?? 5_000);
-      enter(stateAfter(outcome));
-      if (outcome.kind === "folded") await retain();
-      return outcome.kind === "folded" && outcome.steps > 0;
+      const lease = options.lease?.state();
+      if (lease?.status === "WAITING") enter({ status: "WAITING", reason: `${lease.holder} projects it` });
+      // Where the lease cannot be asked for, nothing can be projected either: trying says so.
+      return lease === undefined || lease.status === "HELD" || lease.status === "UNREACHABLE"
+        ? project()
+        : false;
     },
     pollMilliseconds: options.pollMilliseconds ?? 500,
-    onFailure: (error) =>
-      enter({ status: "FAILING", reason: error instanceof Error ? error.message : "unknown" }, error),
+    onFailure: (error) => {
+      size.failed();
+      enter({ status: "FAILING", reason: error instanceof Error ? error.message : "unknown" }, error);
+    },
   });
   return {
     product,

@@ -1,6 +1,5 @@
 import { MeshError } from "../../errors.ts";
-import { openEvent } from "../../event/index.ts";
-import type { EventDeclaration } from "../../event/index.ts";
+import { type EventDeclaration, openEvent, type OpenEvent } from "../../event/index.ts";
 import { isIsoTime } from "../../isoTime.ts";
 import type { EventLog, StoredEvent } from "../../log/eventLog.ts";
 import { type Position, START } from "../../log/position.ts";
@@ -13,6 +12,8 @@ import { type Checkpoint, folded } from "./checkpoint.ts";
 export interface ProductInputs {
   readonly log: EventLog;
   readonly events: readonly EventDeclaration[];
+  /** How events are opened; each for itself unless given. */
+  readonly open?: OpenEvent;
   readonly feeds: ReadonlyMap<ProductRef, ChangeFeed>;
 }
 
@@ -20,6 +21,8 @@ export interface ProductInputs {
 export interface StepBatch {
   readonly steps: readonly Step[];
   readonly upTo: Readonly<Record<string, InputPosition>>;
+  /** Whether there may be more than was read. */
+  readonly more: boolean;
 }
 
 /** Reads at most about `limit` steps of every input after the checkpoint. */
@@ -29,16 +32,19 @@ export async function readSteps(
   limit: number,
 ): Promise<StepBatch> {
   const events = await inputs.log.read(folded(checkpoint, OWN_LOG), limit);
-  const steps: Step[] = events.flatMap((event) => eventSteps(inputs.events, event));
+  const steps: Step[] = events.flatMap((event) => eventSteps(inputs, event));
   const upTo: Record<string, InputPosition> = { ...checkpoint.inputs };
+  let more = events.length >= limit;
   const last = events.at(-1);
   if (last !== undefined) upTo[OWN_LOG] = { position: last.position };
   for (const [product, feed] of inputs.feeds) {
     const batch = await feed.read(folded(checkpoint, product), limit);
     steps.push(...batch.changes.map((change): Step => ({ kind: "change", product, change })));
-    if (batch.changes.length > 0) upTo[product] = batch.upTo;
+    if (batch.changes.length === 0) continue;
+    upTo[product] = batch.upTo;
+    more = true;
   }
-  return { steps, upTo };
+  return { steps, upTo, more };
 }
 
 /** The steps between two cuts, in the order a commit from one to the other folds them. */
@@ -49,7 +55,7 @@ export async function stepsBetween(
 ): Promise<readonly Step[]> {
   const [after, upTo] = [from, to].map((cut) => cut[OWN_LOG]?.position ?? START) as [Position, Position];
   const events = upTo > after ? await inputs.log.read(after, upTo - after) : [];
-  const steps: Step[] = events.flatMap((event) => eventSteps(inputs.events, event));
+  const steps: Step[] = events.flatMap((event) => eventSteps(inputs, event));
   for (const [product, feed] of inputs.feeds) {
     const [seen, next] = [from, to].map((cut) => cut[product]?.position ?? START) as [Position, Position];
     if (next <= seen) continue;
@@ -60,8 +66,8 @@ export async function stepsBetween(
 }
 
 /** A step for an event of a declared type; an event the product does not consume is none. */
-function eventSteps(declarations: readonly EventDeclaration[], stored: StoredEvent): readonly Step[] {
-  const declaration = declarations.find((each) => each.types.includes(stored.type));
+function eventSteps({ events, open = openEvent }: ProductInputs, stored: StoredEvent): readonly Step[] {
+  const declaration = events.find((each) => each.types.includes(stored.type));
   if (declaration === undefined) return [];
   const { data: _data, metadata: _metadata, ...event } = stored;
   if (!isIsoTime(stored.occurredAt)) {
@@ -69,7 +75,7 @@ function eventSteps(declarations: readonly EventDeclaration[], stored: StoredEve
     return [{ kind: "unreadable", event, reason }];
   }
   try {
-    return [{ kind: "event", event: openEvent(declaration, stored) }];
+    return [{ kind: "event", event: open(declaration, stored) }];
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     return [{ kind: "unreadable", event, reason: error.message }];

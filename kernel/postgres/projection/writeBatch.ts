@@ -18,24 +18,28 @@ export interface BatchTarget {
   readonly tables: GenerationNames;
 }
 
-/** Writes rows, history, members and quarantine of a batch. Answers the product's position after it. */
+/**
+ * Writes rows, history, members and quarantine of a batch. Answers the product's position after it. No statement waits
+ * for another's answer, so that they go out together on a connection that sends them so.
+ */
 export async function writeBatch(
   target: BatchTarget,
   batch: FoldedBatch,
   before: Position,
 ): Promise<Position> {
-  await writeRows(target, batch);
-  await appendHistory(target, batch.versions, before);
+  await Promise.all([writeRows(target, batch), appendHistory(target, batch.versions, before)]);
   return (before + batch.versions.length) as Position;
 }
 
 /** Writes a batch without its history: for a replay up to a point from which history is told. */
 export async function writeRows(target: BatchTarget, batch: FoldedBatch): Promise<void> {
-  await upsertRows(target, batch);
-  await deleteRows(target, batch.rows);
-  await touchRows(target, batch);
-  await addMembers(target, batch.members);
-  await addQuarantined(target, batch.quarantined);
+  await Promise.all([
+    upsertRows(target, batch),
+    deleteRows(target, batch.rows),
+    touchRows(target, batch),
+    addMembers(target, batch.members),
+    addQuarantined(target, batch.quarantined),
+  ]);
 }
 
 async function upsertRows(target: BatchTarget, { rows, touched }: FoldedBatch): Promise<void> {
