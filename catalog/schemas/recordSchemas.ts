@@ -17,7 +17,7 @@ const inputs: z.ZodType<ReplayRecord["inputs"]> = z.lazy(() =>
 export const replayShape = {
   product: productRef,
   version,
-  kind: z.enum(["rebuild", "verify"]),
+  kind: z.enum(["rebuild", "verify", "diff"]),
   result: z.enum(["REBUILT", "EQUAL", "DIFFERENT"]),
   reason: z.string().max(1_000),
   generation: count,

@@ -2,11 +2,14 @@ import {
   createProjection,
   type Database,
   type Difference,
+  type DiffOptions,
+  diffProduct,
   dutyUrl,
   type FindProvider,
   type MeshDatabase,
   openDatabase,
   postgresEventLog,
+  type ProductDiff,
   type Projection,
   rebuildProduct,
   revisionText,
@@ -25,6 +28,12 @@ export interface ReplayOutcome {
   readonly differences: readonly Difference[];
 }
 
+/** A diff, and what the catalog was told of it. */
+export interface DiffOutcome {
+  readonly record: ReplayRecord;
+  readonly diff: ProductDiff;
+}
+
 /** Told how many events have been read so far. */
 export type OnEvents = (events: number) => void;
 
@@ -34,6 +43,8 @@ export interface Replays {
   verify(target: ReplayTarget, onEvents?: OnEvents): Promise<ReplayOutcome>;
   /** Fails with the codes of `rebuildProduct`. */
   rebuild(target: ReplayTarget, reason: string, onEvents?: OnEvents): Promise<ReplayOutcome>;
+  /** Fails with the codes of `diffProduct`. */
+  diff(target: ReplayTarget, options: DiffOptions, onEvents?: OnEvents): Promise<DiffOutcome>;
 }
 
 /** What replays are run on. */
@@ -49,48 +60,73 @@ const CONNECTIONS = 4;
 
 /** Makes them. */
 export function createReplays(means: ReplayMeans): Replays {
-  const run = async (
-    { context, product }: ReplayTarget,
+  const run = async <T>(
+    target: ReplayTarget,
     onEvents: OnEvents,
-    replay: (migrate: Database, projection: Projection, onProgress: OnEvents) => Promise<Told>,
-  ): Promise<ReplayOutcome> => {
+    replay: (migrate: Database, projection: Projection, onProgress: OnEvents) => Promise<Told<T>>,
+  ): Promise<{ readonly record: ReplayRecord; readonly found: T }> => {
     const startedAt = means.now();
-    const migrate = openDatabase(dutyUrl(means.mesh, context.name, "migrate"), {
-      max: CONNECTIONS,
-      name: `datamesh ${context.name} replay`,
-    });
-    try {
-      const database = means.connections.as(context.name, "project");
-      const projection = createProjection(context, product, database, means.findProvider);
-      let events = 0;
-      const told = await replay(migrate, projection, (more) => onEvents((events += more)));
-      const record: ReplayRecord = {
-        ...told.facts,
-        events: Math.max(events, told.facts.events),
-        fingerprint: codeFingerprint(product),
-        upstreams: await upstreamProofs(means.connections.as("catalog", "project"), told.facts.inputs),
-        startedAt: startedAt.toISOString(),
-        durationMs: means.now().getTime() - startedAt.getTime(),
-      };
-      await recordReplay(record, { log: catalogLog(means.connections), now: means.now });
-      return { record, differences: told.differences };
-    } finally {
-      await migrate.end();
-    }
+    const { facts, found } = await onProjection(means, target, onEvents, replay);
+    const record: ReplayRecord = {
+      ...facts,
+      fingerprint: codeFingerprint(target.product),
+      upstreams: await upstreamProofs(means.connections.as("catalog", "project"), facts.inputs),
+      startedAt: startedAt.toISOString(),
+      durationMs: means.now().getTime() - startedAt.getTime(),
+    };
+    await recordReplay(record, { log: catalogLog(means.connections), now: means.now });
+    return { record, found };
   };
   return {
-    verify: (target, onEvents = () => undefined) => run(target, onEvents, verification),
-    rebuild: (target, reason, onEvents = () => undefined) => run(target, onEvents, rebuilding(reason)),
+    verify: async (target, onEvents = ignored) => {
+      const { record, found } = await run(target, onEvents, verification);
+      return { record, differences: found };
+    },
+    rebuild: async (target, reason, onEvents = ignored) => {
+      const { record } = await run(target, onEvents, rebuilding(reason));
+      return { record, differences: [] };
+    },
+    diff: async (target, options, onEvents = ignored) => {
+      const { record, found } = await run(target, onEvents, diffing(options));
+      return { record, diff: found };
+    },
   };
 }
 
-/** What a replay tells, but for its time and place. */
-interface Told {
-  readonly facts: Omit<ReplayRecord, "fingerprint" | "upstreams" | "startedAt" | "durationMs">;
-  readonly differences: readonly Difference[];
+const ignored: OnEvents = () => undefined;
+
+/** Runs a replay of a product on connections of its context's migrate role. */
+export async function onProjection<T>(
+  { mesh, connections, findProvider }: Omit<ReplayMeans, "now">,
+  { context, product }: ReplayTarget,
+  onEvents: OnEvents,
+  replay: (migrate: Database, projection: Projection, onProgress: OnEvents) => Promise<T>,
+): Promise<T> {
+  const migrate = openDatabase(dutyUrl(mesh, context.name, "migrate"), {
+    max: CONNECTIONS,
+    name: `datamesh ${context.name} replay`,
+  });
+  try {
+    const database = connections.as(context.name, "project");
+    const projection = createProjection(context, product, database, findProvider);
+    let events = 0;
+    return await replay(migrate, projection, (more) => onEvents((events += more)));
+  } finally {
+    await migrate.end();
+  }
 }
 
-async function verification(migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told> {
+/** What a replay tells, but for its time and place, and what it found. */
+interface Told<T> {
+  readonly facts: Omit<ReplayRecord, "fingerprint" | "upstreams" | "startedAt" | "durationMs">;
+  readonly found: T;
+}
+
+async function verification(
+  migrate: Database,
+  projection: Projection,
+  onProgress: OnEvents,
+): Promise<Told<readonly Difference[]>> {
   const {
     differences,
     historyFrom: _from,
@@ -99,28 +135,42 @@ async function verification(migrate: Database, projection: Projection, onProgres
   } = await verifyProduct(migrate, projection, onProgress);
   const result = found.digest === found.liveDigest ? "EQUAL" : "DIFFERENT";
   return {
-    facts: {
-      ...found,
-      revision: revisionText(revision),
-      kind: "verify",
-      result,
-      reason: "asked for",
-      changedFields: [],
-    },
-    differences,
+    facts: { ...found, revision: revisionText(revision), kind: "verify", result, reason: "asked for", changedFields: [] },
+    found: differences,
   };
 }
 
 const rebuilding =
   (reason: string) =>
-  async (migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told> => {
+  async (migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told<undefined>> => {
     const {
       historyKept: _kept,
       revision,
       ...rebuilt
     } = await rebuildProduct(migrate, projection, onProgress);
     const facts = { ...rebuilt, revision: revisionText(revision), reason };
-    return { facts: { ...facts, kind: "rebuild", result: "REBUILT" }, differences: [] };
+    return { facts: { ...facts, kind: "rebuild", result: "REBUILT" }, found: undefined };
+  };
+
+const diffing =
+  (options: DiffOptions) =>
+  async (migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told<ProductDiff>> => {
+    const diff = await diffProduct(migrate, projection, options, onProgress);
+    const { product, generation, revision, position, inputs, digest, liveDigest, events, rows } = diff;
+    return {
+      facts: {
+        revision: revisionText(revision),
+        ...{ product, generation, position, inputs, digest, liveDigest, events },
+        kind: "diff",
+        version: diff.declared,
+        result: diff.findings.length === 0 ? "EQUAL" : "DIFFERENT",
+        reason: `${diff.declared} after ${diff.live} needs ${diff.needs}`,
+        rows: rows.after,
+        differingRows: rows.added + rows.gone + rows.changed,
+        changedFields: [...rows.changedByField.keys(), ...rows.filledByField.keys()],
+      },
+      found: diff,
+    };
   };
 
 const catalogLog = (connections: Connections) =>

@@ -3,6 +3,7 @@ import { parseExpressionAt } from "acorn";
 import type { EventDeclaration, Upcast } from "../event/event.ts";
 import { versionChain } from "../event/versions.ts";
 import type { DataProduct, Row } from "./dataProduct.ts";
+import type { FieldSpec } from "./field.ts";
 import type { Input } from "./input.ts";
 
 /** Names of the parts of a declaration that decide its rows, each with a hash. */
@@ -16,8 +17,7 @@ export type Fingerprint = Readonly<Record<string, string>>;
 export function fingerprint(product: DataProduct): Fingerprint {
   const parts: Record<string, string> = { key: hash(product.key) };
   for (const [name, { spec }] of Object.entries(product.fields)) {
-    const { type, optional, classification } = spec;
-    parts[`field ${name}`] = hash(JSON.stringify([type, optional, classification !== "internal"]));
+    parts[`field ${name}`] = fieldHash(spec);
   }
   for (const [index, input] of product.from.entries())
     parts[inputName(input, index)] = hash(inputCode(input));
@@ -51,6 +51,10 @@ const named = (declaration: EventDeclaration, upcast: Upcast): NamedUpcast => ({
   declaration,
   upcast,
 });
+
+/** What the fingerprint holds of a field: its type, whether it may be null, whether it is stored in envelopes. */
+export const fieldHash = ({ type, optional, classification }: FieldSpec): string =>
+  hash(JSON.stringify([type, optional, classification !== "internal"]));
 
 /** The fingerprint as one hash, of 32 hex digits. */
 export const codeFingerprint = (product: DataProduct): string =>

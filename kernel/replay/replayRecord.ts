@@ -11,14 +11,14 @@ export interface UpstreamProof {
 
 /**
  * What became of deriving a product anew. REBUILT: the new rows were swapped in. EQUAL or DIFFERENT: what is live is,
- * or is not, what its events say.
+ * or is not, what its events say; of a diff, what they say by the code that was declared then.
  */
 export interface ReplayRecord {
   readonly product: ProductRef;
   readonly version: string;
-  readonly kind: "rebuild" | "verify";
+  readonly kind: "rebuild" | "verify" | "diff";
   readonly result: "REBUILT" | "EQUAL" | "DIFFERENT";
-  /** Why it was run, for a rebuild: `fold changed`, `correction: ...`, `asked for`. */
+  /** Why it was run: `release of 2.1.0`, `correction: ...`, `asked for`; of a diff, the version that is needed. */
   readonly reason: string;
   /** The generation that was live before. */
   readonly generation: number;
@@ -27,15 +27,16 @@ export interface ReplayRecord {
   /** The product's position it was compared or swapped at, and the positions of its inputs. */
   readonly position: number;
   readonly inputs: Inputs;
-  /** Over rows and history as they lie; the replay's, and for a verification also the live one's. */
+  /** Over rows and history as they lie, of a diff over rows alone: the replay's, and that of what was live. */
   readonly digest: string;
   readonly liveDigest: string;
   readonly rows: number;
   /** How many keys have another row or history than the events say. */
   readonly differingRows: number;
+  /** Events that the product consumes up to there; its log holds more where there are events of other types. */
   readonly events: number;
   readonly durationMs: number;
-  /** Fields of rows that a rebuild changed. */
+  /** Fields of rows that a rebuild changed, or a release would. */
   readonly changedFields: readonly string[];
   readonly upstreams: readonly UpstreamProof[];
   /** The code the rows were derived with. */

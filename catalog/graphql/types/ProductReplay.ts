@@ -33,7 +33,7 @@ export class ReplayUpstream {
 @ObjectType({ description: "A product version derived anew from its events, to swap it in or to compare." })
 export class ProductReplay {
   @Field(() => ReplayKindEnum, { description: "What it was for." })
-  kind!: "REBUILD" | "VERIFY";
+  kind!: "REBUILD" | "VERIFY" | "DIFF";
 
   @Field(() => ReplayResultEnum, { description: "What became of it." })
   result!: ReplayRecord["result"];
@@ -53,7 +53,7 @@ export class ProductReplay {
   @Field(() => Float, { nullable: true, description: "Events folded a second; null when it took no time." })
   eventsPerSecond!: number | null;
 
-  @Field(() => Float, { description: "How many events were folded." })
+  @Field(() => Float, { description: "How many events were folded: those it consumes, of all in its log." })
   events!: number;
 
   @Field(() => Float, { description: "How many rows there are." })
@@ -62,7 +62,7 @@ export class ProductReplay {
   @Field(() => Float, { description: "How many keys have another row or history than the events say." })
   differingRows!: number;
 
-  @Field(() => [String], { description: "Fields of rows that a rebuild changed." })
+  @Field(() => [String], { description: "Fields of rows that a rebuild changed, or a release would." })
   changedFields!: readonly string[];
 
   @Field(() => Float, { description: "The product's position it was compared or swapped at." })
@@ -99,7 +99,7 @@ export class ProductReplay {
     return {
       ...rest,
       revision,
-      kind: kind === "rebuild" ? "REBUILD" : "VERIFY",
+      kind: kind.toUpperCase() as Uppercase<typeof kind>,
       eventsPerSecond: eventsPerSecond(record),
       inputs: listed(inputs),
     };

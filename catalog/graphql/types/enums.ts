@@ -21,7 +21,7 @@ export const DirectionEnum = byOwnName(["UPSTREAM", "DOWNSTREAM", "BOTH"]);
 export const LineageNodeKindEnum = byOwnName(["PRODUCT", "LOG", "MODEL"]);
 export const LineageEdgeKindEnum = byOwnName(["EVENTS", "JOIN", "MODEL"]);
 export const DerivationEnum = byOwnName(["VALUE", "OCCURRENCE", "UNKNOWN"]);
-export const ReplayKindEnum = byOwnName(["REBUILD", "VERIFY"]);
+export const ReplayKindEnum = byOwnName(["REBUILD", "VERIFY", "DIFF"]);
 export const ReplayResultEnum = byOwnName(["REBUILT", "EQUAL", "DIFFERENT"]);
 export const VersionBumpEnum = byOwnName(VERSION_BUMPS);
 export const BreachableEnum = byOwnName(BREACHABLE);
@@ -109,6 +109,7 @@ registerEnumType(ReplayKindEnum, {
   valuesConfig: {
     REBUILD: { description: "To take the place of what is live." },
     VERIFY: { description: "To be compared with what is live." },
+    DIFF: { description: "With changed code, to see what would change and which version that needs." },
   },
 });
 registerEnumType(ReplayResultEnum, {

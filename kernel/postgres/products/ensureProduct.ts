@@ -1,4 +1,5 @@
 import { parseDuration } from "../../duration.ts";
+import { consumedTypes } from "../../product/consumedTypes.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { fingerprint, type Fingerprint, fingerprintDifference } from "../../product/fingerprint.ts";
 import { columnName } from "../../product/names.ts";
@@ -71,13 +72,15 @@ async function ensureTables(
   await publishGeneration(connection, context, product, FIRST_GENERATION);
   for (const text of productGrants(context, product, role)) await connection.query({ text });
   await connection.query({
-    text: `insert into ${checkpoints} (product, major, generation, version, fingerprint) values ($1, $2, $3, $4, $5)`,
+    text: `insert into ${checkpoints} (product, major, generation, version, fingerprint, event_types)
+           values ($1, $2, $3, $4, $5, $6)`,
     values: [
       product.name,
       product.major,
       FIRST_GENERATION,
       product.version,
       JSON.stringify(fingerprint(product)),
+      JSON.stringify(consumedTypes(product)),
     ],
   });
 }
@@ -94,8 +97,9 @@ async function bringUpToDate(
   const before = JSON.parse(began ?? "{}") as Fingerprint;
   if (fingerprintDifference(before, fingerprint(product)) !== "") return;
   await connection.query({
-    text: `update ${contextNames(context).checkpoints} set version = $3 where product = $1 and major = $2`,
-    values: [product.name, product.major, product.version],
+    text: `update ${contextNames(context).checkpoints} set version = $3, event_types = $4
+           where product = $1 and major = $2`,
+    values: [product.name, product.major, product.version, JSON.stringify(consumedTypes(product))],
   });
   for (const text of rowIndexes(context, product, Number(generation))) await connection.query({ text });
 }

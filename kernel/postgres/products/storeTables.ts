@@ -23,6 +23,8 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     // What the declaration says and a projector cannot change.
     `alter table ${names.checkpoints} add column if not exists retention_seconds double precision,
        add column if not exists key_column text, add column if not exists key_sealed boolean`,
+    // The types of events that the code of the live rows consumes; null until that code is declared to this release.
+    `alter table ${names.checkpoints} add column if not exists event_types jsonb`,
     `create table if not exists ${names.quarantine} (
        product text not null, major integer not null, generation integer not null,
        input text not null, input_position bigint not null, event_id text, event_type text, reason text not null,

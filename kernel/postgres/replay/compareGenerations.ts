@@ -5,6 +5,7 @@ import type { Queryable } from "../database.ts";
 import { columnsOf, keyColumn } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
 import { type Compared, type Digest, differingParts, digestText, readDigest, readPart } from "./digest.ts";
+import { columnTypes } from "./sideBySide.ts";
 
 /** A row or row version that is not what the events say. */
 export interface Difference {
@@ -64,7 +65,7 @@ export async function compareGenerations(
 
 /** The digest of one generation's rows, and of its history after a position, over the declared fields it has. */
 export async function generationDigest(product: DataProduct, side: Side, after: number): Promise<string> {
-  const has = await storedColumns(side);
+  const has = await columnTypes(side.connection, side.tables.rows);
   const stored = Object.fromEntries(
     Object.entries(product.fields).filter(([field]) => has.has(columnName(field))),
   );
@@ -74,16 +75,6 @@ export async function generationDigest(product: DataProduct, side: Side, after: 
     await readDigest(side.connection, rowsOf(present, side)),
     await readDigest(side.connection, historyOf(present, side, range)),
   ]);
-}
-
-/** The columns that the rows of a generation have; unquoted. */
-export async function storedColumns({ connection, tables }: Side): Promise<ReadonlySet<string>> {
-  const found = await connection.query({
-    text: `select attname as name from pg_attribute
-           where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
-    values: [tables.rows],
-  });
-  return new Set(found.map((row) => row["name"] ?? ""));
 }
 
 interface Compare {

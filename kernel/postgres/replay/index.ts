@@ -1,4 +1,6 @@
 export { type ChangedFold, changedFolds } from "./changedFolds.ts";
+export { type DiffOptions, diffProduct, type ProductDiff } from "./diffProduct.ts";
+export type { ChangedValue, DifferenceSample } from "./sampleDifferences.ts";
 export type { Comparison, Difference } from "./compareGenerations.ts";
 export { type Rebuild, rebuildProduct } from "./rebuildProduct.ts";
 export type { OnProgress } from "./replayCuts.ts";

@@ -7,6 +7,7 @@ import { type GenerationNames, generationNames } from "../products/productNames.
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
 import { beginShadow } from "./beginShadow.ts";
+import { countEvents } from "./countEvents.ts";
 import { foldUpTo, readMarks } from "./foldUpTo.ts";
 import { eventsBetween } from "./recordedCut.ts";
 import { type OnProgress, replayCuts } from "./replayCuts.ts";
@@ -21,6 +22,7 @@ export interface Rebuild extends Swapped {
   /** The generation that was live before. */
   readonly generation: number;
   readonly inputs: Inputs;
+  /** Events of the own log that the product consumes up to there. */
   readonly events: number;
 }
 
@@ -62,7 +64,7 @@ export async function rebuildProduct(
         product: ref,
         version: product.version,
         generation: live.generation,
-        events: eventsBetween({}, swapped.inputs),
+        events: await countEvents(migrate, context, product, swapped.inputs),
       };
     } catch (error) {
       await migrate.transaction((connection) => dropGeneration(connection, projection, next));

@@ -38,6 +38,12 @@ export const EMPTY_SHADOW: ShadowState = Object.freeze({ cut: 0, position: 0 as 
 export const COMPARED = 0;
 
 /**
+ * The generation of a second such shadow, which newly consumed events are kept out of. Relations are named by it, and
+ * no product is rebuilt that often.
+ */
+export const COMPARED_WITHOUT = 99_999;
+
+/**
  * Makes the tables of a shadow, empty; what a replay that was cut off left of them is removed. Run by the migrate role
  * in a transaction.
  */

@@ -1,5 +1,6 @@
 import { MeshError } from "../../errors.ts";
 import { type Position } from "../../log/position.ts";
+import { consumedTypes } from "../../product/consumedTypes.ts";
 import { productRef } from "../../product/names.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
 import type { Revision } from "../../projection/revision.ts";
@@ -10,8 +11,9 @@ import { copyGrants, publishGeneration } from "../products/publishGeneration.ts"
 import { announcementSql } from "../products/revisionFunctions.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
-import { appendDifferences, changedFieldsOf, countDifferences } from "./appendDifferences.ts";
+import { appendDifferences } from "./appendDifferences.ts";
 import { generationDigest } from "./compareGenerations.ts";
+import { countDifferences } from "./countDifferences.ts";
 import { continueHistory } from "./continueHistory.ts";
 import { foldRows } from "./foldUpTo.ts";
 import { readCuts, nextRun } from "./recordedCut.ts";
@@ -53,8 +55,7 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
     if (!filled.replayed && filled.retainedTo !== live.retainedTo) throw retainedMeanwhile(projection);
     if (!kept) await foldRows(connection, shadow, state.inputs, live.inputs);
     if (kept) await continueHistory(connection, shadow, before, { upTo: filled.baseCut });
-    const differingRows = await countDifferences(connection, product, before, tables);
-    const changedFields = await changedFieldsOf(connection, product, before, tables);
+    const counts = await countDifferences(connection, product, before, tables);
     const { cut, position } = kept
       ? { cut: live.cut, position: live.position }
       : await continueAt(connection, shadow, before, live);
@@ -71,8 +72,8 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
       position,
       inputs: live.inputs,
       rows,
-      differingRows,
-      changedFields,
+      differingRows: counts.added + counts.gone + counts.changed,
+      changedFields: [...counts.changedByField.keys(), ...counts.filledByField.keys()],
       digest,
       liveDigest,
       historyKept: kept,
@@ -138,7 +139,7 @@ async function moveCheckpoint(
   await connection.query({
     text: `with moved as (
              update ${contextNames(context).checkpoints}
-             set generation = $3, version = $4, fingerprint = $5, cut = $6, position = $7, base_cut = $8,
+             set generation = $3, version = $4, fingerprint = $5, cut = $6, position = $7, base_cut = $8, event_types = $9,
                committed_at = clock_timestamp()
              where product = $1 and major = $2 returning *)
            select pg_notify('datamesh', ${announcementSql("moved")}) from moved`,
@@ -151,6 +152,7 @@ async function moveCheckpoint(
       next.cut,
       next.position,
       next.baseCut,
+      JSON.stringify(consumedTypes(product)),
     ],
   });
 }

@@ -9,7 +9,7 @@ import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
 import { compareGenerations, type Comparison } from "./compareGenerations.ts";
 import { beginShadow } from "./beginShadow.ts";
-import { eventsBetween } from "./recordedCut.ts";
+import { countEvents } from "./countEvents.ts";
 import { type OnProgress, replayCuts } from "./replayCuts.ts";
 import { COMPARED, createShadow, dropGeneration } from "./shadow.ts";
 import { withReplayLock } from "./replayLock.ts";
@@ -23,7 +23,7 @@ export interface Verification extends Comparison {
   readonly revision: Revision;
   readonly position: number;
   readonly inputs: Inputs;
-  /** Events of the own log that were read. */
+  /** Events of the own log that the product consumes up to there. */
   readonly events: number;
   /** The position from which history was compared; before it another code, or none, made it. */
   readonly historyFrom: number;
@@ -45,7 +45,8 @@ export async function verifyProduct(
       return await migrate.transaction(async (snapshot) => {
         await snapshot.query({ text: "set transaction isolation level repeatable read" });
         const live = await liveCheckpoint(snapshot, projection);
-        return { ...(await compareWith(migrate, snapshot, live)), ...described(projection, live) };
+        const events = await countEvents(snapshot, projection.context, projection.product, live.inputs);
+        return { ...(await compareWith(migrate, snapshot, live)), ...described(projection, live), events };
       });
     } finally {
       await migrate.transaction((connection) => dropGeneration(connection, projection, COMPARED));
@@ -74,7 +75,6 @@ function described({ product }: Projection, live: Checkpoint) {
     revision: { generation: live.generation, cut: live.cut, epoch: live.epoch },
     position: live.position,
     inputs: live.inputs,
-    events: eventsBetween({}, live.inputs),
   };
 }
 
