@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze
   import: async () => (await import("./commands/import.ts")).importCommand(),
   new: async () => (await import("./commands/new.ts")).newCommand(),
   check: async () => (await import("./commands/check.ts")).checkCommand(),
+  diff: async () => (await import("./commands/diff.ts")).diffCommand(),
   publish: async () => (await import("./commands/publish.ts")).publishCommand(),
   products: async () => (await import("./commands/products.ts")).productsCommand(),
   rebuild: async () => (await import("./commands/rebuild.ts")).rebuildCommand(),

@@ -1,4 +1,4 @@
-import { compareVersions, type PublishedVersion } from "@datamesh/kernel/contract";
+import type { PublishedVersion } from "@datamesh/kernel/contract";
 import {
   type ChangedFold,
   changedFolds,
@@ -12,6 +12,7 @@ import type { Connections } from "../mesh/connections.ts";
 import { providersFirst } from "../mesh/providersFirst.ts";
 import { createReplays, type ReplayOutcome } from "../replay/replays.ts";
 import { targetsNamed } from "../replay/replayTarget.ts";
+import { correctionsBetween } from "./correctionsBetween.ts";
 
 /** What is released, and where to. */
 export interface Release {
@@ -68,12 +69,6 @@ async function publishedVersions(
 
 /** The corrections among the versions that are released at once, in their order; else that it is a release. */
 function reasonFor(published: readonly PublishedVersion[], { live, declared }: ChangedFold): string {
-  const corrections = published
-    .filter(
-      ({ contract: { version } }) =>
-        compareVersions(version, live) > 0 && compareVersions(version, declared) <= 0,
-    )
-    .toSorted((a, b) => compareVersions(a.contract.version, b.contract.version))
-    .flatMap(({ releasedAs }) => releasedAs.correction ?? []);
+  const corrections = correctionsBetween(published, live, declared);
   return corrections.length === 0 ? `release of ${declared}` : `correction: ${corrections.join("; ")}`;
 }

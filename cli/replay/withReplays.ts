@@ -7,13 +7,19 @@ import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
 import { providersIn } from "./providers.ts";
 import { createReplays, type Replays } from "./replays.ts";
 
-/** Runs `work` with replays on the mesh's database, whether the mesh is up or not. */
-export async function withReplays<T>(work: (replays: Replays, loaded: LoadedMesh) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` with replays on the mesh's database, whether the mesh is up or not. The database is brought to what is
+ * declared first, unless `migrate` is false: for what only looks at a mesh.
+ */
+export async function withReplays<T>(
+  work: (replays: Replays, loaded: LoadedMesh) => Promise<T>,
+  { migrate = true }: { readonly migrate?: boolean } = {},
+): Promise<T> {
   const loaded = await loadMesh();
   const config = readCliConfig(process.env);
   await requireMesh(config);
   return withMeshDatabase(config, async ({ mesh }) => {
-    await migrateMesh(mesh, loaded.all);
+    if (migrate) await migrateMesh(mesh, loaded.all);
     const connections = openConnections(mesh);
     try {
       const findProvider = providersIn(loaded);
