@@ -6,6 +6,7 @@ const diff: ProductDiff = {
   product: "customer-credit-scores@2",
   live: "2.0.0",
   generation: 1,
+  revision: { generation: 1, cut: 40, epoch: 0 },
   declared: "2.1.0",
   code: "changed: fold 1 of CREDIT_SCORED; added: field band",
   position: 833,

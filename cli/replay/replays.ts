@@ -135,7 +135,14 @@ async function verification(
   } = await verifyProduct(migrate, projection, onProgress);
   const result = found.digest === found.liveDigest ? "EQUAL" : "DIFFERENT";
   return {
-    facts: { ...found, revision: revisionText(revision), kind: "verify", result, reason: "asked for", changedFields: [] },
+    facts: {
+      ...found,
+      revision: revisionText(revision),
+      kind: "verify",
+      result,
+      reason: "asked for",
+      changedFields: [],
+    },
     found: differences,
   };
 }
