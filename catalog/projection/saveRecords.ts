@@ -3,7 +3,7 @@ import { type EntityManager, IsNull } from "typeorm";
 import type { CatalogRecord } from "../state/index.ts";
 import { BreachRow, ReleaseRow, ReplayRow } from "./entities/index.ts";
 
-/** How many replays and how many breaches of a product version are kept; corrections are, all of them. */
+/** How many replays of each kind and how many breaches of a product version are kept; corrections are, all of them. */
 const KEPT = 100;
 
 /**
@@ -41,10 +41,11 @@ async function saveReplay(manager: EntityManager, { position, replay }: Of<"repl
   const row = { position, product, major, kind, correction: isCorrection(reason), record: replay };
   await manager.insert(ReplayRow, row);
   await manager.query(
-    `delete from catalog_store.catalog_replay where product = $1 and major = $2 and not correction
+    `delete from catalog_store.catalog_replay where product = $1 and major = $2 and kind = $3 and not correction
        and position <= (select position from catalog_store.catalog_replay
-         where product = $1 and major = $2 and not correction order by position desc offset ${KEPT} limit 1)`,
-    [product, major],
+         where product = $1 and major = $2 and kind = $3 and not correction
+         order by position desc offset ${KEPT} limit 1)`,
+    [product, major, kind],
   );
 }
 

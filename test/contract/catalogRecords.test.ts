@@ -108,7 +108,23 @@ describe("what the catalog records of products", () => {
     });
   });
 
-  it("the newest hundred replays are kept, and all corrections", async () => {
+  it("a diff stands among them with the version it found to be needed, and is no verification", async () => {
+    await replayed({ kind: "verify", startedAt: atMinute(1) });
+    const reason = "1.1.0 after 1.0.0 needs minor";
+    await replayed(
+      ...Array.from({ length: 101 }, (_, minute) => ({
+        ...({ kind: "diff", result: "DIFFERENT", reason, changedFields: ["city"] } as const),
+        startedAt: atMinute(minute + 2),
+      })),
+    );
+    const { replays, lastVerification } = await asked(
+      "replays(first: 1) { kind result reason changedFields } lastVerification { kind startedAt }",
+    );
+    expect(replays).toEqual([{ kind: "DIFF", result: "DIFFERENT", reason, changedFields: ["city"] }]);
+    expect(lastVerification).toEqual({ kind: "VERIFY", startedAt: atMinute(1) });
+  });
+
+  it("the newest hundred replays of a kind are kept, and all corrections", async () => {
     await replayed({ kind: "rebuild", result: "REBUILT", reason: "correction: the scale was wrong" });
     await replayed(...Array.from({ length: 103 }, (_, minute) => ({ startedAt: atMinute(minute) })));
     expect(await mesh.rows("catalog_store.catalog_replay")).toHaveLength(101);

@@ -7,7 +7,7 @@ import { DataProduct, ProductReplay, RecordArguments, ReplayContract } from "../
 export class ReplayResolver {
   @FieldResolver(() => [ProductReplay], {
     description:
-      "Rebuilds, verifications and diffs, the newest first. The newest 100 are kept, and all corrections.",
+      "Rebuilds, verifications and diffs, the newest first. The newest 100 of each kind are kept, and all corrections.",
   })
   async replays(
     @Root() { name, major }: DataProduct,

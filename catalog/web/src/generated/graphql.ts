@@ -120,6 +120,8 @@ export type ProductStatus =
 
 /** What a product was derived anew for. */
 export type ReplayKind =
+  /** With changed code, to see what would change and which version that needs. */
+  | 'DIFF'
   /** To take the place of what is live. */
   | 'REBUILD'
   /** To be compared with what is live. */
@@ -286,9 +288,9 @@ export type ReplayQueryVariables = Exact<{
 }>;
 
 
-export type ReplayQuery = { dataProduct: { position: number | null, context: string, replayContract: { fingerprint: string, eventsPerSecond: number | null, upstreams: Array<string>, streams: Array<{ log: string, eventTypes: Array<string>, eventVersion: number, from: number }> }, lastVerification: { kind: ReplayKind, result: ReplayResult, version: string, generation: number, position: number, rows: number, events: number, differingRows: number, changedFields: Array<string>, digest: string, liveDigest: string, fingerprint: string, reason: string, startedAt: string, durationMs: number, eventsPerSecond: number | null, upstreams: Array<{ product: string, position: number, verifiedAt: string | null }> } | null, replays: Array<{ kind: ReplayKind, result: ReplayResult, version: string, generation: number, position: number, rows: number, events: number, differingRows: number, changedFields: Array<string>, digest: string, liveDigest: string, fingerprint: string, reason: string, startedAt: string, durationMs: number, eventsPerSecond: number | null, upstreams: Array<{ product: string, position: number, verifiedAt: string | null }> }> } | null, logs: Array<{ name: string, head: number | null, eventTypes: Array<{ type: string, count: number }> | null }> | null };
+export type ReplayQuery = { dataProduct: { position: number | null, context: string, replayContract: { fingerprint: string, eventsPerSecond: number | null, upstreams: Array<string>, streams: Array<{ log: string, eventTypes: Array<string>, eventVersion: number, from: number }> }, lastVerification: { kind: ReplayKind, result: ReplayResult, version: string, generation: number, revision: string | null, position: number, rows: number, events: number, differingRows: number, changedFields: Array<string>, digest: string, liveDigest: string, fingerprint: string, reason: string, startedAt: string, durationMs: number, eventsPerSecond: number | null, upstreams: Array<{ product: string, position: number, verifiedAt: string | null }> } | null, replays: Array<{ kind: ReplayKind, result: ReplayResult, version: string, generation: number, revision: string | null, position: number, rows: number, events: number, differingRows: number, changedFields: Array<string>, digest: string, liveDigest: string, fingerprint: string, reason: string, startedAt: string, durationMs: number, eventsPerSecond: number | null, upstreams: Array<{ product: string, position: number, verifiedAt: string | null }> }> } | null, logs: Array<{ name: string, head: number | null, eventTypes: Array<{ type: string, count: number }> | null }> | null };
 
-export type ReplayRunFragment = { kind: ReplayKind, result: ReplayResult, version: string, generation: number, position: number, rows: number, events: number, differingRows: number, changedFields: Array<string>, digest: string, liveDigest: string, fingerprint: string, reason: string, startedAt: string, durationMs: number, eventsPerSecond: number | null, upstreams: Array<{ product: string, position: number, verifiedAt: string | null }> };
+export type ReplayRunFragment = { kind: ReplayKind, result: ReplayResult, version: string, generation: number, revision: string | null, position: number, rows: number, events: number, differingRows: number, changedFields: Array<string>, digest: string, liveDigest: string, fingerprint: string, reason: string, startedAt: string, durationMs: number, eventsPerSecond: number | null, upstreams: Array<{ product: string, position: number, verifiedAt: string | null }> };
 
 export type SchemaQueryVariables = Exact<{
   name: string;
@@ -386,6 +388,7 @@ export const ReplayRunFragmentDoc = new TypedDocumentString(`
   result
   version
   generation
+  revision
   position
   rows
   events
@@ -890,6 +893,7 @@ export const ReplayDocument = new TypedDocumentString(`
   result
   version
   generation
+  revision
   position
   rows
   events

@@ -1,4 +1,4 @@
-import { CircleCheck, RefreshCw, TriangleAlert } from "lucide-react";
+import { CircleCheck, GitCompare, RefreshCw, TriangleAlert } from "lucide-react";
 import { duration, wholeNumber } from "../../ui/numbers.ts";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import table from "../../ui/table.module.css";
@@ -13,9 +13,16 @@ const RESULTS = {
   REBUILT: { icon: RefreshCw, word: "rebuilt", tone: "neutral" },
 } as const;
 
-/** Rebuilds and verifications, the newest first. */
+/** What the comparison of changed code with what is live came to: a difference is what such code is written for. */
+const DIFF_RESULTS = {
+  ...RESULTS,
+  EQUAL: { icon: CircleCheck, word: "nothing differs", tone: "good" },
+  DIFFERENT: { icon: GitCompare, word: "would change", tone: "neutral" },
+} as const;
+
+/** Rebuilds, verifications and diffs, the newest first. */
 export function Runs({ runs }: { runs: readonly Run[] }) {
-  if (runs.length === 0) return <p className={styles["none"]}>It was neither rebuilt nor verified yet.</p>;
+  if (runs.length === 0) return <p className={styles["none"]}>It was neither rebuilt nor compared yet.</p>;
   return (
     <table className={table["table"]}>
       <thead>
@@ -49,7 +56,7 @@ export function Runs({ runs }: { runs: readonly Run[] }) {
 }
 
 function RunRow({ run }: { run: Run }) {
-  const { icon: Icon, word, tone } = RESULTS[run.result];
+  const { icon: Icon, word, tone } = (run.kind === "DIFF" ? DIFF_RESULTS : RESULTS)[run.result];
   return (
     <tr>
       <td className={table["nowrap"]}>
@@ -65,7 +72,10 @@ function RunRow({ run }: { run: Run }) {
         {run.reason !== "" && <small className={styles["muted"]}>{run.reason}</small>}
       </td>
       <td>{run.version}</td>
-      <td className={table["number"]}>{wholeNumber(run.position)}</td>
+      <td className={table["number"]}>
+        {wholeNumber(run.position)}
+        {run.revision != null && <small className={styles["muted"]}>{run.revision}</small>}
+      </td>
       <td className={table["number"]}>{wholeNumber(run.rows)}</td>
       <td className={table["number"]}>{wholeNumber(run.events)}</td>
       <td className={table["number"]}>{duration(run.durationMs)}</td>

@@ -41,6 +41,7 @@ export const ReplayRun = graphql(`
     result
     version
     generation
+    revision
     position
     rows
     events
