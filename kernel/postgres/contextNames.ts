@@ -13,6 +13,10 @@ export interface ContextNames {
   readonly logTypes: string;
   readonly logStatus: string;
   readonly logStreams: string;
+  /** How far the log is sealed. */
+  readonly logSeal: string;
+  readonly lockSeal: string;
+  readonly recordSeal: string;
   readonly appendEvents: string;
   readonly appendCalls: string;
   readonly writeCalls: string;
@@ -48,6 +52,9 @@ export function contextNames(context: string): ContextNames {
     logTypes: inSchema(`${log}_types`),
     logStatus: inSchema("log_status"),
     logStreams: inSchema(`${log}_streams`),
+    logSeal: inSchema(`${log}_seal`),
+    lockSeal: inSchema("lock_seal"),
+    recordSeal: inSchema("record_seal"),
     appendEvents: inSchema("append_events"),
     appendCalls: inSchema("append_calls"),
     writeCalls: inSchema("write_calls"),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
+import { copyOut } from "./copyOut.ts";
 import { listen } from "./listen.ts";
 
 /** Rows as PostgreSQL prints them: every column a text or null, so that no value loses precision on the way. */
@@ -21,6 +22,8 @@ export interface Statement {
 export interface Database extends Queryable {
   /** Runs `work` in one transaction on one connection: committed when it resolves, rolled back when it rejects. */
   transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+  /** What `copy (...) to stdout` prints, in pieces, over a connection of its own. It takes no parameters. */
+  copyOut(text: string): AsyncIterable<Buffer>;
   /** Calls `listener` with the payload of every notification on the channel until the answered function is called. */
   listen(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>>;
   end(): Promise<void>;
@@ -75,6 +78,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
   return {
     query: (statement) => run(pool, statement, pooled),
     transaction: (work) => transaction(pool, work, options),
+    copyOut: (text) => copyOut(pool, text),
     listen: (channel, listener) => listen(options.listenUrl ?? url, channel, listener),
     end: () => pool.end(),
   };

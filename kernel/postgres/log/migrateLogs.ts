@@ -28,17 +28,17 @@ async function migrateLog(
   ledger: string,
 ): Promise<void> {
   const applied = await admin.query({
-    text: "select coalesce(max(number), 0) as number from datamesh.migrations where context = $1",
+    text: "select number from datamesh.migrations where context = $1",
     values: [context],
   });
-  const newest = Number(applied[0]?.["number"]);
+  const known = new Set(applied.map((row) => Number(row["number"])));
   const target = {
     context,
     names: contextNames(context),
     prefix: options.prefix,
     partitionSize: options.partitionSize ?? 1_000_000,
   };
-  for (const migration of LOG_MIGRATIONS.filter((each) => each.number > newest)) {
+  for (const migration of LOG_MIGRATIONS.filter((each) => !known.has(each.number))) {
     await run(admin, `set local role ${ledger}`);
     for (const statement of migration.statements(target)) await run(admin, statement);
     await run(admin, "reset role");
