@@ -1,3 +1,4 @@
+import type { MeshError } from "@datamesh/kernel";
 import type { SubgraphRequest, SubgraphResponse } from "@datamesh/kernel/graphql";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { Deprecation, ProductDescriptor } from "@datamesh/kernel/product";
@@ -41,7 +42,24 @@ export interface Mesh {
   /** The schema consumers see. */
   readonly apiSchema: GraphQLSchema;
   answer(operation: Operation, context: RequestContext): Promise<Answer>;
+  /** The products of a context; undefined for one that is not registered. */
+  productsOf(context: string): readonly ProductDescriptor[] | undefined;
+  /** Has the context append the text of a JSON array of CloudEvents. Never rejects. */
+  append(context: string, body: string, request: RequestContext): Promise<AppendAnswer>;
 }
+
+/** Where an event stands in a log. */
+export interface AppendedEvent {
+  readonly id: string;
+  readonly position: number;
+  /** It was there before. */
+  readonly duplicate: boolean;
+}
+
+/** What became of events: all of them are durable, or none was appended, unless the error says that it is not known. */
+export type AppendAnswer =
+  | { readonly ok: true; readonly log: string; readonly events: readonly AppendedEvent[] }
+  | { readonly ok: false; readonly errors: readonly MeshError[] };
 
 /** A subgraph as its context registered it. */
 export interface RegisteredSubgraph {

@@ -9,6 +9,7 @@
  * | GRAPHQL_VALIDATION_FAILED | the document does not parse or does not fit the schema |
  * | LIMIT_EXCEEDED | larger, deeper or longer than the gateway accepts |
  * | NOT_FOUND | the named thing does not exist |
+ * | CONFLICT | what was expected is not so any more, such as the version of a stream |
  * | UNAVAILABLE | a part of the mesh does not answer now; trying again may help |
  * | INTERNAL | our fault; the request id leads to the log line |
  */
@@ -19,6 +20,7 @@ export const ERROR_CODES = [
   "GRAPHQL_VALIDATION_FAILED",
   "LIMIT_EXCEEDED",
   "NOT_FOUND",
+  "CONFLICT",
   "UNAVAILABLE",
   "INTERNAL",
 ] as const;

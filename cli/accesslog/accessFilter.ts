@@ -29,5 +29,5 @@ export function accessFilter({ product, consumer, since }: WantedAccesses): (ent
 }
 
 /** Whether a product is the one that is named, with its major version or without. */
-export const isProduct = (ref: string, named: string): boolean =>
-  ref === named || ref.startsWith(`${named}@`);
+export const isProduct = (ref: string | null, named: string): boolean =>
+  ref !== null && (ref === named || ref.startsWith(`${named}@`));

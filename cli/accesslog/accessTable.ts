@@ -14,11 +14,15 @@ export function accessTable(entries: readonly ChainedEntry[]): string {
 
 function cells({ time, consumer, client, purpose, product, decision, requestId, ...entry }: ChainedEntry) {
   const by = client === null ? consumer : `${consumer} (${client})`;
-  return [time, by, purpose ?? "-", product, decision, fieldsOf(entry), requestId];
+  return [time, by, purpose ?? "-", product ?? "-", decision, fieldsOf(entry), requestId];
 }
 
-function fieldsOf({ fields, masked, denied }: Pick<ChainedEntry, "fields" | "masked" | "denied">): string {
+type Told = Pick<ChainedEntry, "fields" | "masked" | "denied" | "submitted">;
+
+/** Of events that were offered to a log, how many and of which types stands before the fields they decide. */
+function fieldsOf({ fields, masked, denied, submitted }: Told): string {
   const parts = [
+    ...(submitted === undefined ? [] : [`${submitted.events} of ${submitted.eventTypes.join(" ")}`]),
     fields.join(" "),
     ...(masked.length === 0 ? [] : [`masked: ${masked.join(" ")}`]),
     ...(denied.length === 0 ? [] : [`denied: ${denied.join(" ")}`]),

@@ -57,7 +57,7 @@ async function readWanted(path: string, isWanted: (entry: ChainedEntry) => boole
   const accessed = new Set<string>();
   try {
     for await (const read of readAccessLog(path)) {
-      if (read.entry !== undefined) accessed.add(read.entry.product);
+      if (read.entry?.product != null) accessed.add(read.entry.product);
       if (read.entry !== undefined && isWanted(read.entry)) entries.push(read.entry);
       if (read.damage !== undefined) damage.push(read.damage);
     }

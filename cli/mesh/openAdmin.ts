@@ -2,24 +2,26 @@ import type { Logger } from "pino";
 import type { ProductStanding } from "../../catalog/index.ts";
 import {
   type AdminServer,
+  eventMetrics,
   processMetrics,
   productMetrics,
   startAdminServer,
   trafficMetrics,
 } from "../../gateway/admin/index.ts";
-import type { TrafficRecorder } from "../../gateway/measure/index.ts";
+import type { EventCounter, TrafficRecorder } from "../../gateway/measure/index.ts";
 import type { AdminAddress } from "../adminSettings.ts";
 
 /** What a process can tell operators of: what it has answered as a gateway, where products stand as the catalog. */
 export interface AdminSources {
   readonly traffic?: Pick<TrafficRecorder, "totals">;
+  readonly events?: Pick<EventCounter, "totals">;
   readonly standings?: () => Promise<readonly ProductStanding[]>;
 }
 
 /** Opens the server for operators where one is wanted. Fails with BAD_USER_INPUT if host or port cannot be had. */
 export async function openAdmin(
   address: AdminAddress | undefined,
-  { traffic, standings }: AdminSources,
+  { traffic, events, standings }: AdminSources,
   log: Logger,
 ): Promise<AdminServer | undefined> {
   if (address === undefined) return undefined;
@@ -28,6 +30,7 @@ export async function openAdmin(
     log,
     metrics: async () => [
       ...trafficMetrics(traffic?.totals() ?? []),
+      ...eventMetrics(events?.totals() ?? []),
       ...productMetrics((await standings?.()) ?? []),
       ...processMetrics(new Date()),
     ],

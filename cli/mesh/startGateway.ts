@@ -3,6 +3,7 @@ import { openFileAccessLog } from "../../gateway/audit/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { type CheckReadiness, createGateway, type CurrentMesh } from "../../gateway/http/index.ts";
+import type { EventCounter } from "../../gateway/measure/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
 import { WEB_DIRECTORY } from "../webDirectory.ts";
@@ -16,6 +17,7 @@ export interface GatewayOptions {
   readonly config: Pick<CliConfig, "dataDir" | "accessLog">;
   readonly gateway: GatewayConfig;
   readonly examples: readonly Example[];
+  readonly events: EventCounter;
   readonly log: Logger;
 }
 
@@ -39,7 +41,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 async function open(
-  { mesh, readiness, config, gateway: settings, examples, log }: GatewayOptions,
+  { mesh, readiness, config, gateway: settings, examples, events, log }: GatewayOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
   const { verifyToken, developmentIssuer } = await openAuthentication(
@@ -55,6 +57,7 @@ async function open(
     verifyToken,
     readiness,
     log,
+    events,
     developmentIssuer,
     config: { ...settings, examples, web: WEB_DIRECTORY },
   });

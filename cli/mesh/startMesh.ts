@@ -7,6 +7,7 @@ import { catalog } from "../../catalog/context.ts";
 import { describeContext, migrateCatalog, productStandings } from "../../catalog/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
+import { eventCounter } from "../../gateway/measure/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
 import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
@@ -118,7 +119,8 @@ async function start(
   const traffic = countTraffic(trafficStore(connections), log);
   onStop(() => traffic.stop());
   const standings = () => productStandings(connections.as("catalog", "read"));
-  const admin = await openAdmin(config.admin, { traffic, standings }, log);
+  const events = eventCounter();
+  const admin = await openAdmin(config.admin, { traffic, standings, events }, log);
   onStop(async () => admin?.stop());
   const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic }, log);
   onStop(() => mesh.stop());
@@ -138,6 +140,7 @@ async function start(
     config,
     gateway,
     examples,
+    events,
     log,
   });
   onStop(() => running.stop());

@@ -1,5 +1,6 @@
 import { createSubgraph, type Subgraph } from "@datamesh/kernel/graphql";
-import { readStoredFields } from "@datamesh/kernel/postgres";
+import { createEventDoor, type EventDoor } from "@datamesh/kernel/intake";
+import { postgresEventLog, readStoredFields } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
 import { newServiceKey } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
@@ -8,6 +9,8 @@ import type { Connections } from "./connections.ts";
 /** A subgraph in this process, and the key that the gateway shares with it alone. */
 export interface StartedSubgraph {
   readonly subgraph: Pick<Subgraph, "name" | "sdl" | "handle" | "stop">;
+  /** The door to the context's log; absent where nothing may be appended. */
+  readonly events?: EventDoor;
   readonly serviceKey: Uint8Array;
 }
 
@@ -18,16 +21,26 @@ export function startSubgraphs(
   log: Logger,
 ): Promise<readonly (StartedSubgraph & { readonly context: Context })[]> {
   return Promise.all(
-    contexts.map((context) => startSubgraph(context, { connections, log, serviceKey: newServiceKey() })),
+    contexts.map((context) =>
+      startSubgraph(context, { connections, log, serviceKey: newServiceKey(), takesEvents: true }),
+    ),
   );
+}
+
+/** What a subgraph is started with. */
+export interface SubgraphParts {
+  readonly connections: Connections;
+  readonly log: Logger;
+  readonly serviceKey: Uint8Array;
+  /** Whether it opens the door to the context's log too, for which it needs the login to append. */
+  readonly takesEvents: boolean;
 }
 
 /** Starts the subgraph of a context. */
 export async function startSubgraph(
   context: Context,
-  parts: { readonly connections: Connections; readonly log: Logger; readonly serviceKey: Uint8Array },
+  { connections, log, serviceKey, takesEvents }: SubgraphParts,
 ): Promise<StartedSubgraph & { readonly context: Context }> {
-  const { connections, log, serviceKey } = parts;
   const database = connections.as(context.name, "read");
   const subgraph = await createSubgraph({
     context,
@@ -37,5 +50,13 @@ export async function startSubgraph(
     log: (problem) => log.error(problem, "a subgraph failed"),
     stored: await readStoredFields(database, context),
   });
-  return { context, subgraph, serviceKey };
+  if (!takesEvents) return { context, subgraph, serviceKey };
+  const events = createEventDoor({
+    context,
+    log: postgresEventLog(context.name, { append: connections.as(context.name, "append") }),
+    serviceKey,
+    now: () => new Date(),
+    onProblem: (problem) => log.error(problem, "the door to a log failed"),
+  });
+  return { context, subgraph, events, serviceKey };
 }

@@ -1,4 +1,5 @@
-import { issueServiceToken } from "@datamesh/kernel/servicetoken";
+import { eventDoorOf, issueServiceToken } from "@datamesh/kernel/servicetoken";
+import type { EventDoor } from "@datamesh/kernel/intake";
 import type { SubgraphReach } from "../../gateway/supergraph/index.ts";
 import type { SubgraphTransport } from "../../gateway/types.ts";
 import type { StartedSubgraph } from "./startSubgraphs.ts";
@@ -15,21 +16,28 @@ export interface ReachedSubgraph {
 export function subgraphReach(find: (subgraph: string) => ReachedSubgraph | undefined): SubgraphReach {
   return {
     transportTo: (subgraph) => find(subgraph)?.transport,
-    issueToken: ({ subgraph, consumer, body }) => {
+    issueToken: ({ subgraph, door, consumer, body }) => {
       const found = find(subgraph);
       if (found === undefined) throw new TypeError(`no key opens subgraph ${subgraph}`);
-      return issueServiceToken({ key: found.serviceKey, subgraph, consumer, body, now: new Date() });
+      const opens = door === "events" ? eventDoorOf(subgraph) : subgraph;
+      return issueServiceToken({ key: found.serviceKey, subgraph: opens, consumer, body, now: new Date() });
     },
     deadlineMs: SUBGRAPH_DEADLINE_MS,
   };
 }
 
+/** As a process without the login to append answers. */
+const CLOSED: EventDoor = { handle: () => Promise.resolve({ status: 404, body: "" }) };
+
 /** Reaches subgraphs of this process with the very messages that would go over the network. */
 export function inProcess(started: readonly StartedSubgraph[]): ReadonlyMap<string, ReachedSubgraph> {
   return new Map(
-    started.map(({ subgraph, serviceKey }) => [
+    started.map(({ subgraph, events, serviceKey }) => [
       subgraph.name,
-      { transport: (request) => subgraph.handle(request), serviceKey },
+      {
+        transport: (request) => (request.path === "/events" ? (events ?? CLOSED) : subgraph).handle(request),
+        serviceKey,
+      },
     ]),
   );
 }

@@ -8,6 +8,7 @@ import {
   keptSupergraph,
   type LiveMesh,
 } from "../../gateway/supergraph/index.ts";
+import { eventCounter } from "../../gateway/measure/index.ts";
 import { allProblems } from "../allProblems.ts";
 import type { LoadedMesh } from "../contexts.ts";
 import { openLiveMesh } from "../mesh/composeMesh.ts";
@@ -44,7 +45,8 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     onStop(async () => transports.stop());
     const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log);
     onStop(() => traffic.stop());
-    const admin = await openAdmin(config.admin, { traffic }, log);
+    const events = eventCounter();
+    const admin = await openAdmin(config.admin, { traffic, events }, log);
     onStop(async () => admin?.stop());
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();
@@ -78,6 +80,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       config,
       gateway,
       examples: examplesFor(mesh.local),
+      events,
       log,
     });
     onStop(() => running.stop());

@@ -28,8 +28,15 @@ export async function serveSubgraph(context: Context, env: Environment): Promise
   const start: StartProcess = async (log, onStop) => {
     const connections = openConnections(settings.logins, config.pools);
     onStop(() => connections.end());
-    await requireDuties([{ context: context.name, duty: "read" }], connections.as);
-    const { subgraph } = await startSubgraph(context, { connections, log, serviceKey: settings.serviceKey });
+    const takesEvents = settings.logins.has(context.name, "append");
+    const duties = takesEvents ? (["read", "append"] as const) : (["read"] as const);
+    await requireDuties(
+      duties.map((duty) => ({ context: context.name, duty })),
+      connections.as,
+    );
+    const { serviceKey } = settings;
+    const { subgraph, events } = await startSubgraph(context, { connections, log, serviceKey, takesEvents });
+    log.info({ takesEvents }, takesEvents ? "events are taken" : "no login to append: no events are taken");
     onStop(() => subgraph.stop());
     const probe = connections.probe(context.name);
     let stopping = false;
@@ -39,7 +46,7 @@ export async function serveSubgraph(context: Context, env: Environment): Promise
     };
     const server = await serveHttp({
       ...settings.listen,
-      routes: { ...subgraphRoutes(subgraph), ...healthRoutes(isReady) },
+      routes: { ...subgraphRoutes(subgraph, events), ...healthRoutes(isReady) },
       onError: (err) => log.error({ err }, "a request failed"),
     });
     onStop(() => server.close(CLOSE_MS));

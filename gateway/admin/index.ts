@@ -1,4 +1,5 @@
 export { type AdminServer, type AdminServerOptions, startAdminServer } from "./adminServer.ts";
+export { eventMetrics } from "./eventMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";
 export { type ProductGauges, productMetrics } from "./productMetrics.ts";
 export type { MetricFamily } from "./prometheusText.ts";

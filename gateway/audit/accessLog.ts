@@ -1,7 +1,12 @@
+import type { ProductRef } from "@datamesh/kernel/product";
 import type { Access } from "./accesses.ts";
 
 /** Who accessed what: one entry for each request and product. It holds no values and no arguments. */
-export interface AccessEntry extends Access {
+export interface AccessEntry extends Omit<Access, "product"> {
+  /** Null for events that no product is derived from. */
+  readonly product: ProductRef | null;
+  /** There for events that were offered to a log; `fields` are those whose values they decide. */
+  readonly submitted?: SubmittedEvents;
   /** When the request was answered, ISO 8601 in UTC. */
   readonly time: string;
   readonly requestId: string;
@@ -9,6 +14,14 @@ export interface AccessEntry extends Access {
   readonly consumer: string;
   /** The application that asked, if the token names it. */
   readonly client: string | null;
+}
+
+/** Events that were offered to the log of a context. */
+export interface SubmittedEvents {
+  readonly context: string;
+  readonly eventTypes: readonly string[];
+  /** How many. */
+  readonly events: number;
 }
 
 /** Where it is written down who accessed what. */

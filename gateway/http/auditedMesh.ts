@@ -1,7 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Logger } from "pino";
 import type { AccessEntry, AccessLog } from "../audit/index.ts";
-import type { Answer, Mesh, RequestContext } from "../types.ts";
+import type { Mesh, RequestContext } from "../types.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 
 /** Where accesses are written down, and the clock they are dated by. */
@@ -33,30 +33,26 @@ export function auditedMesh(mesh: CurrentMesh, audit: Audit): CurrentMesh {
 
 function auditAnswers(mesh: Mesh, audit: Audit): Mesh {
   return {
-    supergraphSdl: mesh.supergraphSdl,
-    apiSchema: mesh.apiSchema,
+    ...mesh,
     answer: async (operation, context) => {
       const answer = await mesh.answer(operation, context);
-      const entries = entriesOf(answer, context, audit.clock());
-      if (entries.length > 0) await record(entries, audit, context);
+      await recordAccesses(answer.accesses, audit, context);
       return answer;
     },
   };
 }
 
-function entriesOf({ accesses }: Answer, context: RequestContext, now: Date): readonly AccessEntry[] {
-  const { consumer, requestId } = context;
-  const who = { time: now.toISOString(), requestId, consumer: consumer.id, client: consumer.client ?? null };
-  return accesses.map((access) => ({ ...who, ...access }));
-}
-
-async function record(
-  entries: readonly AccessEntry[],
-  { accessLog, log }: Audit,
-  { requestId }: RequestContext,
+/** Writes down what a request accesses. Throws MeshError UNAVAILABLE when that cannot be done: then nothing is answered. */
+export async function recordAccesses(
+  accesses: readonly Omit<AccessEntry, keyof Who>[],
+  { accessLog, clock, log }: Audit,
+  { consumer, requestId }: RequestContext,
 ): Promise<void> {
+  if (accesses.length === 0) return;
+  const time = clock().toISOString();
+  const who: Who = { time, requestId, consumer: consumer.id, client: consumer.client ?? null };
   try {
-    await accessLog.record(entries);
+    await accessLog.record(accesses.map((access) => ({ ...who, ...access })));
   } catch (err) {
     log.error({ err, requestId }, "the access log cannot be written, so nothing is answered");
     throw new MeshError(
@@ -67,3 +63,5 @@ async function record(
     );
   }
 }
+
+type Who = Pick<AccessEntry, "time" | "requestId" | "consumer" | "client">;

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { AccessLog } from "../audit/index.ts";
+import { eventsRoute } from "../events/index.ts";
 import { DEFAULT_LIMITS } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
+import { type EventCounter, eventCounter } from "../measure/index.ts";
 import { openWeb } from "../web/index.ts";
 import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
 import { auditedMesh } from "./auditedMesh.ts";
@@ -46,6 +48,8 @@ export interface GatewayParts {
   readonly config: DoorConfig;
   /** Signs tokens for pages opened on this machine; only where its tokens are accepted. */
   readonly developmentIssuer?: TokenSigner | undefined;
+  /** Counts the events that are offered. */
+  readonly events?: EventCounter;
   /** Makes request ids; random UUIDs unless given. */
   readonly newId?: () => string;
   /** Milliseconds from any fixed point. */
@@ -62,15 +66,18 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Makes the gateway's HTTP server: queries, the browser application and the probes. It does not listen yet. */
+/** Makes the gateway's HTTP server: queries, events, the browser application and the probes. It does not listen yet. */
 export function createGateway(parts: GatewayParts): Gateway {
   const { config, log, verifyToken, accessLog, newId = randomUUID, now = () => performance.now() } = parts;
   const clock = parts.clock ?? (() => new Date());
-  const mesh = auditedMesh(parts.mesh, { accessLog, log, clock });
+  const audit = { accessLog, log, clock };
+  const mesh = auditedMesh(parts.mesh, audit);
   const limits = config.limits ?? DEFAULT_LIMITS;
   const graphql = createGraphqlServer({ mesh, limits, log });
   const { open, preflight } = cors(config.corsOrigins);
   const query = graphqlRoute({ mesh, verifyToken, server: graphql, limits });
+  const { events: counter = eventCounter() } = parts;
+  const append = eventsRoute({ mesh, verifyToken, limits, audit, counter });
   const web = openWeb({
     directory: config.web,
     examples: config.examples,
@@ -82,6 +89,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const opened: readonly Route[] = [
     { path: "/graphql", name: "graphql", methods: { POST: query, OPTIONS: preflight(["POST"]) } },
+    { path: "/events/*", name: "events", methods: { POST: append, OPTIONS: preflight(["POST"]) } },
     ...healthRoutes(parts.readiness, mesh),
   ];
   // Of two routes with one path the later counts: no file of the application hides anything of the gateway.

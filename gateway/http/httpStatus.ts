@@ -8,6 +8,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = Object.freeze({
   GRAPHQL_VALIDATION_FAILED: 400,
   LIMIT_EXCEEDED: 400,
   NOT_FOUND: 404,
+  CONFLICT: 409,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { MIMEType } from "node:util";
 import { MeshError } from "@datamesh/kernel";
 import { bodyRule, firstViolation, limitError } from "../limits/index.ts";
-import type { Limits } from "../limits/index.ts";
+import type { LimitRule, Limits } from "../limits/index.ts";
 import type { Outcome } from "./refusal.ts";
 
 /**
@@ -10,27 +10,44 @@ import type { Outcome } from "./refusal.ts";
  * more bytes than accepted (413, without holding them), and what is not JSON in UTF-8 (400).
  */
 export async function readJsonBody(request: IncomingMessage, limits: Limits): Promise<Outcome<unknown>> {
-  if (!isPlainJson(request)) {
+  if (contentType(request) !== "application/json") {
     return refuse(415, "send application/json in UTF-8, without a content-encoding");
   }
-  const declared = Number(request.headers["content-length"] ?? 0);
-  const body = declared > limits.bodyBytes ? declared : await receive(request, limits.bodyBytes);
-  if (body === undefined) return refuse(400, "the body ended early");
-  if (typeof body === "number") return tooLarge(body, limits);
+  const body = await readTextBody(request, bodyRule, limits);
+  if (!body.ok) return body;
   try {
-    return { ok: true, found: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as unknown };
+    return { ok: true, found: JSON.parse(body.found) as unknown };
   } catch {
     return refuse(400, "the body is not JSON in UTF-8");
   }
 }
 
-function isPlainJson({ headers }: IncomingMessage): boolean {
-  if ((headers["content-encoding"] ?? "identity") !== "identity") return false;
+/** The type of a body in UTF-8 without a content-encoding, in lower case; undefined for any other. */
+export function contentType({ headers }: IncomingMessage): string | undefined {
+  if ((headers["content-encoding"] ?? "identity") !== "identity") return undefined;
   try {
     const { essence, params } = new MIMEType(headers["content-type"] ?? "");
-    return essence === "application/json" && /^utf-?8$/i.test(params.get("charset") ?? "utf-8");
+    return /^utf-?8$/i.test(params.get("charset") ?? "utf-8") ? essence : undefined;
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+/** Reads a body as text. Refuses more bytes than the rule accepts (413, without holding them), and other than UTF-8 (400). */
+export async function readTextBody(
+  request: IncomingMessage,
+  rule: LimitRule<number>,
+  limits: Limits,
+): Promise<Outcome<string>> {
+  const most = limits[rule.limit];
+  const declared = Number(request.headers["content-length"] ?? 0);
+  const body = declared > most ? declared : await receive(request, most);
+  if (body === undefined) return refuse(400, "the body ended early");
+  if (typeof body === "number") return tooLarge(body, rule, limits);
+  try {
+    return { ok: true, found: new TextDecoder("utf-8", { fatal: true }).decode(body) };
+  } catch {
+    return refuse(400, "the body is not JSON in UTF-8");
   }
 }
 
@@ -50,8 +67,8 @@ function receive(request: IncomingMessage, most: number): Promise<Buffer | numbe
   });
 }
 
-function tooLarge(bytes: number, limits: Limits): Outcome<never> {
-  const violation = firstViolation([bodyRule], bytes, limits);
+function tooLarge(bytes: number, rule: LimitRule<number>, limits: Limits): Outcome<never> {
+  const violation = firstViolation([rule], bytes, limits);
   if (!violation) throw new TypeError(`${bytes} bytes are not too many`);
   return { ok: false, refusal: { status: 413, error: limitError(violation) } };
 }

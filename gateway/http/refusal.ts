@@ -22,6 +22,17 @@ export function refusalReply({ error, status, headers }: Refusal, exchange: Exch
   return errorReply(error, exchange, status ?? HTTP_STATUS[error.code], headers);
 }
 
+/** The reply to a request that is refused for several reasons, at least one; its status is that of the first. */
+export function refusalsReply(errors: readonly MeshError[], { requestId, log, note }: Exchange): Reply {
+  const formatted = errors.slice(0, MOST_TOLD).map((error) => formatError(error, { requestId, log }));
+  const code = formatted[0]?.extensions.code ?? "INTERNAL";
+  note({ code });
+  return jsonReply(HTTP_STATUS[code], { errors: formatted });
+}
+
+/** An answer does not grow with what is wrong. */
+const MOST_TOLD = 20;
+
 /** The reply to a request that failed with anything at all. */
 export function failureReply(error: unknown, exchange: Exchange): Reply {
   return errorReply(error, exchange);

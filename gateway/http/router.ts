@@ -6,8 +6,9 @@ import type { Reply } from "./reply.ts";
 /** Answers one method of one route. */
 export type Handler = (exchange: Exchange) => Promise<Reply> | Reply;
 
-/** What answers under one exact path. */
+/** What answers under one exact path, or right below one. */
 export interface Route {
+  /** With `/*` as its last part, whatever is one part below. */
   readonly path: string;
   /** How the log calls it. */
   readonly name: string;
@@ -15,7 +16,7 @@ export interface Route {
 }
 
 /**
- * A handler that finds the route by its exact path, no decoding and no patterns, and turns whatever a route
+ * A handler that finds the route by its exact path, else as the part below one, without decoding, and turns whatever a route
  * throws into a reply. Paths without a route are answered by `otherwise`: 404 unless given.
  */
 export function router(
@@ -24,7 +25,8 @@ export function router(
 ): (exchange: Exchange) => Promise<Reply> {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return async (exchange) => {
-    const route = byPath.get(pathOf(exchange));
+    const path = pathOf(exchange);
+    const route = byPath.get(path) ?? byPath.get(`${path.slice(0, path.lastIndexOf("/"))}/*`);
     exchange.note({ route: route?.name ?? "unknown" });
     try {
       return await (route ? handlerOf(route, exchange) : otherwise)(exchange);

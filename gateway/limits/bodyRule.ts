@@ -1,8 +1,9 @@
 import type { LimitRule } from "./limitRule.ts";
 
+const BYTES = { counted: "bytes in the body", measure: (bytes: number) => bytes } as const;
+
+/** Measures a body of events by its bytes, as declared or as received. */
+export const eventBytesRule: LimitRule<number> = { ...BYTES, limit: "eventBytes" };
+
 /** Measures a body by its bytes, as declared or as received. */
-export const bodyRule: LimitRule<number> = {
-  limit: "bodyBytes",
-  counted: "bytes in the body",
-  measure: (bytes) => bytes,
-};
+export const bodyRule: LimitRule<number> = { ...BYTES, limit: "bodyBytes" };

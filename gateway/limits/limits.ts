@@ -20,6 +20,12 @@ export interface Limits {
   readonly introspectionDepth: number;
   /** Lists and objects inside one another in the variables. */
   readonly variableNesting: number;
+  /** Bytes of a body of events. */
+  readonly eventBytes: number;
+  /** Events in one request. */
+  readonly events: number;
+  /** Lists and objects inside one another in an event, the event itself included. */
+  readonly eventNesting: number;
 }
 
 /** What a gateway accepts unless told otherwise. */
@@ -34,4 +40,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   introspections: 5,
   introspectionDepth: 16,
   variableNesting: 20,
+  eventBytes: 1_024 * 1_024,
+  events: 1_000,
+  eventNesting: 20,
 });

@@ -4,16 +4,19 @@ import type { LimitRule } from "./limitRule.ts";
 export const variableNestingRule: LimitRule<Readonly<Record<string, unknown>>> = {
   limit: "variableNesting",
   counted: "lists and objects inside one another in the variables",
-  measure: (variables) => {
-    let levels = 0;
-    let level = childrenOf(variables);
-    while (level.length > 0) {
-      levels++;
-      level = level.flatMap(childrenOf);
-    }
-    return levels;
-  },
+  measure: nestingOf,
 };
+
+/** How many lists and objects are inside one another in a value, without itself; no deeper than it is. */
+export function nestingOf(value: object): number {
+  let levels = 0;
+  let level = childrenOf(value);
+  while (level.length > 0) {
+    levels++;
+    level = level.flatMap(childrenOf);
+  }
+  return levels;
+}
 
 function childrenOf(value: object): readonly object[] {
   return Object.values(value).filter((child): child is object => typeof child === "object" && child !== null);

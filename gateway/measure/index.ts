@@ -1,3 +1,4 @@
+export { type EventCounter, eventCounter, type EventTotal } from "./eventCounter.ts";
 export { type Answered, productFinder, type ProductRead, productReads } from "./productReads.ts";
 export { LATENCY_BOUNDS, type ProductTotals } from "./productTotals.ts";
 export {

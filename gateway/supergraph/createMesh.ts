@@ -8,6 +8,7 @@ import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
 import { compose } from "./compose.ts";
+import { eventAppender } from "./eventAppender.ts";
 import { linkedRows } from "./linkedRows.ts";
 import { measuredAnswers } from "./measuredAnswers.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
@@ -55,7 +56,14 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     callerFor: (context: RequestContext) => callerFor(parts, node, context),
     findAccesses: accessFinder(products),
   };
-  return { supergraphSdl, apiSchema, answer: measuredAnswers(engine, parts.traffic) };
+  const productsIn = new Map(parts.subgraphs.map((each) => [each.name, each.products]));
+  return {
+    supergraphSdl,
+    apiSchema,
+    answer: measuredAnswers(engine, parts.traffic),
+    productsOf: (context) => productsIn.get(context),
+    append: eventAppender(parts),
+  };
 }
 
 function composed(subgraphs: readonly RegisteredSubgraph[]): string {

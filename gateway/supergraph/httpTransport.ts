@@ -68,8 +68,9 @@ function candidates(known: SubgraphAddresses | undefined, turn: number): readonl
 }
 
 /**
- * The answer of the first address that gives one. What a subgraph is asked only reads, so it can be asked of another
- * when the first cannot be reached, breaks off, or says that it is stopping (503).
+ * The answer of the first address that gives one. What a subgraph is asked only reads, and an event that is appended
+ * twice is known by its id, so another can be asked when the first cannot be reached, breaks off, or says that it is
+ * stopping (503).
  */
 async function firstAnswer(
   addresses: readonly string[],
@@ -104,7 +105,7 @@ type Agents = Readonly<{ "http:": HttpAgent; "https:": HttpsAgent }>;
 function sender(agents: Agents, limits: Limits) {
   return (address: string, sent: SubgraphRequest): Promise<SubgraphResponse> =>
     new Promise((resolve, reject) => {
-      const url = new URL("/graphql", address);
+      const url = new URL(sent.path ?? "/graphql", address);
       const request = open(url, agents, {
         "content-type": "application/json",
         "content-length": String(Buffer.byteLength(sent.body)),

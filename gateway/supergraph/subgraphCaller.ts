@@ -4,9 +4,10 @@ import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall
 import { parseBody } from "./parseBody.ts";
 import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
-/** Mints the gateway's token for one call: this consumer, this subgraph, exactly this body. */
+/** Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. */
 export type IssueToken = (call: {
   readonly subgraph: string;
+  readonly door?: "events";
   readonly consumer: Consumer;
   readonly body: string;
 }) => Promise<string>;
@@ -49,7 +50,8 @@ async function send(
   return transport({ authorization: `Bearer ${token}`, requestId, body });
 }
 
-async function withDeadline<Answer>(answer: Promise<Answer>, deadlineMs: number): Promise<Answer> {
+/** The answer, or a rejection when there is none after so many milliseconds. */
+export async function withDeadline<Answer>(answer: Promise<Answer>, deadlineMs: number): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);

@@ -5,3 +5,10 @@ export { openEvent } from "./openEvent.ts";
 export { frozen, openOnce, type OpenEvent } from "./openOnce.ts";
 export { prepareEvent, type OfferedEvent } from "./prepareEvent.ts";
 export { readableVersions, versionChain, versionOf } from "./versions.ts";
+export {
+  eachEvent,
+  type EventProblem,
+  type ReadSubmission,
+  readSubmission,
+  submissionOf,
+} from "./readSubmission.ts";

@@ -2,6 +2,7 @@ export { issueServiceToken } from "./issueServiceToken.ts";
 export type { ServiceTokenRequest } from "./issueServiceToken.ts";
 export { verifyServiceToken } from "./verifyServiceToken.ts";
 export type { ServiceRefusalReason, ServiceTokenCheck, ServiceVerified } from "./verifyServiceToken.ts";
+export { eventDoorOf } from "./serviceToken.ts";
 export { newServiceKey } from "./newServiceKey.ts";
 export { issuePeerToken, peerTokenFault, type PeerCall } from "./peerToken.ts";
 

@@ -19,6 +19,9 @@ export function subgraphAudience(subgraph: string): string {
   return `urn:datamesh:subgraph:${subgraph}`;
 }
 
+/** What a token names that opens the door to a context's log, and nothing else of the context. */
+export const eventDoorOf = (context: string): string => `${context}:events`;
+
 /** SHA-256 of a request body, a string being its UTF-8 bytes, in base64url: 43 characters. */
 export function bodyDigest(body: string | Uint8Array): string {
   return createHash("sha256").update(body).digest("base64url");

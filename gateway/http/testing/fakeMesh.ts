@@ -38,6 +38,8 @@ export function fakeMesh({ sdl = SDL, answer }: { sdl?: string; answer?: Mesh["a
       asked.push({ operation, context });
       return (answer ?? execute)(operation, context);
     },
+    productsOf: () => undefined,
+    append: () => Promise.reject(new TypeError("this mesh takes no events")),
   };
   return Object.assign(mesh, { asked });
 }

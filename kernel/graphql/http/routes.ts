@@ -7,18 +7,27 @@ export type IsReady = () => Promise<boolean> | boolean;
 /** What a request id may look like in a log line. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** `POST /graphql`: the subgraph, for the gateway and nobody else. The token of a request is bound to its bytes. */
-export function subgraphRoutes({ handle }: Pick<Subgraph, "handle">): Readonly<Record<string, Route>> {
+/**
+ * `POST /graphql`: the subgraph, and with an event door `POST /events`: for the gateway and nobody else. The token of a
+ * request is bound to its bytes.
+ */
+export function subgraphRoutes(
+  subgraph: Pick<Subgraph, "handle">,
+  events?: Pick<Subgraph, "handle">,
+): Readonly<Record<string, Route>> {
   return {
-    "/graphql": {
-      POST: (request) => {
-        const given = headerOf(request, "x-request-id");
-        const requestId = REQUEST_ID.test(given) ? given : "unknown";
-        return handle({ authorization: headerOf(request, "authorization"), requestId, body: request.body });
-      },
-    },
+    "/graphql": gatewayRoute(subgraph),
+    ...(events !== undefined && { "/events": gatewayRoute(events) }),
   };
 }
+
+const gatewayRoute = ({ handle }: Pick<Subgraph, "handle">): Route => ({
+  POST: (request) => {
+    const given = headerOf(request, "x-request-id");
+    const requestId = REQUEST_ID.test(given) ? given : "unknown";
+    return handle({ authorization: headerOf(request, "authorization"), requestId, body: request.body });
+  },
+});
 
 /**
  * The probes: `/health/live` answers 200 as long as the process does, `/health/ready` 200 or 503. Both need no token
