@@ -54,6 +54,8 @@ export interface AppendedEvent {
   readonly position: number;
   /** It was there before. */
   readonly duplicate: boolean;
+  /** Where it stands in its stream; absent for an event that stands alone. */
+  readonly stream?: { readonly name: string; readonly version: number };
 }
 
 /** What became of events: all of them are durable, or none was appended, unless the error says that it is not known. */

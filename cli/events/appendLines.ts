@@ -1,6 +1,12 @@
 import { MeshError } from "@datamesh/kernel";
 import { type EventDeclaration, prepareEvent } from "@datamesh/kernel/event";
-import type { EventLog, NewEvent } from "@datamesh/kernel/log";
+import {
+  type Appended,
+  checkTarget,
+  type EventLog,
+  type NewEvent,
+  type StreamTarget,
+} from "@datamesh/kernel/log";
 import type { EventReader } from "./eventReader.ts";
 import type { Line } from "./splitLines.ts";
 
@@ -40,27 +46,67 @@ export async function appendLines(
   options: AppendOptions,
 ): Promise<AppendOutcome> {
   const summary = { lines: 0, appended: 0, duplicates: 0, refused: 0 };
-  let batch: NewEvent[] = [];
+  let batch: ReadLine[] = [];
   const flush = async (): Promise<void> => {
-    const events = batch;
+    const read = batch;
     batch = [];
-    const results = await log.append(events);
-    summary.duplicates += results.filter((result) => result.duplicate).length;
-    summary.appended += results.filter((result) => !result.duplicate).length;
+    for (const run of runsOf(read)) {
+      const results = await appendRun(log, run, options);
+      summary.refused += run.length - results.length;
+      summary.duplicates += results.filter((result) => result.duplicate).length;
+      summary.appended += results.filter((result) => !result.duplicate).length;
+    }
     options.onProgress?.(summary);
   };
   const take = async (): Promise<void> => {
     for await (const line of lines) {
       summary.lines += 1;
-      const event = eventOf(line, read, declarations, options);
-      if (event === undefined) summary.refused += 1;
-      else batch.push(event);
+      const found = eventOf(line, read, declarations, options);
+      if (found === undefined) summary.refused += 1;
+      else batch.push(found);
       if (batch.length >= (options.batchSize ?? 5_000)) await flush();
     }
   };
   const broken = await outcomeOf(take);
   const unwritten = batch.length > 0 ? await outcomeOf(flush) : {};
   return { summary, ...unwritten, ...broken };
+}
+
+/** A line that is an event, and where it is to be appended. */
+interface ReadLine {
+  readonly number: number;
+  readonly event: NewEvent;
+  readonly target: StreamTarget | undefined;
+}
+
+/** Lines that follow one another and go to one place: those of a stream up to where a version is expected anew. */
+function runsOf(lines: readonly ReadLine[]): readonly (readonly ReadLine[])[] {
+  const runs: ReadLine[][] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    const goesOn =
+      run?.[0]?.target?.stream === line.target?.stream && (line.target?.expected ?? "any") === "any";
+    if (run !== undefined && goesOn) run.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+
+/** Appends them; nothing when their stream is not at the version they expect, which refuses each line. */
+async function appendRun(
+  log: EventLog,
+  run: readonly ReadLine[],
+  { onRefused }: AppendOptions,
+): Promise<readonly Appended[]> {
+  const events = run.map(({ event }) => event);
+  const target = run[0]?.target;
+  if (target === undefined) return log.append(events);
+  const outcome = await log.appendTo(target, events);
+  if (outcome.kind === "appended") return outcome.events;
+  for (const { number } of run) {
+    onRefused(number, `the stream stands at version ${outcome.actual}, not at ${outcome.expected}`);
+  }
+  return [];
 }
 
 async function outcomeOf(work: () => Promise<void>): Promise<{ readonly failure?: unknown }> {
@@ -77,10 +123,13 @@ function eventOf(
   read: EventReader,
   declarations: readonly EventDeclaration[],
   options: AppendOptions,
-): NewEvent | undefined {
+): ReadLine | undefined {
   try {
     if ("problem" in line) throw new MeshError("BAD_USER_INPUT", line.problem);
-    return prepareEvent(declarations, read(line.text));
+    const offered = read(line.text);
+    if (offered.target !== undefined) checkTarget(offered.target);
+    const event = prepareEvent(declarations, offered);
+    return { number: line.number, event, target: offered.target };
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
     options.onRefused(line.number, error.message);

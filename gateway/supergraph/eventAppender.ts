@@ -14,7 +14,14 @@ const TOLD = [
 
 const appended = z.object({
   log: z.string(),
-  events: z.array(z.object({ id: z.string(), position: z.int().min(1), duplicate: z.boolean() })),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      position: z.int().min(1),
+      duplicate: z.boolean(),
+      stream: z.object({ name: z.string(), version: z.int().min(1) }).exactOptional(),
+    }),
+  ),
 });
 const refused = z.object({
   errors: z

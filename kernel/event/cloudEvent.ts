@@ -31,6 +31,19 @@ const version = z.union(
   "must be a whole number",
 );
 
+/** Like `version`, from 0 on, or in words. */
+const expected = z.union(
+  [
+    z.int().min(0),
+    z.literal(["any", "none"]),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ],
+  'must be a whole number, "any" or "none"',
+);
+
 const cloudEvent = z
   .object({
     specversion: z.literal("1.0"),
@@ -43,13 +56,16 @@ const cloudEvent = z
     dataschema: z.string().optional(),
     subject: z.string().optional(),
     eventversion: version.optional(),
+    stream: z.string().min(1).optional(),
+    expectedversion: expected.optional(),
   })
   .catchall(extension);
 
 /**
  * An event of CloudEvents 1.0.2 in JSON (https://github.com/cloudevents/spec, json-format.md), as an event of a log.
- * `type` is the event type, `time` is required here, the extension `eventversion` says of which version the payload is;
- * `source` and other attributes become metadata. Throws MeshError BAD_USER_INPUT that says which attribute is wrong,
+ * `type` is the event type, `time` is required here, the extensions `eventversion` (of
+ * the payload), `stream` and `expectedversion` (the version the stream must stand at, "none" or "any") say how it is
+ * appended; `source` and other attributes become metadata. Throws MeshError BAD_USER_INPUT that says which attribute is wrong,
  * without its value.
  */
 export function cloudEventOf(json: unknown): OfferedEvent {
@@ -58,7 +74,8 @@ export function cloudEventOf(json: unknown): OfferedEvent {
   if ("data_base64" in json) throw unfit("data_base64 (use data, in JSON)");
   const parsed = cloudEvent.safeParse(withoutNulls(json));
   if (!parsed.success) throw bad(payloadProblems(parsed.error.issues, "").replaceAll(/(^|; )\./g, "$1"));
-  const { data, eventversion, ...attributes } = parsed.data;
+  const { data, eventversion, stream, expectedversion, ...attributes } = parsed.data;
+  if (stream === undefined && expectedversion !== undefined) throw bad("expectedversion: there is no stream");
   checkAttributes(attributes);
   const { specversion: _version, id, type, time, datacontenttype, ...metadata } = attributes;
   if (datacontenttype !== undefined && !/^application\/([\w.-]+\+)?json\b/.test(datacontenttype)) {
@@ -71,6 +88,7 @@ export function cloudEventOf(json: unknown): OfferedEvent {
     data,
     metadata,
     ...(eventversion !== undefined && { version: eventversion }),
+    ...(stream !== undefined && { target: { stream, expected: expectedversion ?? "any" } }),
   };
 }
 

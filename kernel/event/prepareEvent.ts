@@ -3,6 +3,7 @@ import { sealPayload } from "../envelope/index.ts";
 import { MeshError } from "../errors.ts";
 import { isIsoTime } from "../isoTime.ts";
 import type { NewEvent } from "../log/eventLog.ts";
+import type { StreamTarget } from "../log/stream.ts";
 import type { EventDeclaration } from "./event.ts";
 import { payloadProblems } from "./payloadProblems.ts";
 import { readPayload } from "./readPayload.ts";
@@ -18,6 +19,8 @@ export interface OfferedEvent {
   readonly occurredAt: string;
   readonly data: unknown;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** The stream it is to be appended to; it stands alone unless given. */
+  readonly target?: StreamTarget;
 }
 
 const envelope = z.object({

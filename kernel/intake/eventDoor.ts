@@ -9,18 +9,19 @@ import {
 import { serviceDoor } from "../graphql/subgraph/serviceDoor.ts";
 import type { SubgraphProblem } from "../graphql/subgraph/errorPlugin.ts";
 import type { SubgraphRequest, SubgraphResponse } from "../graphql/subgraph/subgraphMessage.ts";
-import type { Appended, EventLog } from "../log/index.ts";
+import type { EventLog, StreamAppend } from "../log/index.ts";
 import type { Consumer } from "../policy/index.ts";
 import { type Context, describe } from "../product/index.ts";
 import { eventDoorOf } from "../servicetoken/index.ts";
 import { storeFailure } from "../postgres/read/storeFailure.ts";
 import { decideSubmission } from "./decideSubmission.ts";
+import { submissionTarget } from "./submissionTarget.ts";
 
 /** What the door of a context's log needs. */
 export interface EventDoorOptions {
   readonly context: Context;
   /** The log as the context's append role has it. */
-  readonly log: Pick<EventLog, "append">;
+  readonly log: Pick<EventLog, "append" | "appendTo">;
   /** The 32 bytes the gateway shares with this context and no other. */
   readonly serviceKey: Uint8Array;
   readonly now: () => Date;
@@ -32,8 +33,8 @@ export interface EventDoorOptions {
 export interface EventDoor {
   /**
    * Appends a JSON array of CloudEvents, all of them or none; never rejects. Answers 200 with
-   * `{ log, events: [{ id, position, duplicate }] }` once they are durable, else `{ errors: [{ message, extensions }] }`:
-   * 401 without a token for this door and this body, 400 and 403 with what is wrong by index and id, 503.
+   * `{ log, events: [{ id, position, duplicate, stream? }] }` once they are durable, else `{ errors: [{ message, extensions }] }`:
+   * 401 without a token for this door and this body, 400 and 403 with what is wrong by index and id, 409, 503.
    */
   handle(request: SubgraphRequest): Promise<SubgraphResponse>;
 }
@@ -75,11 +76,24 @@ async function append(
 ): Promise<SubgraphResponse> {
   const prepared = eachEvent(offered, (event) => prepareEvent(context.events, event));
   if (!prepared.ok) return refusedEvents(prepared.problems);
-  const events = await log.append(prepared.events);
-  return { status: 200, body: JSON.stringify({ log: context.name, events: events.map(told) }) };
+  const target = submissionTarget(offered);
+  const outcome: StreamAppend =
+    target === undefined
+      ? { kind: "appended", events: await log.append(prepared.events) }
+      : await log.appendTo(target, prepared.events);
+  if (outcome.kind === "conflict") return refused([conflict(outcome)]);
+  return { status: 200, body: JSON.stringify({ log: context.name, events: outcome.events }) };
 }
 
-const told = ({ id, position, duplicate }: Appended) => ({ id, position, duplicate });
+function conflict({ stream, expected, actual }: Extract<StreamAppend, { kind: "conflict" }>): MeshError {
+  const stands = actual === 0 ? "does not exist" : `stands at version ${actual}`;
+  const wanted = expected === "none" ? "there should be none" : `version ${expected} was expected`;
+  return new MeshError("CONFLICT", `the stream ${stands}, and ${wanted}: none of the events was appended`, {
+    stream,
+    expected,
+    actual,
+  });
+}
 
 /** More would help nobody, and an answer must not grow with what is wrong. */
 const MOST_TOLD = 20;
