@@ -1,6 +1,6 @@
 import { MeshError, z } from "@datamesh/kernel";
 import { event, readCloudEvent } from "@datamesh/kernel/event";
-import type { EventLog } from "@datamesh/kernel/log";
+import { type EventLog, START } from "@datamesh/kernel/log";
 import { memoryEventLog } from "@datamesh/kernel/testing";
 import { appendLines } from "./appendLines.ts";
 import type { Line } from "./splitLines.ts";
@@ -54,6 +54,32 @@ describe("lines appended to a log", () => {
     expect((await log.status()).head).toBe(3);
   });
 
+  it("go to their streams, and are refused where those are not as they expect", async () => {
+    const log = memoryEventLog("test");
+    const to = (stream: string, expectedversion?: number | string) => ({ stream, expectedversion });
+    const { summary, refusals } = await append(
+      log,
+      moved("a", to("one", "none")),
+      moved("b", to("one")),
+      moved("c", to("two", 4)),
+      moved("d"),
+      moved("e", to("one", 2)),
+      moved("f", to("outbox/x")),
+    );
+    expect(summary).toEqual({ lines: 6, appended: 4, duplicates: 0, refused: 2 });
+    expect(refusals).toEqual([
+      [3, "the stream stands at version 0, not at 4"],
+      [6, expect.stringContaining("outbox")],
+    ]);
+    const events = await log.read(START, 10);
+    expect(events.map(({ id, stream }) => [id, stream?.name, stream?.version])).toEqual([
+      ["a", "one", 1],
+      ["b", "one", 2],
+      ["d", undefined, undefined],
+      ["e", "one", 3],
+    ]);
+  });
+
   it("are counted up to where the log fails", async () => {
     const log = memoryEventLog("test");
     const gone = new Error("connection lost");
@@ -78,7 +104,7 @@ describe("lines appended to a log", () => {
     [
       "such a number in an attribute",
       moved("a").replace('"source"', '"weight":-1e309,"source"'),
-      "event.2.weight",
+      "weight: an extension attribute",
     ],
     ["data twice", moved("a", { data_base64: "e30=" }), "data_base64"],
     ["data in base64", moved("a", { data: undefined, data_base64: "e30=" }), "data_base64"],
