@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import type { EventEmitter } from "node:events";
 import type { PoolOptions } from "@datamesh/kernel/postgres";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { CATALOG_STORE } from "./catalogStore.ts";
@@ -27,11 +28,16 @@ export async function openCatalogStore(url: string, options: StoreOptions = {}):
     logging: false,
     poolSize: options.max ?? 4,
     connectTimeoutMS: options.waitMilliseconds ?? 10_000,
-    extra: sessionOf(options),
+    // A connection may be cut before TypeORM listens to it, which would end the process.
+    extra: { ...sessionOf(options), onConnect: survivesCuts },
     // An idle connection that breaks is replaced by the pool; without this TypeORM would write to the console.
     poolErrorHandler: () => undefined,
   });
   return store.initialize();
+}
+
+function survivesCuts(client: EventEmitter): void {
+  client.on("error", () => undefined);
 }
 
 /** A server that hangs gets a second beyond the time in which it should have cancelled the statement itself. */

@@ -75,6 +75,8 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One may be cut in the very packet that says it is ready, when it belongs to the pool no more and to nobody yet.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     query: (statement) => run(pool, statement, pooled),
     transaction: (work) => transaction(pool, work, options),
