@@ -1,4 +1,4 @@
-import { startWorkLoop } from "@datamesh/kernel/postgres";
+import { failureReason, startWorkLoop } from "@datamesh/kernel/postgres";
 import { createArrivals } from "./arrivals.ts";
 import type { CatalogProjection } from "./catalogProjection.ts";
 import { readCheckpoint } from "./checkpoint.ts";
@@ -53,7 +53,7 @@ export function startCatalogProjector(options: CatalogProjectorOptions): Catalog
     },
     pollMilliseconds,
     onFailure: (error) =>
-      enter({ status: "FAILING", reason: error instanceof Error ? error.message : "unknown" }, error),
+      enter({ status: "FAILING", reason: failureReason(error) }, error),
   });
   return {
     wake: () => loop.wake(),

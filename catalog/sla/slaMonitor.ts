@@ -32,6 +32,8 @@ export interface SlaMonitorOptions {
   readonly inFlightSeconds?: number;
   /** Told of a context that could not be sampled, or, without one, of a step that failed; it is tried again. */
   readonly onFailure?: (error: unknown, context?: string) => void;
+  /** Told of a step that was done, with the contexts that could not be sampled in it. */
+  readonly onMeasured?: (failed: ReadonlySet<string>) => void;
 }
 
 /**
@@ -43,7 +45,13 @@ export function startSlaMonitor(options: SlaMonitorOptions): SlaMonitor {
   const memory = { rolledUp: false };
   return startWorkLoop({
     step: async () => {
-      await measure(options, memory);
+      const failed = new Set<string>();
+      const onFailure: SlaMonitorOptions["onFailure"] = (error, context) => {
+        if (context !== undefined) failed.add(context);
+        options.onFailure?.(error, context);
+      };
+      await measure({ ...options, onFailure }, memory);
+      options.onMeasured?.(failed);
       return false;
     },
     pollMilliseconds: sampleSeconds * 1_000,

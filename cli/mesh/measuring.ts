@@ -5,16 +5,31 @@ import type { Logger } from "pino";
 import { postgresTrafficSink, type SlaMonitor, startSlaMonitor } from "../../catalog/index.ts";
 import { startTrafficRecorder, type TrafficRecorder } from "../../gateway/measure/index.ts";
 import type { Connections } from "./connections.ts";
+import { type OngoingFailure, sayOnce } from "./sayOnce.ts";
 
 /** Starts to measure the products, where the catalog runs: freshness, completeness, breaches. */
 export function startMeasuring(connections: Connections, log: Logger): SlaMonitor {
+  const told = new Map<string | undefined, OngoingFailure>();
+  const of = (context: string | undefined): OngoingFailure => {
+    const found = told.get(context) ?? sayOnce(log, MEASURING, context === undefined ? {} : { context });
+    told.set(context, found);
+    return found;
+  };
   return startSlaMonitor({
     catalog: connections.as("catalog", "project"),
     contexts: connections.as("catalog", "read"),
     log: postgresEventLog("catalog", { append: connections.as("catalog", "append") }),
-    onFailure: (err, context) => log.error({ err, context }, "the products could not be measured"),
+    onFailure: (err, context) => of(context).failed(err),
+    onMeasured: (failed) => {
+      for (const [context, failure] of told) if (!failed.has(context ?? "")) failure.worked();
+    },
   });
 }
+
+const MEASURING = Object.freeze({
+  failing: "the products could not be measured",
+  over: "the products are measured again",
+});
 
 /** Where gateways report to when the catalog's database is at hand. */
 export const trafficStore = (connections: Connections): TrafficSink =>
@@ -22,10 +37,19 @@ export const trafficStore = (connections: Connections): TrafficSink =>
 
 /** Starts to count what this gateway answers. */
 export function countTraffic(sink: TrafficSink, log: Logger): TrafficRecorder {
+  const failure = sayOnce(log, {
+    failing: "a report of traffic was not kept; it is offered again",
+    over: "reports of traffic are kept again",
+  });
   return startTrafficRecorder({
-    sink,
+    sink: {
+      record: async (report) => {
+        await sink.record(report);
+        failure.worked();
+      },
+    },
     source: randomUUID(),
     now: () => new Date(),
-    onFailure: (err) => log.error({ err }, "a report of traffic was not kept; it is offered again"),
+    onFailure: (err) => failure.failed(err),
   });
 }

@@ -8,6 +8,7 @@ export {
   type Statement,
   type TextRow,
 } from "./database.ts";
+export { failureReason } from "./failureReason.ts";
 export { postgresEventLog } from "./log/postgresEventLog.ts";
 export { storeFailure } from "./read/storeFailure.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";

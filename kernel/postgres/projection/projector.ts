@@ -1,6 +1,7 @@
 import { productRef, type ProductRef } from "../../product/names.ts";
 import { OWN_LOG } from "../../projection/index.ts";
 import { applyRetention } from "../retention/applyRetention.ts";
+import { failureReason } from "../failureReason.ts";
 import { startWorkLoop } from "../workLoop.ts";
 import { batchSize } from "./batchSize.ts";
 import { folded, readCheckpoint } from "./checkpoint.ts";
@@ -69,7 +70,7 @@ export function startProjector(projection: Projection, options: ProjectorOptions
     pollMilliseconds: options.pollMilliseconds ?? 500,
     onFailure: (error) => {
       size.failed();
-      enter({ status: "FAILING", reason: error instanceof Error ? error.message : "unknown" }, error);
+      enter({ status: "FAILING", reason: failureReason(error) }, error);
     },
   });
   return {
