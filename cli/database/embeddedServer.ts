@@ -4,6 +4,7 @@ import { requireConnection, superuserUrl } from "./connect.ts";
 import { freePort } from "./freePort.ts";
 import { initialise } from "./initialise.ts";
 import { platformBinaries } from "./platformBinaries.ts";
+import { keepRunning, type KeptServer, type Outages } from "./keepRunning.ts";
 import { requireReachable } from "./reachable.ts";
 import { serverLog } from "./serverLog.ts";
 import { SERVER_SETTINGS, type ServerSettings } from "./serverSettings.ts";
@@ -20,6 +21,8 @@ export type EmbeddedServerOptions = {
   readonly postgresFlags?: ServerSettings;
   /** A port of 127.0.0.1; asked again when another process has taken it. A free one by default. */
   readonly choosePort?: () => Promise<number>;
+  /** Given, the server is started again when it dies, until `stop()`; they are told. */
+  readonly outages?: Outages;
 };
 
 export type EmbeddedServer = {
@@ -40,7 +43,11 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { superuserPassword, log = () => undefined } = options;
   const start = await prepare(options, log);
   const { postmaster, adopted } = await startPostmaster(start);
-  const stop = () => stopPostmaster({ ...start, pid: postmaster.pid });
+  let kept: KeptServer | undefined;
+  const stop = async (): Promise<void> => {
+    await kept?.leave();
+    await stopPostmaster({ ...start, pid: kept?.pid() ?? postmaster.pid });
+  };
   const url = superuserUrl(postmaster.port, superuserPassword);
   try {
     await requireConnection(url, start.directory);
@@ -48,6 +55,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     if (!adopted) await stop();
     throw error;
   }
+  if (options.outages !== undefined) kept = keepRunning(start, postmaster, options.outages);
   log(`PostgreSQL ${adopted ? "found running" : "started"} on port ${postmaster.port}`);
   return { url, adopted, stop };
 }

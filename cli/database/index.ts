@@ -2,6 +2,7 @@
 export { leadsElsewhere, tlsProblem } from "./databaseTls.ts";
 export { startEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from "./embeddedServer.ts";
 export { errorCode } from "./errorCode.ts";
+export type { Outages } from "./keepRunning.ts";
 export { findRunningServer, type RunningServerOptions } from "./runningServer.ts";
 export { holdConnection } from "./connect.ts";
 export { lockDataDirectory, lockHolder, type DataDirectoryLock } from "./instanceLock.ts";

@@ -67,10 +67,10 @@ function append(
 
 /** Tells how far it is every second, after the first two. */
 function progress(): (summary: AppendSummary) => void {
-  let next = Date.now() + 2_000;
+  let next = performance.now() + 2_000;
   return ({ lines }) => {
-    if (Date.now() < next) return;
-    next = Date.now() + 1_000;
+    if (performance.now() < next) return;
+    next = performance.now() + 1_000;
     process.stderr.write(`${lines} lines read\n`);
   };
 }

@@ -9,6 +9,7 @@ import {
   lockHolder,
   makeDirectory,
   openSecrets,
+  type Outages,
   startEmbeddedServer,
 } from "../database/index.ts";
 import { past } from "./logins.ts";
@@ -27,6 +28,8 @@ export interface OpenMeshDatabaseOptions {
   readonly connections?: number;
   /** Told what is worth a warning. */
   readonly warn?: (message: string) => void;
+  /** Given, the embedded PostgreSQL is started again when it dies while it is open; they are told. */
+  readonly outages?: Outages;
 }
 
 const DATABASE = "datamesh";
@@ -69,7 +72,7 @@ async function givenSecret({ databaseSecret, dataDir }: CliConfig): Promise<stri
 
 async function openEmbedded(
   config: CliConfig,
-  { mayStart }: OpenMeshDatabaseOptions,
+  { mayStart, outages }: OpenMeshDatabaseOptions,
 ): Promise<OpenMeshDatabase> {
   if (!mayStart && !(await hasSecrets(config.dataDir))) throw await notRunning(config.dataDir);
   await makeDirectory(config.dataDir);
@@ -81,7 +84,11 @@ async function openEmbedded(
     if (running === undefined) throw await notRunning(config.dataDir);
     return { mesh: meshOf(config, databaseSecret, databaseUrl(running)), stop: async () => undefined };
   }
-  const server = await startEmbeddedServer({ directory, superuserPassword });
+  const server = await startEmbeddedServer({
+    directory,
+    superuserPassword,
+    ...(outages !== undefined && { outages }),
+  });
   try {
     await ensureDatabase(server.url);
   } catch (error) {

@@ -85,6 +85,11 @@ async function start(
     mayStart: true,
     connections: connectionBudget(contexts.length + 1, config.pools),
     warn: (warning) => log.warn(warning),
+    outages: {
+      died: () => log.error("PostgreSQL has died: it is started again"),
+      failed: (err) => log.error({ err }, "PostgreSQL cannot be started: that is tried again"),
+      back: () => log.info("PostgreSQL runs again"),
+    },
   });
   onStop(() => database.stop());
   say("migrating");

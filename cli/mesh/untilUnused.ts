@@ -11,11 +11,11 @@ const LOOK_MILLISECONDS = 100;
  */
 export async function untilUnused(url: string, onWait: (others: number) => void): Promise<void> {
   const database = openDatabase(url, { max: 1, name: "datamesh leaving" });
-  const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
   let waiting = false;
   let quiet = 0;
   try {
-    while (quiet < 2 && Date.now() < deadline) {
+    while (quiet < 2 && performance.now() < deadline) {
       const others = await countOthers(database);
       quiet = others === 0 ? quiet + 1 : 0;
       if (others > 0 && !waiting) onWait(others);

@@ -35,17 +35,17 @@ export async function withMeshDatabase<T>(
 
 /** Starts the embedded database, or uses the one that runs; while another process starts or stops it, it waits. */
 async function openShared(config: CliConfig): Promise<OpenMeshDatabase> {
-  const deadline = Date.now() + PATIENCE_MILLISECONDS;
-  let tellAt = Date.now() + SILENT_MILLISECONDS;
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  let tellAt = performance.now() + SILENT_MILLISECONDS;
   for (;;) {
     const lock = await lockDataDirectory(config.dataDir);
     if (lock.ok) return startOwn(config, () => lock.release());
     try {
       return await asGuest(await openMeshDatabase(config, { mayStart: false, warn: say }));
     } catch (error) {
-      if (!isUnavailable(error) || Date.now() > deadline) throw error;
+      if (!isUnavailable(error) || performance.now() > deadline) throw error;
     }
-    if (Date.now() > tellAt) {
+    if (performance.now() > tellAt) {
       say("waiting for PostgreSQL");
       tellAt = Infinity;
     }

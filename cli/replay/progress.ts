@@ -1,7 +1,7 @@
 /** Tells on stderr how far something is: after the first two seconds, then every second. */
 export function progressOn(
   say: (line: string) => void,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): (line: string) => void {
   let next = now() + 2_000;
   return (line) => {

@@ -7,9 +7,9 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { Client } from "pg";
+import { findPostmaster } from "../../cli/database/findPostmaster.ts";
 import { derivePassword, findRunningServer, openSecrets } from "../../cli/database/index.ts";
 import { datamesh, makeDataDirectory, spawnCommand, startMeshProcess } from "../support/meshProcess.ts";
-import { stopAnyServer } from "../support/stopAnyServer.ts";
 
 const TIMEOUT = 180_000;
 
@@ -84,18 +84,26 @@ describe("commands and the database", () => {
   );
 
   it(
-    "a mesh whose PostgreSQL has died is told from none at all",
+    "a mesh whose PostgreSQL has died and cannot be started is told from none at all, and goes on when it can",
     async () => {
       expect((await datamesh(["db", "url"], env)).stderr).toContain("no mesh runs on this data directory");
       const mesh = await startMeshProcess(env);
       try {
-        await stopAnyServer(join(directory.path, "postgres"));
+        const control = join(directory.path, "postgres", "global", "pg_control");
+        await rename(control, `${control}.away`);
+        process.kill((await findPostmaster(join(directory.path, "postgres")))?.pid ?? 0, "SIGKILL");
+        const said = (message: string): number => mesh.output.stderr.split(`"msg":"${message}`).length - 1;
+        while (said("PostgreSQL cannot be started") === 0) await sleep(50);
         const told = `process ${mesh.child.pid} has ${directory.path}, but its PostgreSQL does not run`;
         for (const command of [["db", "url"], ["append", "credit-oracle", "-"], ["conformance"]]) {
           const { code, stderr } = await datamesh(command, env);
           expect([code, stderr]).toEqual([3, expect.stringContaining(told)]);
           expect(stderr.includes("waiting for PostgreSQL")).toBe(command[0] === "append");
         }
+        await rename(`${control}.away`, control);
+        while (said("PostgreSQL runs again") === 0) await sleep(50);
+        expect((await datamesh(["append", "credit-oracle", "-"], env, scored("after-death"))).code).toBe(0);
+        expect([said("PostgreSQL has died"), said("PostgreSQL cannot be started")]).toEqual([1, 1]);
       } finally {
         await mesh.stop("SIGKILL");
       }
