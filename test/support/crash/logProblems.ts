@@ -3,7 +3,7 @@ import type { Written } from "./writers.ts";
 
 /**
  * What is wrong with a context's log, given what its writers know: every acknowledged event is there once, at the
- * position told; nothing that was rolled back is; positions are 1..head; and nobody else wrote.
+ * position told; nothing that was rolled back is; positions are 1..head, in each stream versions 1, 2, 3; and nobody else wrote.
  */
 export async function logProblems(
   admin: Queryable,
@@ -11,18 +11,28 @@ export async function logProblems(
   { acknowledged, rolledBack, unheard }: Written,
 ): Promise<readonly string[]> {
   const names = contextNames(context);
-  const rows = await admin.query({ text: `select seq_id, event_id from ${names.log} order by seq_id` });
+  const rows = await admin.query({
+    text: `select seq_id, event_id, stream, stream_version from ${names.log} order by seq_id`,
+  });
   const [status] = await admin.query({
     text: `select head, (select count(*) from ${names.logIds}) as ids,
              (select coalesce(sum(count), 0) from ${names.logTypes}) as counted from ${names.logHead}`,
   });
   const problems: string[] = [];
   const positions = new Map<string, number>();
+  const streams = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
     const [id, position] = [row["event_id"] ?? "", Number(row["seq_id"])];
     if (position !== index + 1) problems.push(`position ${index + 1} is skipped`);
     if (positions.has(id)) problems.push(`${id} is there twice`);
     positions.set(id, position);
+    const stream = row["stream"] ?? null;
+    if (stream !== null) {
+      const version = (streams.get(stream) ?? 0) + 1;
+      if (Number(row["stream_version"]) !== version)
+        problems.push(`version ${version} of ${stream} is skipped`);
+      streams.set(stream, version);
+    }
     const told = acknowledged.get(id);
     if (told !== undefined && told !== position) problems.push(`${id} is at ${position}, told was ${told}`);
     if (rolledBack.has(id)) problems.push(`${id} was rolled back and is at ${position}`);

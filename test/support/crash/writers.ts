@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { MeshError } from "@datamesh/kernel";
 import { prepareEvent } from "@datamesh/kernel/event";
-import type { Appended, NewEvent } from "@datamesh/kernel/log";
+import type { Appended, EventLog, NewEvent, StreamTarget } from "@datamesh/kernel/log";
 import {
   type Database,
   dutyUrl,
@@ -10,7 +10,7 @@ import {
   postgresEventLog,
   storeFailure,
 } from "@datamesh/kernel/postgres";
-import { between, createRandom } from "../../../cli/sample/random.ts";
+import { between, createRandom, pick } from "../../../cli/sample/random.ts";
 import { CRASH_CONTEXTS } from "./crashMesh.ts";
 import { appendAndMaybeRollBack } from "./plainTransaction.ts";
 import { randomOffer } from "./randomEvents.ts";
@@ -19,7 +19,7 @@ import { randomOffer } from "./randomEvents.ts";
 export interface Written {
   /** Event id -> the position that an append answered. */
   readonly acknowledged: Map<string, number>;
-  /** Ids of events whose transaction was rolled back, or never got as far as its commit. */
+  /** Ids of events whose transaction was rolled back or never got to its commit, or whose stream stood elsewhere. */
   readonly rolledBack: Set<string>;
   /** Ids of events whose writer lost its connection over the append and gave up: in the log, or not. */
   readonly unheard: Set<string>;
@@ -46,11 +46,13 @@ export interface WriterOptions {
 }
 
 const PLAIN = 0.35;
+const TO_STREAM = 0.4;
+const STREAMS = 8;
 const GIVES_UP = 0.1;
 
 /**
- * Starts writers that append through the adapter, and through plain transactions that often roll back. Whoever loses
- * the connection offers the same events again until it is answered, or now and then gives up.
+ * Starts writers that append through the adapter, to streams too, and through plain transactions that often roll back.
+ * Whoever loses the connection offers the same events again until it is answered, or now and then gives up.
  */
 export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writers {
   const { seed, writers = 32, pauseMilliseconds = 100 } = options;
@@ -58,6 +60,9 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
     CRASH_CONTEXTS.map(
       ({ name }) => [name, openDatabase(dutyUrl(mesh, name, "append"), { max: 8 })] as const,
     ),
+  );
+  const logs = new Map(
+    [...pools].map(([name, pool]) => [name, postgresEventLog(name, { append: pool })] as const),
   );
   const written = new Map(CRASH_CONTEXTS.map(({ name }) => [name, nothingWritten()] as const));
   const surprises: string[] = [];
@@ -73,9 +78,10 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
     const offer = randomOffer(random, id);
     const declared = CRASH_CONTEXTS.find(({ name }) => name === offer.context)?.events ?? [];
     const events = offer.events.map((event) => prepareEvent(declared, event));
-    const [pool, known] = [pools.get(offer.context), written.get(offer.context)];
-    if (pool === undefined || known === undefined) return;
-    const write: Write = { pool, context: offer.context, events, random };
+    const { context } = offer;
+    const [pool, log, known] = [pools.get(context), logs.get(context), written.get(context)];
+    if (pool === undefined || log === undefined || known === undefined) return;
+    const write: Write = { pool, log, context, events, random };
     await (random() < PLAIN ? writePlainly(write, known) : writeByAdapter(write, known)).catch(
       (error: unknown) => surprises.push(`${offer.context} ${id}: ${String(error)}`),
     );
@@ -95,16 +101,22 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
 
 interface Write {
   readonly pool: Database;
+  readonly log: EventLog;
   readonly context: string;
   readonly events: readonly NewEvent[];
   readonly random: () => number;
 }
 
-async function writeByAdapter({ pool, context, events, random }: Write, known: Written): Promise<void> {
-  const log = postgresEventLog(context, { append: pool });
+async function writeByAdapter(write: Write, known: Written): Promise<void> {
+  const { log, events, random } = write;
+  const target = random() < TO_STREAM ? randomTarget(random) : undefined;
   for (;;) {
     try {
-      return acknowledge(known, await log.append(events));
+      if (target === undefined) return acknowledge(known, await log.append(events));
+      const answer = await log.appendTo(target, events);
+      return answer.kind === "appended"
+        ? acknowledge(known, answer.events)
+        : giveUp(known.rolledBack, events);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       if (random() < GIVES_UP) return giveUp(known.unheard, events);
@@ -112,6 +124,12 @@ async function writeByAdapter({ pool, context, events, random }: Write, known: W
     }
   }
 }
+
+/** One of a few streams, wherever it stands or where it probably stands. */
+const randomTarget = (random: () => number): StreamTarget => ({
+  stream: `stream-${between(random, 1, STREAMS)}`,
+  expected: pick(random, ["any", "any", "none", between(random, 0, 200)]),
+});
 
 async function writePlainly(write: Write, known: Written): Promise<void> {
   const { pool, context, events, random } = write;
