@@ -52,8 +52,7 @@ export function startCatalogProjector(options: CatalogProjectorOptions): Catalog
       return outcome.folded > 0;
     },
     pollMilliseconds,
-    onFailure: (error) =>
-      enter({ status: "FAILING", reason: failureReason(error) }, error),
+    onFailure: (error) => enter({ status: "FAILING", reason: failureReason(error) }, error),
   });
   return {
     wake: () => loop.wake(),
