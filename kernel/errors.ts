@@ -10,6 +10,7 @@
  * | LIMIT_EXCEEDED | larger, deeper or longer than the gateway accepts |
  * | NOT_FOUND | the named thing does not exist |
  * | CONFLICT | what was expected is not so any more, such as the version of a stream |
+ * | GENERATION_GONE | what was asked for belongs to a generation of a product that is no longer kept |
  * | UNAVAILABLE | a part of the mesh does not answer now; trying again may help |
  * | INTERNAL | our fault; the request id leads to the log line |
  */
@@ -21,6 +22,7 @@ export const ERROR_CODES = [
   "LIMIT_EXCEEDED",
   "NOT_FOUND",
   "CONFLICT",
+  "GENERATION_GONE",
   "UNAVAILABLE",
   "INTERNAL",
 ] as const;

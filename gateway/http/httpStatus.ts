@@ -9,6 +9,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = Object.freeze({
   LIMIT_EXCEEDED: 400,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  GENERATION_GONE: 410,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 });

@@ -27,6 +27,7 @@ export interface ContextNames {
   readonly productPositions: string;
   readonly observedModels: string;
   readonly expireRows: string;
+  readonly expireKept: string;
   readonly retain: string;
   readonly raiseEpoch: string;
   readonly leases: string;
@@ -65,6 +66,7 @@ export function contextNames(context: string): ContextNames {
     productPositions: inSchema("product_positions"),
     observedModels: inSchema("observed_models"),
     expireRows: `${store}.expire_rows`,
+    expireKept: `${store}.expire_kept`,
     retain: `${store}.retain`,
     raiseEpoch: `${store}.raise_epoch`,
     leases: `${store}.leases`,

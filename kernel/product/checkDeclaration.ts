@@ -7,6 +7,7 @@ import { graphqlNames, KEBAB, parseProductRef } from "./names.ts";
 const SEMVER = /^[1-9]\d*\.\d+\.\d+$/;
 const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;
 const RESERVED = new Set(["id", "node"]);
+const MOST_GENERATIONS = 100;
 /** What a history tells beside the fields. */
 const OF_HISTORY = new Set(["position", "removed", "input", "inputPosition"]);
 
@@ -91,8 +92,11 @@ function linkProblems({ links, fields }: DataProduct): string[] {
   });
 }
 
-function policyProblems({ policy, sla }: DataProduct): string[] {
+function policyProblems({ policy, sla, keepGenerations }: DataProduct): string[] {
   const problems: string[] = [];
+  if (!Number.isInteger(keepGenerations) || keepGenerations < 1 || keepGenerations > MOST_GENERATIONS) {
+    problems.push(`keepGenerations must be a whole number from 1 to ${MOST_GENERATIONS}`);
+  }
   if (policy.purposes.length === 0) problems.push("policy.purposes is empty");
   for (const [what, duration] of [
     ["policy.retention", policy.retention],

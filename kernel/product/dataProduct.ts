@@ -37,6 +37,8 @@ export interface Declaration<F extends Fields> {
   readonly links?: Readonly<Record<string, Link>>;
   readonly sla: Sla;
   readonly policy: Omit<Policy, "unmask"> & Partial<Pick<Policy, "unmask">>;
+  /** How many generations can be read, the live one counted; 2 unless given. A rebuild begins one. */
+  readonly keepGenerations?: number;
   /** That this version will be withdrawn, when, and what to use in its place. */
   readonly deprecated?: Deprecation;
 }
@@ -58,8 +60,11 @@ export interface DataProduct {
   readonly links: Readonly<Record<string, Link>>;
   readonly sla: Sla;
   readonly policy: Policy;
+  readonly keepGenerations: number;
   readonly deprecated?: Deprecation;
 }
+
+const KEPT_GENERATIONS = 2;
 
 /** A row whose fields are only known at run time. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -86,6 +91,7 @@ export function dataProduct<const F extends Fields>(declaration: Declaration<F>)
     links: declaration.links ?? {},
     sla: declaration.sla,
     policy: { unmask: nobody, ...declaration.policy },
+    keepGenerations: declaration.keepGenerations ?? KEPT_GENERATIONS,
     ...(declaration.deprecated !== undefined && { deprecated: declaration.deprecated }),
   };
   checkDeclaration(product);

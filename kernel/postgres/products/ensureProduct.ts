@@ -9,6 +9,7 @@ import type { Database, Queryable, TextRow } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { keyColumn } from "./columnsOf.ts";
+import { keptGenerations, publishKept } from "./keptGenerations.ts";
 import { modelsFunction } from "./modelsFunction.ts";
 import { generationNames, productNames } from "./productNames.ts";
 import { productTables, productUpgrades, rowIndexes } from "./productTables.ts";
@@ -71,6 +72,7 @@ async function ensureTables(
   for (const text of productTables(context, product, FIRST_GENERATION)) await connection.query({ text });
   await publishGeneration(connection, context, product, FIRST_GENERATION);
   for (const text of productGrants(context, product, role)) await connection.query({ text });
+  await publishKept(connection, context, product, FIRST_GENERATION);
   await connection.query({
     text: `insert into ${checkpoints} (product, major, generation, version, fingerprint, event_types)
            values ($1, $2, $3, $4, $5, $6)`,
@@ -94,6 +96,10 @@ async function bringUpToDate(
 ): Promise<void> {
   for (const text of productUpgrades(context, product, Number(generation))) await connection.query({ text });
   await publishJournal(connection, context, product, Number(generation));
+  const kept = await keptGenerations(connection, context, product);
+  for (let each = kept?.oldest ?? 1; each <= Number(generation); each += 1) {
+    await publishKept(connection, context, product, each);
+  }
   const before = JSON.parse(began ?? "{}") as Fingerprint;
   if (fingerprintDifference(before, fingerprint(product)) !== "") return;
   await connection.query({

@@ -17,6 +17,19 @@ export function productNames(context: string, name: string, major: number): Prod
   return { rows: named(""), history: named("_history"), cuts: named("_cuts") };
 }
 
+/** One generation under a name of its own: `customers.customer_profiles_v1_g1` and its history and cuts. */
+export function generationViews(
+  context: string,
+  name: string,
+  major: number,
+  generation: number,
+): ProductNames {
+  const schema = identifier(snakeCase(context));
+  const view = `${relationName(name, major)}_g${generation}`;
+  const named = (suffix: string): string => `${schema}.${identifier(`${view}${suffix}`)}`;
+  return { rows: named(""), history: named("_history"), cuts: named("_cuts") };
+}
+
 /** The tables behind them: one set per generation, so that a rebuild stands beside what is live. */
 export interface GenerationNames extends ProductNames {
   readonly members: string;

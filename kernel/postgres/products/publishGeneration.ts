@@ -94,7 +94,8 @@ export async function copyGrants(
   }
 }
 
-async function grantees(connection: Queryable, relation: string): Promise<readonly string[]> {
+/** The roles, quoted, that may read a relation and do not own it. */
+export async function grantees(connection: Queryable, relation: string): Promise<readonly string[]> {
   const rows = await connection.query({
     text: `select distinct quote_ident(pg_get_userbyid(acl.grantee)) as grantee
            from pg_class, lateral aclexplode(relacl) acl

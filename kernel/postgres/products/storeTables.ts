@@ -20,6 +20,8 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     `alter table ${names.checkpoints} add column if not exists retained_to bigint not null default 0`,
     // How often rows were changed by something else than a commit of folded events or a rebuild.
     `alter table ${names.checkpoints} add column if not exists epoch bigint not null default 0`,
+    // The oldest generation that is kept; before it was told, the one before the live one was.
+    `alter table ${names.checkpoints} add column if not exists oldest_generation integer`,
     // What the declaration says and a projector cannot change.
     `alter table ${names.checkpoints} add column if not exists retention_seconds double precision,
        add column if not exists key_column text, add column if not exists key_sealed boolean`,
@@ -34,7 +36,8 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
        select ${literal(context)}::text as context, c.product, c.major, c.version, c.generation, c.position, c.inputs,
          c.committed_at, (select count(*) from ${names.quarantine} q
            where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined,
-         c.fingerprint, c.cut, c.epoch
+         c.fingerprint, c.cut, c.epoch,
+         coalesce(c.oldest_generation, greatest(1, c.generation - 1)) as oldest_generation
        from ${names.checkpoints} c`,
     `revoke update on ${names.checkpoints} from ${project}`,
     `grant select, update (cut, position, inputs, version, committed_at) on ${names.checkpoints} to ${project}`,

@@ -2,6 +2,7 @@ import type { Position } from "../../log/position.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
 import type { Queryable } from "../database.ts";
 import { contextNames } from "../contextNames.ts";
+import { unpublishKept } from "../products/keptGenerations.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
 import { productTables } from "../products/productTables.ts";
 import type { Projection } from "../projection/projectBatch.ts";
@@ -70,6 +71,7 @@ export async function dropGeneration(
 ): Promise<void> {
   const { name, major } = product;
   const { rows, history, cuts, members } = generationNames(context, name, major, generation);
+  await unpublishKept(connection, context, product, generation);
   await connection.query({ text: `drop table if exists ${rows}, ${history}, ${cuts}, ${members}` });
   await connection.query({
     text: `delete from ${contextNames(context).quarantine} where product = $1 and major = $2 and generation = $3`,

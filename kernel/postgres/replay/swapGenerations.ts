@@ -7,6 +7,7 @@ import type { Revision } from "../../projection/revision.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, Queryable } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
+import { hasGeneration, publishKept } from "../products/keptGenerations.ts";
 import { copyGrants, publishGeneration } from "../products/publishGeneration.ts";
 import { announcementSql } from "../products/revisionFunctions.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
@@ -39,8 +40,8 @@ export interface Swapped {
 
 /**
  * Folds the last events into a shadow and makes it live: rows, history, journal, checkpoint and the published views in
- * one transaction, under the lock that keeps the projector waiting. The generation before stays as a table, the one
- * before that is removed.
+ * one transaction, under the lock that keeps the projector waiting. Of the generations before, as many stay readable as
+ * the product keeps.
  */
 export function swapGenerations(migrate: Database, shadow: Shadow, filled: Filled): Promise<Swapped> {
   const { projection, generation, tables } = shadow;
@@ -65,7 +66,8 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
     await copyGrants(connection, before, tables);
     await publishGeneration(connection, context, product, generation);
     await moveCheckpoint(connection, shadow, { cut, position, baseCut: kept ? filled.baseCut : cut });
-    if (live.generation > 1) await dropGeneration(connection, projection, live.generation - 1);
+    await publishKept(connection, context, product, generation);
+    await dropOld(connection, projection, generation);
     const rows = await countRows(connection, tables);
     return {
       revision: { generation, cut, epoch: live.epoch },
@@ -78,6 +80,23 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
       liveDigest,
       historyKept: kept,
     };
+  });
+}
+
+/** Removes what is beyond what the product keeps, the live generation counted. */
+async function dropOld(connection: Queryable, projection: Projection, live: number): Promise<void> {
+  const { context, product } = projection;
+  const oldest = Math.max(1, live - product.keepGenerations + 1);
+  for (let each = oldest - 1; each > 0; each -= 1) {
+    if (!(await hasGeneration(connection, context, product, each))) break;
+    await dropGeneration(connection, projection, each);
+  }
+  // Of generations that were removed before, none comes back.
+  await connection.query({
+    text: `update ${contextNames(context).checkpoints}
+           set oldest_generation = greatest($3, coalesce(oldest_generation, $4 - 2))
+           where product = $1 and major = $2`,
+    values: [product.name, product.major, oldest, live],
   });
 }
 

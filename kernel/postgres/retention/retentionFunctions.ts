@@ -13,8 +13,9 @@ export function retentionFunctions(context: string, role: RoleNamer): readonly s
   const project = identifier(role(context, "project"));
   return [
     expireRows(names.expireRows),
+    expireKept(context),
     retain(context),
-    `revoke all on function ${names.expireRows}, ${names.retain} from public`,
+    `revoke all on function ${names.expireRows}, ${names.expireKept}, ${names.retain} from public`,
     `grant execute on function ${names.retain} to ${project}`,
   ];
 }
@@ -59,6 +60,36 @@ function expireRows(name: string): string {
     end $$`;
 }
 
+/**
+ * Removes from the generations that are kept for reading what passed its retention, each with a commit in its own
+ * journal, so that it is known there too from where on a history is whole.
+ */
+function expireKept(context: string): string {
+  const names = contextNames(context);
+  return `create or replace function ${names.expireKept}(p_product text, p_major integer, horizon bigint) returns void
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+    declare c record; last record; gone record; relation text; part record;
+    begin
+      select * into c from ${names.checkpoints} where product = p_product and major = p_major;
+      for part in select generate_series(coalesce(c.oldest_generation, greatest(1, c.generation - 1)),
+        c.generation - 1) as generation
+      loop
+        relation := format('%s_v%s_g%s', replace(p_product, '-', '_'), p_major, part.generation);
+        -- A key of another name, or form, is another contract's.
+        continue when not exists (select from pg_catalog.pg_attribute a
+          where a.attrelid = to_regclass(format('${names.store}.%I', relation)) and a.attname = c.key_column);
+        execute format('select cut, position, inputs from ${names.store}.%I order by cut desc limit 1',
+          relation || '_cuts') into last;
+        continue when last is null;
+        select * into gone from ${names.expireRows}(
+          ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, horizon, last.position);
+        execute format('insert into ${names.store}.%I (cut, position, inputs, retained_to, history_floor)
+          values ($1, $2, $3, $4, $5)', relation || '_cuts')
+          using last.cut + 1, last.position + gone.removed, last.inputs, horizon, gone.history_floor;
+      end loop;
+    end $$`;
+}
+
 function retain(context: string): string {
   const names = contextNames(context);
   return `create or replace function ${names.retain}(p_product text, p_major integer) returns bigint
@@ -87,6 +118,7 @@ function retain(context: string): string {
       execute format('insert into ${names.store}.%I (cut, position, inputs, retained_to, history_floor)
         values ($1, $2, $3, $4, $5)', relation || '_cuts')
         using c.cut, c.position, c.inputs, low, gone.history_floor;
+      perform ${names.expireKept}(p_product, p_major, low);
       perform pg_notify('datamesh', ${announcementSql("c")});
       return gone.removed;
     end $$`;
