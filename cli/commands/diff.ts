@@ -6,7 +6,7 @@ import { readContracts } from "../contracts/readContracts.ts";
 import { EXIT } from "../exitCode.ts";
 import { correctionsBetween } from "../release/correctionsBetween.ts";
 import { diffText } from "../replay/diffText.ts";
-import { progressOn } from "../replay/progress.ts";
+import { tellProgress } from "../replay/progress.ts";
 import { type ReplayTarget, targetsNamed } from "../replay/replayTarget.ts";
 import { withReplays } from "../replay/withReplays.ts";
 
@@ -43,11 +43,11 @@ async function diff(name: string, options: DiffCommandOptions): Promise<void> {
     async (replays, { local, directory: root }) => {
       for (const target of targetsNamed(local, [name])) {
         const published = await correctionsOf(target, { root, contracts });
-        const tell = progressOn((line) => process.stderr.write(`datamesh: ${line}\n`));
+        const onProgress = tellProgress(target.ref, (line) => process.stderr.write(`datamesh: ${line}\n`));
         const outcome = await replays.diff(
           target,
           { samples, correctionOf: (live) => correction ?? published(live) },
-          (events) => tell(`${target.ref}: ${events} events read`),
+          { onProgress },
         );
         process.stdout.write(json === true ? inJson(outcome.diff) : `${diffText(outcome)}\n`);
         process.exitCode = outcome.diff.problem === null ? EXIT.ok : EXIT.found;

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { rebuildText } from "../replay/outcomeText.ts";
-import { progressOn } from "../replay/progress.ts";
+import { tellProgress } from "../replay/progress.ts";
 import { targetsNamed } from "../replay/replayTarget.ts";
 import { withReplays } from "../replay/withReplays.ts";
 
@@ -26,10 +26,8 @@ export function rebuildCommand(): Command {
 async function rebuild(name: string, { reason, json }: RebuildOptions): Promise<void> {
   await withReplays(async (replays, { local }) => {
     for (const target of targetsNamed(local, [name])) {
-      const tell = progressOn((line) => process.stderr.write(`datamesh: ${line}\n`));
-      const outcome = await replays.rebuild(target, reason, (events) =>
-        tell(`${target.ref}: ${events} events read`),
-      );
+      const onProgress = tellProgress(target.ref, (line) => process.stderr.write(`datamesh: ${line}\n`));
+      const outcome = await replays.rebuild(target, reason, { onProgress });
       process.stdout.write(
         json === true ? `${JSON.stringify(outcome.record, null, 2)}\n` : `${rebuildText(outcome)}\n`,
       );

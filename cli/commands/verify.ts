@@ -2,7 +2,7 @@ import { MeshError } from "@datamesh/kernel";
 import { Command } from "commander";
 import { EXIT } from "../exitCode.ts";
 import { verificationText } from "../replay/outcomeText.ts";
-import { progressOn } from "../replay/progress.ts";
+import { tellProgress } from "../replay/progress.ts";
 import type { ReplayOutcome } from "../replay/replays.ts";
 import { targetsIn, targetsNamed, withUpstreams } from "../replay/replayTarget.ts";
 import { withReplays } from "../replay/withReplays.ts";
@@ -40,8 +40,8 @@ async function verify(names: readonly string[], { deep, all, json }: VerifyOptio
     const targets = deep === true || all === true ? withUpstreams(named, local) : named;
     const found: ReplayOutcome[] = [];
     for (const target of targets) {
-      const tell = progressOn((line) => process.stderr.write(`datamesh: ${line}\n`));
-      const outcome = await replays.verify(target, (events) => tell(`${target.ref}: ${events} events read`));
+      const onProgress = tellProgress(target.ref, (line) => process.stderr.write(`datamesh: ${line}\n`));
+      const outcome = await replays.verify(target, { onProgress });
       if (json !== true) process.stdout.write(`${verificationText(outcome)}\n`);
       found.push(outcome);
     }

@@ -12,6 +12,7 @@ import {
   type ProductDiff,
   type Projection,
   rebuildProduct,
+  type ReplayOptions,
   revisionText,
   verifyProduct,
 } from "@datamesh/kernel/postgres";
@@ -34,17 +35,14 @@ export interface DiffOutcome {
   readonly diff: ProductDiff;
 }
 
-/** Told how many events have been read so far. */
-export type OnEvents = (events: number) => void;
-
 /** Derives products of a mesh anew, and tells the catalog what became of it. */
 export interface Replays {
   /** Fails with the codes of `verifyProduct`. */
-  verify(target: ReplayTarget, onEvents?: OnEvents): Promise<ReplayOutcome>;
+  verify(target: ReplayTarget, options?: ReplayOptions): Promise<ReplayOutcome>;
   /** Fails with the codes of `rebuildProduct`. */
-  rebuild(target: ReplayTarget, reason: string, onEvents?: OnEvents): Promise<ReplayOutcome>;
+  rebuild(target: ReplayTarget, reason: string, options?: ReplayOptions): Promise<ReplayOutcome>;
   /** Fails with the codes of `diffProduct`. */
-  diff(target: ReplayTarget, options: DiffOptions, onEvents?: OnEvents): Promise<DiffOutcome>;
+  diff(target: ReplayTarget, asked: DiffOptions, options?: ReplayOptions): Promise<DiffOutcome>;
 }
 
 /** What replays are run on. */
@@ -62,11 +60,10 @@ const CONNECTIONS = 4;
 export function createReplays(means: ReplayMeans): Replays {
   const run = async <T>(
     target: ReplayTarget,
-    onEvents: OnEvents,
-    replay: (migrate: Database, projection: Projection, onProgress: OnEvents) => Promise<Told<T>>,
+    replay: (migrate: Database, projection: Projection) => Promise<Told<T>>,
   ): Promise<{ readonly record: ReplayRecord; readonly found: T }> => {
     const startedAt = means.now();
-    const { facts, found } = await onProjection(means, target, onEvents, replay);
+    const { facts, found } = await onProjection(means, target, replay);
     const record: ReplayRecord = {
       ...facts,
       fingerprint: codeFingerprint(target.product),
@@ -78,29 +75,26 @@ export function createReplays(means: ReplayMeans): Replays {
     return { record, found };
   };
   return {
-    verify: async (target, onEvents = ignored) => {
-      const { record, found } = await run(target, onEvents, verification);
+    verify: async (target, options) => {
+      const { record, found } = await run(target, verification(options));
       return { record, differences: found };
     },
-    rebuild: async (target, reason, onEvents = ignored) => {
-      const { record } = await run(target, onEvents, rebuilding(reason));
+    rebuild: async (target, reason, options) => {
+      const { record } = await run(target, rebuilding(reason, options));
       return { record, differences: [] };
     },
-    diff: async (target, options, onEvents = ignored) => {
-      const { record, found } = await run(target, onEvents, diffing(options));
+    diff: async (target, asked, options) => {
+      const { record, found } = await run(target, diffing(asked, options));
       return { record, diff: found };
     },
   };
 }
 
-const ignored: OnEvents = () => undefined;
-
 /** Runs a replay of a product on connections of its context's migrate role. */
 export async function onProjection<T>(
   { mesh, connections, findProvider }: Omit<ReplayMeans, "now">,
   { context, product }: ReplayTarget,
-  onEvents: OnEvents,
-  replay: (migrate: Database, projection: Projection, onProgress: OnEvents) => Promise<T>,
+  replay: (migrate: Database, projection: Projection) => Promise<T>,
 ): Promise<T> {
   const migrate = openDatabase(dutyUrl(mesh, context.name, "migrate"), {
     max: CONNECTIONS,
@@ -109,8 +103,7 @@ export async function onProjection<T>(
   try {
     const database = connections.as(context.name, "project");
     const projection = createProjection(context, product, database, findProvider);
-    let events = 0;
-    return await replay(migrate, projection, (more) => onEvents((events += more)));
+    return await replay(migrate, projection);
   } finally {
     await migrate.end();
   }
@@ -122,47 +115,36 @@ interface Told<T> {
   readonly found: T;
 }
 
-async function verification(
-  migrate: Database,
-  projection: Projection,
-  onProgress: OnEvents,
-): Promise<Told<readonly Difference[]>> {
-  const {
-    differences,
-    historyFrom: _from,
-    revision,
-    ...found
-  } = await verifyProduct(migrate, projection, onProgress);
-  const result = found.digest === found.liveDigest ? "EQUAL" : "DIFFERENT";
-  return {
-    facts: {
-      ...found,
-      revision: revisionText(revision),
-      kind: "verify",
-      result,
-      reason: "asked for",
-      changedFields: [],
-    },
-    found: differences,
+const verification =
+  (options?: ReplayOptions) =>
+  async (migrate: Database, projection: Projection): Promise<Told<readonly Difference[]>> => {
+    const found = await verifyProduct(migrate, projection, options);
+    const { differences, historyFrom: _from, revision, ...facts } = found;
+    return {
+      facts: {
+        ...facts,
+        revision: revisionText(revision),
+        kind: "verify",
+        result: found.digest === found.liveDigest ? "EQUAL" : "DIFFERENT",
+        reason: "asked for",
+        changedFields: [],
+      },
+      found: differences,
+    };
   };
-}
 
 const rebuilding =
-  (reason: string) =>
-  async (migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told<undefined>> => {
-    const {
-      historyKept: _kept,
-      revision,
-      ...rebuilt
-    } = await rebuildProduct(migrate, projection, onProgress);
+  (reason: string, options?: ReplayOptions) =>
+  async (migrate: Database, projection: Projection): Promise<Told<undefined>> => {
+    const { historyKept: _kept, revision, ...rebuilt } = await rebuildProduct(migrate, projection, options);
     const facts = { ...rebuilt, revision: revisionText(revision), reason };
     return { facts: { ...facts, kind: "rebuild", result: "REBUILT" }, found: undefined };
   };
 
 const diffing =
-  (options: DiffOptions) =>
-  async (migrate: Database, projection: Projection, onProgress: OnEvents): Promise<Told<ProductDiff>> => {
-    const diff = await diffProduct(migrate, projection, options, onProgress);
+  (asked: DiffOptions, options?: ReplayOptions) =>
+  async (migrate: Database, projection: Projection): Promise<Told<ProductDiff>> => {
+    const diff = await diffProduct(migrate, projection, asked, options);
     const { product, generation, revision, position, inputs, digest, liveDigest, events, rows } = diff;
     return {
       facts: {

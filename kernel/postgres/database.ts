@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { copyOut } from "./copyOut.ts";
+import { type CopySink, copyIn, copyOut } from "./bulk/copyStreams.ts";
 import { listen } from "./listen.ts";
 
 /** Rows as PostgreSQL prints them: every column a text or null, so that no value loses precision on the way. */
@@ -9,6 +9,12 @@ export type TextRow = Readonly<Record<string, string | null>>;
 /** What runs statements: a pool, or one connection inside a transaction. Values are always parameters. */
 export interface Queryable {
   query(statement: Statement): Promise<readonly TextRow[]>;
+}
+
+/** A connection inside a transaction. */
+export interface Connection extends Queryable {
+  /** Begins a `copy TABLE (...) from stdin`; the connection does nothing else until that has ended. */
+  copyIn(text: string): CopySink;
 }
 
 /** A statement with numbered parameters. A `name`, of any length, makes it prepared once per connection. */
@@ -21,8 +27,11 @@ export interface Statement {
 /** A pool of connections of one database role. */
 export interface Database extends Queryable {
   /** Runs `work` in one transaction on one connection: committed when it resolves, rolled back when it rejects. */
-  transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
-  /** What `copy (...) to stdout` prints, in pieces, over a connection of its own. It takes no parameters. */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * What a `copy (...) to stdout` prints, as it comes, over a connection of its own. COPY takes no parameters, so the
+   * text may hold names and literals of the declaration, and numbers, and nothing else.
+   */
   copyOut(text: string): AsyncIterable<Buffer>;
   /** Calls `listener` with the payload of every notification on the channel until the answered function is called. */
   listen(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>>;
@@ -61,17 +70,20 @@ const CANCEL_MILLISECONDS = 1_000;
 /** Opens a pool; connections are made when first needed. Every session speaks UTC and ISO dates. */
 export function openDatabase(url: string, options: PoolOptions = {}): Database {
   const { statementMilliseconds, pooled = false } = options;
-  const pool = new pg.Pool({
+  const config = {
     connectionString: url,
-    max: options.max ?? 4,
     application_name: options.name ?? "datamesh",
     connectionTimeoutMillis: options.waitMilliseconds ?? 10_000,
     keepAlive: true,
-    ...(options.pipeline === true && { pipeline: true }),
     ...(!pooled && { options: sessionSettings(statementMilliseconds) }),
     ...(statementMilliseconds !== undefined && {
       query_timeout: statementMilliseconds + CANCEL_MILLISECONDS,
     }),
+  };
+  const pool = new pg.Pool({
+    ...config,
+    ...(options.pipeline === true && { pipeline: true }),
+    max: options.max ?? 4,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
@@ -80,7 +92,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
   return {
     query: (statement) => run(pool, statement, pooled),
     transaction: (work) => transaction(pool, work, options),
-    copyOut: (text) => copyOut(pool, text),
+    copyOut: (text) => copyOutOf(config, text),
     listen: (channel, listener) => listen(options.listenUrl ?? url, channel, listener),
     end: () => pool.end(),
   };
@@ -126,7 +138,7 @@ const preparedName = (name: string): string =>
 
 async function transaction<T>(
   pool: pg.Pool,
-  work: (connection: Queryable) => Promise<T>,
+  work: (connection: Connection) => Promise<T>,
   { pipeline = false, pooled = false }: PoolOptions,
 ): Promise<T> {
   const client = await pool.connect();
@@ -137,7 +149,8 @@ async function transaction<T>(
   const query = statementsOf(client, { pipeline, pooled });
   try {
     const begun = query({ text: "begin" });
-    const result = await work({ query });
+    if (!pipeline) await begun; // a COPY does not wait for its turn
+    const result = await work({ query, copyIn: (text) => copyIn(client, text) });
     await begun;
     await query({ text: "commit" });
     return result;
@@ -148,5 +161,21 @@ async function transaction<T>(
   } finally {
     client.off("error", onCut);
     client.release(broken);
+  }
+}
+
+/** Not one of the pool's: whoever reads a stream does other things meanwhile, and must not wait for itself. */
+async function* copyOutOf(config: pg.ClientConfig, text: string): AsyncGenerator<Buffer> {
+  const client = new pg.Client(config);
+  client.on("error", () => undefined);
+  await client.connect();
+  let isRead = false;
+  try {
+    yield* copyOut(client, text);
+    isRead = true;
+  } finally {
+    // What is not wanted any more is cut off, rather than read to its end.
+    if (isRead) await client.end();
+    else client.connection.stream.destroy();
   }
 }

@@ -44,6 +44,8 @@ export {
   diffProduct,
   type OnProgress,
   type ProductDiff,
+  type ReplayOptions,
+  type ReplayProgress,
   type Rebuild,
   rebuildProduct,
   type Verification,

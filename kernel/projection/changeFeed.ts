@@ -15,6 +15,9 @@ export interface FeedBatch {
   readonly upTo: InputPosition;
 }
 
+/** A row of an upstream product under its key. */
+export type UpstreamRow = readonly [key: string, row: Row];
+
 /**
  * Another product's history, as its contract allows it to be read. Adapters: PostgreSQL; later over a network.
  */
@@ -27,6 +30,10 @@ export interface ChangeFeed {
   between(after: Position, upTo: Position): Promise<readonly UpstreamChange[]>;
   /** The rows under the keys as they were at the position; keys without a row are absent. */
   rowsAt(keys: readonly string[], at: Position): Promise<ReadonlyMap<string, Row>>;
+  /** The same as `between`, as they come: for many. */
+  stream(after: Position, upTo: Position): AsyncIterable<readonly UpstreamChange[]>;
+  /** Every row there was at the position, as they come, in no order. */
+  allRowsAt(at: Position): AsyncIterable<readonly UpstreamRow[]>;
   /** The newest position that can be read. */
   head(): Promise<Position>;
 }

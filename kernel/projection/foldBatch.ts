@@ -34,9 +34,10 @@ export function foldBatch(
   const versions: RowVersion[] = [];
   const quarantined: Quarantined[] = [];
   const touched = new Map<string, Position>();
+  const touch = (key: string, position: Position): void => void touched.set(key, position);
   for (const step of steps) {
     try {
-      versions.push(...foldStep(product, step, state, touched));
+      versions.push(...foldStep(product, step, state, touch));
     } catch (error) {
       if (error instanceof NotKnownYet) continue;
       quarantined.push(quarantine(step, error));
@@ -50,14 +51,14 @@ const joinsOf = (product: DataProduct): readonly JoinInput[] =>
   product.from.filter((input): input is JoinInput => input.kind === "join");
 
 /**
- * Folds one step: changes the state and answers a version of every row that changed; `touched` is told the rows an own
+ * Folds one step: changes the state and answers a version of every row that changed; `touch` is told the rows an own
  * event concerned. A step that throws has changed nothing.
  */
 export function foldStep(
   product: DataProduct,
   step: Step,
   state: FoldState,
-  touched: Pick<Map<string, Position>, "set">,
+  touch: (key: string, position: Position) => void,
 ): readonly RowVersion[] {
   switch (step.kind) {
     case "unreadable":
@@ -67,7 +68,7 @@ export function foldStep(
       const changed = effect.rows.filter(({ key, row }) => !sameRow(product, state.row(key), row));
       const remembered = effect.rows.filter((change) => !changed.includes(change));
       for (const { key, member } of effect.members) state.addMember(key, member);
-      for (const { key } of effect.rows) touched.set(key, step.event.position);
+      for (const { key } of effect.rows) touch(key, step.event.position);
       for (const { key, row } of remembered) if (remembers(product, state.row(key), row)) state.set(key, row);
       return commit(changed, step, state);
     }

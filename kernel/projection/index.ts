@@ -1,4 +1,5 @@
-export { foldBatch, type FoldedBatch } from "./foldBatch.ts";
+export { foldBatch, type FoldedBatch, foldStep, quarantine } from "./foldBatch.ts";
+export { MemoryState } from "./memoryState.ts";
 export { isEmpty, type Known, type Needs, nothingKnown } from "./known.ts";
 export { compareRevisions, parseRevision, type Revision, revisionText } from "./revision.ts";
 export {

@@ -11,6 +11,12 @@ import { isSealed, type StoredField } from "./storedForm.ts";
 export function encode(field: StoredField, value: unknown, where: string): string | null {
   if (value === null || value === undefined) return null;
   checkValue(field.type, value, where);
+  return storedText(field, value);
+}
+
+/** The same for a value that was checked before, as those of rows are. */
+export function storedText(field: StoredField, value: unknown): string | null {
+  if (value === null || value === undefined) return null;
   if (isSealed(field)) return seal(value as string);
   return field.type.name === "list" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

@@ -1,3 +1,3 @@
 export { checkValue } from "../../product/checkValue.ts";
-export { decode, encode } from "./codec.ts";
+export { decode, encode, storedText } from "./codec.ts";
 export { isSealed, parameterType, sqlType, type StoredField } from "./storedForm.ts";

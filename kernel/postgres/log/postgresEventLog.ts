@@ -76,7 +76,7 @@ function storedEvent(row: TextRow): StoredEvent {
 }
 
 /** A time that cannot be told stays as it is printed: whoever folds the event says so, and the log is read on. */
-function timeOrText(printed: string): string {
+export function timeOrText(printed: string): string {
   try {
     return isoTime(printed);
   } catch {

@@ -17,20 +17,41 @@ export const RETAINED_TO = "retained_to";
 export const HISTORY_FLOOR = "history_floor";
 
 /** The statements that make the tables of a product's generation, to be run in one transaction. */
-export function productTables(context: string, product: DataProduct, generation: number): readonly string[] {
+export const productTables = (
+  context: string,
+  product: DataProduct,
+  generation: number,
+): readonly string[] => [
+  ...bareTables(context, product, generation),
+  ...tableKeys(context, product, generation),
+];
+
+/** The same without keys and indexes, which are cheaper to make once the rows are there (`tableKeys`). */
+export function bareTables(context: string, product: DataProduct, generation: number): readonly string[] {
   const tables = generationNames(context, product.name, product.major, generation);
   return [
     rowsTable(product, tables),
-    ...rowIndexes(context, product, generation),
     historyTable(product, tables),
-    `create index on ${tables.history} (${keyColumn(product).name}, position desc)`,
     `create table ${tables.cuts} (
        cut bigint primary key, position bigint not null, inputs jsonb not null,
        committed_at timestamptz(3) not null default clock_timestamp(), ${RETAINED_TO} bigint,
        ${HISTORY_FLOOR} bigint)`,
     `create index on ${tables.cuts} (position)`,
     `create table ${tables.members} (
-       key text collate "C" not null, member text collate "C" not null, primary key (key, member))`,
+       key text collate "C" not null, member text collate "C" not null)`,
+  ];
+}
+
+/** The keys and indexes of a generation's tables. */
+export function tableKeys(context: string, product: DataProduct, generation: number): readonly string[] {
+  const tables = generationNames(context, product.name, product.major, generation);
+  const key = keyColumn(product).name;
+  return [
+    `alter table ${tables.rows} add primary key (${key})`,
+    ...rowIndexes(context, product, generation),
+    `alter table ${tables.history} add primary key (position)`,
+    `create index on ${tables.history} (${key}, position desc)`,
+    `alter table ${tables.members} add primary key (key, member)`,
   ];
 }
 
@@ -61,7 +82,7 @@ function rowsTable(product: DataProduct, tables: GenerationNames): string {
     const required = product.fields[column.field]?.spec.optional === false ? " not null" : "";
     return `${column.name} ${column.sqlType}${required}`;
   });
-  return `create table ${tables.rows} (${columns.join(", ")}, ${LAST_EVENT} bigint, primary key (${keyColumn(product).name}))`;
+  return `create table ${tables.rows} (${columns.join(", ")}, ${LAST_EVENT} bigint)`;
 }
 
 /**
@@ -87,6 +108,6 @@ export function rowIndexes(context: string, product: DataProduct, generation: nu
 function historyTable(product: DataProduct, tables: GenerationNames): string {
   const columns = columnsOf(product.fields).map((column) => `${column.name} ${column.sqlType}`);
   return `create table ${tables.history} (
-    position bigint primary key, removed boolean not null, input text not null, input_position bigint not null,
+    position bigint not null, removed boolean not null, input text not null, input_position bigint not null,
     ${columns.join(", ")})`;
 }

@@ -3,10 +3,11 @@ import { type Position, position } from "../../log/position.ts";
 import type { Row } from "../../product/dataProduct.ts";
 import type { Upstream } from "../../product/input.ts";
 import { parseProductRef } from "../../product/names.ts";
-import type { ChangeFeed, FeedBatch, Inputs } from "../../projection/changeFeed.ts";
+import type { ChangeFeed, FeedBatch, Inputs, UpstreamRow } from "../../projection/changeFeed.ts";
 import type { UpstreamChange } from "../../projection/index.ts";
 import { decode, encode } from "../columns/index.ts";
-import type { Queryable, TextRow } from "../database.ts";
+import { copyRows, detached } from "../bulk/copyText.ts";
+import type { Database, Queryable, TextRow } from "../database.ts";
 import { type Column, columnsOf } from "../products/columnsOf.ts";
 import { feedView } from "../products/feedViews.ts";
 import { type ProductNames, productNames } from "../products/productNames.ts";
@@ -40,6 +41,8 @@ export function postgresChangeFeed(
     read: (after, limit) => readChanges(connection, feed, after, limit),
     floor: () => historyFloor(connection, feed),
     between: (after, upTo) => changesBetween(connection, feed, after, upTo),
+    stream: (after, upTo) => streamChanges(connection, feed, after, upTo),
+    allRowsAt: (at) => streamRowsAt(connection, feed, at),
     rowsAt: (keys, at) => rowsAt(connection, feed, keys, at),
     head: async () => (await lastCut(connection, feed))?.position ?? position(0),
   };
@@ -113,6 +116,67 @@ async function changesBetween(
   }));
 }
 
+async function* streamChanges(
+  connection: Queryable,
+  feed: Feed,
+  after: Position,
+  upTo: Position,
+): AsyncGenerator<readonly UpstreamChange[]> {
+  if (upTo <= after) return;
+  const floor = Math.max(after, await historyFloor(connection, feed));
+  let found = 0;
+  const text = `copy (select position, removed, ${selected(feed)} from ${feed.names.history}
+    where position > ${Number(after)} and position <= ${Number(upTo)} order by position) to stdout`;
+  for await (const rows of copyRows(copying(connection).copyOut(text))) {
+    const changes = rows.map(([at, removed, ...fields]) => changeOf(feed, at ?? "", removed === "t", fields));
+    for (const change of changes) if (change.position > floor) found += 1;
+    yield changes;
+  }
+  if (found !== Math.max(0, upTo - floor)) throw gapBetween(feed, after, upTo);
+}
+
+function changeOf(
+  feed: Feed,
+  at: string,
+  removed: boolean,
+  fields: readonly (string | null)[],
+): UpstreamChange {
+  const row = copiedRow(feed, fields);
+  return { position: position(at), key: String(row[feed.key.field]), row: removed ? null : row };
+}
+
+async function* streamRowsAt(
+  connection: Queryable,
+  feed: Feed,
+  at: Position,
+): AsyncGenerator<readonly UpstreamRow[]> {
+  const text = `copy (select ${selected(feed)} from (
+      select distinct on (${feed.key.name}) removed, ${selected(feed)} from ${feed.names.history}
+      where position <= ${Number(at)} order by ${feed.key.name}, position desc) latest
+    where not removed) to stdout`;
+  for await (const rows of copyRows(copying(connection).copyOut(text))) {
+    yield rows.map((fields): UpstreamRow => {
+      const row = copiedRow(feed, fields);
+      return [String(row[feed.key.field]), row];
+    });
+  }
+}
+
+/** Rows are kept for long, and their chunks not. */
+const copiedRow = (feed: Feed, fields: readonly (string | null)[]): Row =>
+  Object.fromEntries(
+    feed.columns.map((column, index) => {
+      const text = fields[index] ?? null;
+      return [column.field, decode(column.stored, text === null ? null : detached(text))];
+    }),
+  );
+
+/** Streams go over connections of their own, which only a pool can give. */
+function copying(connection: Queryable): Database {
+  if ("copyOut" in connection) return connection as Database;
+  throw new TypeError("a feed is streamed over a pool of connections");
+}
+
 async function historyFloor(connection: Queryable, { names }: Feed): Promise<Position> {
   const [row] = await connection.query({
     text: `select coalesce(max(history_floor), 0) as floor from ${names.cuts}`,
@@ -131,8 +195,11 @@ async function refuseGap(
   const floor = Math.max(after, await historyFloor(connection, feed));
   const found = rows.filter((row) => Number(row["position"]) > floor).length;
   if (found === Math.max(0, upTo - floor)) return;
-  throw new MeshError("INTERNAL", `${feed.names.history} has a gap between ${after} and ${upTo}`);
+  throw gapBetween(feed, after, upTo);
 }
+
+const gapBetween = ({ names }: Feed, after: Position, upTo: Position): MeshError =>
+  new MeshError("INTERNAL", `${names.history} has a gap between ${after} and ${upTo}`);
 
 async function rowsAt(
   connection: Queryable,

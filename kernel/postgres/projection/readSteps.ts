@@ -66,18 +66,27 @@ export async function stepsBetween(
 }
 
 /** A step for an event of a declared type; an event the product does not consume is none. */
-function eventSteps({ events, open = openEvent }: ProductInputs, stored: StoredEvent): readonly Step[] {
+export function eventSteps(
+  { events, open = openEvent }: Pick<ProductInputs, "events" | "open">,
+  stored: StoredEvent,
+): readonly Step[] {
   const declaration = events.find((each) => each.types.includes(stored.type));
   if (declaration === undefined) return [];
-  const { data: _data, metadata: _metadata, ...event } = stored;
   if (!isIsoTime(stored.occurredAt)) {
-    const reason = `the time it happened, "${stored.occurredAt}", is none from the year 1000 to 9999`;
-    return [{ kind: "unreadable", event, reason }];
+    return unreadable(
+      stored,
+      `the time it happened, "${stored.occurredAt}", is none from the year 1000 to 9999`,
+    );
   }
   try {
     return [{ kind: "event", event: open(declaration, stored) }];
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    return [{ kind: "unreadable", event, reason: error.message }];
+    return unreadable(stored, error.message);
   }
+}
+
+function unreadable(stored: StoredEvent, reason: string): readonly Step[] {
+  const { data: _data, metadata: _metadata, ...event } = stored;
+  return [{ kind: "unreadable", event, reason }];
 }

@@ -122,7 +122,11 @@ async function addMembers(
   });
 }
 
-async function addQuarantined(target: BatchTarget, quarantined: readonly Quarantined[]): Promise<void> {
+/** Notes what could not be folded. */
+export async function addQuarantined(
+  target: BatchTarget,
+  quarantined: readonly Quarantined[],
+): Promise<void> {
   if (quarantined.length === 0) return;
   await target.connection.query({
     text: `insert into ${contextNames(target.context).quarantine}

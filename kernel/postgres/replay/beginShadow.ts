@@ -1,10 +1,11 @@
 import { MeshError } from "../../errors.ts";
+import { START } from "../../log/position.ts";
 import type { Database } from "../database.ts";
 import type { GenerationNames } from "../products/productNames.ts";
 import type { Checkpoint } from "../projection/checkpoint.ts";
 import { foldUpTo, readMarks } from "./foldUpTo.ts";
 import { readCuts } from "./recordedCut.ts";
-import type { OnProgress } from "./replayCuts.ts";
+import type { ReplayWork } from "./replayWork.ts";
 import { EMPTY_SHADOW, type Shadow, type ShadowState } from "./shadow.ts";
 
 /**
@@ -12,18 +13,30 @@ import { EMPTY_SHADOW, type Shadow, type ShadowState } from "./shadow.ts";
  * own code made, over upstream histories that are still whole. Nothing, for most products.
  */
 export async function beginShadow(
-  database: Database,
-  shadow: Shadow,
+  work: ReplayWork,
   live: Pick<Checkpoint, "baseCut">,
   tables: GenerationNames,
-  onProgress?: OnProgress,
 ): Promise<ShadowState> {
+  const { database, shadow } = work;
   const first = Math.max(live.baseCut, await firstWhole(database, shadow, tables));
   if (first === 0) return EMPTY_SHADOW;
-  const [base] = await readCuts(database, tables.cuts, { after: first - 1, upTo: first, limit: 1 });
-  if (base === undefined) throw new MeshError("INTERNAL", `${tables.cuts} lacks the commit ${first}`);
-  await foldUpTo(database, shadow, base.inputs, await readMarks(database, tables.cuts, first), onProgress);
-  return { cut: base.cut, position: base.position, inputs: base.inputs };
+  return foldBase(work, { cut: first, position: START, inputs: {} }, tables);
+}
+
+/** Folds the rows of an empty shadow, or of one that was left on the way, up to a recorded commit. */
+export async function foldBase(
+  work: ReplayWork,
+  from: ShadowState,
+  { cuts }: GenerationNames,
+): Promise<ShadowState> {
+  const { database } = work;
+  if (from.cut === 0) return EMPTY_SHADOW;
+  const [base] = await readCuts(database, cuts, { after: from.cut - 1, upTo: from.cut, limit: 1 });
+  if (base === undefined) throw new MeshError("INTERNAL", `${cuts} lacks the commit ${from.cut}`);
+  const state = { cut: base.cut, position: base.position, inputs: base.inputs };
+  await foldUpTo(work, from, { cut: base.inputs, marks: await readMarks(database, cuts, base.cut) });
+  await database.transaction((connection) => work.save(connection, { state, isBase: false }));
+  return state;
 }
 
 /** The first commit over upstream histories that lack nothing from there on; 0 when they lack nothing at all. */

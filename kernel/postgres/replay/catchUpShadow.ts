@@ -3,7 +3,8 @@ import type { Inputs } from "../../projection/changeFeed.ts";
 import { OWN_LOG } from "../../projection/index.ts";
 import type { Queryable } from "../database.ts";
 import { expireShadow } from "../retention/expireShadow.ts";
-import { foldRows, type RetentionMark } from "./foldUpTo.ts";
+import type { RetentionMark } from "./bulkReplay.ts";
+import { foldRows } from "./foldUpTo.ts";
 import type { Shadow } from "./shadow.ts";
 
 const EVENTS_PER_BATCH = 5_000;

@@ -1,6 +1,6 @@
 import type { Queryable } from "../database.ts";
 import type { GenerationNames } from "../products/productNames.ts";
-import { copyCuts } from "./replayCuts.ts";
+import { copyCuts } from "./copyCuts.ts";
 import type { Shadow } from "./shadow.ts";
 
 /**

@@ -6,6 +6,7 @@ import { fingerprintDifference } from "../../product/fingerprint.ts";
 import { type ProductRef, productRef } from "../../product/names.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
 import type { Revision } from "../../projection/revision.ts";
+import { completeTables } from "../bulk/completeTables.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, Queryable } from "../database.ts";
 import { generationNames } from "../products/productNames.ts";
@@ -16,10 +17,17 @@ import { generationDigest } from "./compareGenerations.ts";
 import { countDifferences, type DifferenceCounts } from "./countDifferences.ts";
 import { countEvents, countOfTypes } from "./countEvents.ts";
 import { foldUpTo, readMarks } from "./foldUpTo.ts";
-import type { OnProgress } from "./replayCuts.ts";
+import type { ReplayOptions } from "./replayWork.ts";
 import { withReplayLock } from "./replayLock.ts";
 import { type DifferenceSample, sampleDifferences } from "./sampleDifferences.ts";
-import { COMPARED, COMPARED_WITHOUT, createShadow, dropGeneration, type Shadow } from "./shadow.ts";
+import {
+  COMPARED,
+  COMPARED_WITHOUT,
+  createShadow,
+  dropGeneration,
+  EMPTY_SHADOW,
+  type Shadow,
+} from "./shadow.ts";
 
 /** What the declared code would change of a product, and the version that needs. */
 export interface ProductDiff extends ComputedBump {
@@ -74,8 +82,8 @@ export interface DiffOptions {
 export function diffProduct(
   migrate: Database,
   projection: Projection,
-  options: DiffOptions,
-  onProgress: OnProgress = () => undefined,
+  asked: DiffOptions,
+  options: ReplayOptions = {},
 ): Promise<ProductDiff> {
   refuseMissing(projection);
   return withReplayLock(migrate, projection, async () => {
@@ -91,11 +99,14 @@ export function diffProduct(
           : ([shadow, await createShadow(connection, narrowed, COMPARED_WITHOUT)] as const);
       });
       const marks = await readMarks(migrate, cutsOf(projection, begun), begun.cut);
-      for (const shadow of shadows) await foldUpTo(migrate, shadow, begun.inputs, marks, onProgress);
+      for (const shadow of shadows) {
+        const work = { database: migrate, shadow, history: false, options, save: () => Promise.resolve() };
+        await foldUpTo(work, EMPTY_SHADOW, { cut: begun.inputs, marks });
+      }
       return await migrate.transaction(async (snapshot) => {
         await snapshot.query({ text: "set transaction isolation level repeatable read" });
         const live = await catchUp(snapshot, projection, shadows, begun);
-        return compare(snapshot, projection, live, shadows, newTypes, options);
+        return compare(snapshot, projection, live, shadows, newTypes, asked);
       });
     } finally {
       await migrate.transaction((connection) => dropCompared(connection, projection));
@@ -114,6 +125,8 @@ async function catchUp(
   const cuts = cutsOf(projection, live);
   const known = (await readMarks(snapshot, cuts, begun.cut)).length;
   const marks = (await readMarks(snapshot, cuts, live.cut)).slice(known);
+  if (live.cut === begun.cut) return live;
+  for (const shadow of shadows) await completeTables(snapshot, shadow);
   for (const shadow of shadows) await catchUpShadow(snapshot, shadow, begun.inputs, live.inputs, marks);
   return live;
 }

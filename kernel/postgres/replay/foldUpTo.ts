@@ -1,21 +1,19 @@
-import { type Position, position, START } from "../../log/position.ts";
-import type { InputPosition, Inputs } from "../../projection/changeFeed.ts";
+import { type Position, position } from "../../log/position.ts";
+import type { Inputs } from "../../projection/changeFeed.ts";
 import { OWN_LOG } from "../../projection/index.ts";
-import type { Database, Queryable } from "../database.ts";
+import { completeTables } from "../bulk/completeTables.ts";
+import type { Connection, Queryable } from "../database.ts";
 import { foldUntilKnown } from "../projection/projectBatch.ts";
 import { stepsBetween } from "../projection/readSteps.ts";
 import { writeRows } from "../projection/writeBatch.ts";
 import { expireShadow } from "../retention/expireShadow.ts";
-import type { OnProgress } from "./replayCuts.ts";
-import type { Shadow } from "./shadow.ts";
+import type { FoldTarget, RetentionMark } from "./bulkReplay.ts";
+import { chooseReplay } from "./chooseReplay.ts";
+import { pinned } from "./recordedCut.ts";
+import type { ReplayWork } from "./replayWork.ts";
+import type { Shadow, ShadowState } from "./shadow.ts";
 
 const EVENTS_PER_BATCH = 5_000;
-
-/** A commit that removed what was past its retention: when it came, and what it counted as old; positions of the log. */
-export interface RetentionMark {
-  readonly at: Position;
-  readonly horizon: Position;
-}
 
 /** The retention commits of a journal up to a cut, in order. */
 export async function readMarks(
@@ -32,41 +30,44 @@ export async function readMarks(
 }
 
 /**
- * Fills an empty shadow with the rows as they are at a cut, without history. What a row takes from upstream depends on
- * the cut alone, not on the order in which things came, so upstreams stand at the cut from the start.
+ * Brings the rows of a shadow, without history, from where they stand to a cut: in bulk, and over the tables what is
+ * left of it. What a row takes from upstream depends on the cut alone, not on the order in which things came, so
+ * upstreams stand at the cut from the start.
  */
-export async function foldUpTo(
-  database: Database,
-  shadow: Shadow,
-  cut: Inputs,
-  marks: readonly RetentionMark[],
-  onProgress: OnProgress = () => undefined,
-): Promise<void> {
-  const end = cut[OWN_LOG]?.position ?? START;
-  let at: Position = START;
-  for (const mark of marks) {
-    await foldRange(database, shadow, cut, at, mark.at, onProgress);
-    await database.transaction((connection) =>
-      expireShadow(connection, { ...shadow.projection, tables: shadow.tables }, mark.horizon, null),
-    );
+export async function foldUpTo(work: ReplayWork, from: ShadowState, target: FoldTarget): Promise<void> {
+  const begun = from.inputs[OWN_LOG]?.position ?? 0;
+  // Removing what is old is the same done twice, so a mark where the shadow stands may have been before or not.
+  const marks = target.marks.filter(({ at }) => at >= begun);
+  const bulk = chooseReplay(work.shadow.projection.product);
+  const reached = await bulk.foldUpTo(work, from, { ...target, marks });
+  const end = target.cut[OWN_LOG]?.position ?? 0;
+  if (reached >= end) return;
+  await work.database.transaction((connection) => completeTables(connection, work.shadow));
+  let at: Position = reached;
+  for (const mark of marks.filter((each) => each.at >= reached)) {
+    await foldRange(work, from, target.cut, at, mark.at);
+    const where = { ...work.shadow.projection, tables: work.shadow.tables };
+    await work.database.transaction((connection) => expireShadow(connection, where, mark.horizon, null));
     at = mark.at;
   }
-  await foldRange(database, shadow, cut, at, end, onProgress);
+  await foldRange(work, from, target.cut, at, end as Position);
 }
 
 async function foldRange(
-  database: Database,
-  shadow: Shadow,
+  work: ReplayWork,
+  from: ShadowState,
   cut: Inputs,
   after: Position,
   end: Position,
-  onProgress: OnProgress,
 ): Promise<void> {
   for (let at = after; at < end;) {
     const next = Math.min(end, at + EVENTS_PER_BATCH) as Position;
-    const [from, to] = [pinned(cut, at), pinned(cut, next)];
-    await database.transaction((connection) => foldRows(connection, shadow, from, to));
-    onProgress(next - at);
+    const [before, to] = [pinned(cut, at), pinned(cut, next)];
+    await work.database.transaction(async (connection: Connection) => {
+      await foldRows(connection, work.shadow, before, to);
+      await work.save(connection, { state: { ...from, inputs: to }, isBase: true });
+    });
+    work.options.onProgress?.({ events: next, of: cut[OWN_LOG]?.position ?? 0 });
     at = next;
   }
 }
@@ -84,10 +85,4 @@ export async function foldRows(
   const source = { connection, product, tables, checkpoint: { inputs: from }, feeds: inputs.feeds };
   const batch = await foldUntilKnown(source, steps);
   await writeRows({ connection, context, product, generation, tables }, batch);
-}
-
-/** The cut with the own log at another position. */
-function pinned(cut: Inputs, at: Position): Inputs {
-  const own: InputPosition = { position: at };
-  return { ...cut, [OWN_LOG]: own };
 }

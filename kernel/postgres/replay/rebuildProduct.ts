@@ -6,13 +6,13 @@ import type { Database } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
-import { beginShadow } from "./beginShadow.ts";
+import { beginShadow, foldBase } from "./beginShadow.ts";
 import { countEvents } from "./countEvents.ts";
-import { foldUpTo, readMarks } from "./foldUpTo.ts";
 import { eventsBetween } from "./recordedCut.ts";
-import { type OnProgress, replayCuts } from "./replayCuts.ts";
+import { replayCuts } from "./replayCuts.ts";
+import type { ReplayOptions, ReplayWork } from "./replayWork.ts";
 import { withReplayLock } from "./replayLock.ts";
-import { createShadow, dropGeneration, EMPTY_SHADOW, type Filled, type Shadow } from "./shadow.ts";
+import { createShadow, dropGeneration, EMPTY_SHADOW, type Filled } from "./shadow.ts";
 import { swapGenerations, type Swapped } from "./swapGenerations.ts";
 
 /** What a rebuild did. */
@@ -39,7 +39,7 @@ const MOST_ROUNDS = 20;
 export async function rebuildProduct(
   migrate: Database,
   projection: Projection,
-  onProgress: OnProgress = () => undefined,
+  options: ReplayOptions = {},
 ): Promise<Rebuild> {
   const { context, product } = projection;
   const ref = productRef(product.name, product.major);
@@ -55,9 +55,14 @@ export async function rebuildProduct(
     const tables = generationNames(context, product.name, product.major, live.generation);
     try {
       const shadow = await migrate.transaction((connection) => createShadow(connection, projection, next));
-      const filled = isSameCode(live, projection)
-        ? await replay(migrate, shadow, live, tables, onProgress)
-        : await fold(migrate, shadow, tables, onProgress);
+      const work = {
+        database: migrate,
+        shadow,
+        history: isSameCode(live, projection),
+        options,
+        save: nowhere,
+      };
+      const filled = await fill(work, live, tables);
       const swapped = await swapGenerations(migrate, shadow, filled);
       return {
         ...swapped,
@@ -73,37 +78,28 @@ export async function rebuildProduct(
   });
 }
 
+const nowhere = (): Promise<void> => Promise.resolve();
+
 const isSameCode = (live: Checkpoint, { fingerprint }: Projection): boolean =>
   fingerprintDifference(live.fingerprint, fingerprint) === "";
 
-async function replay(
-  database: Database,
-  shadow: Shadow,
-  live: Checkpoint,
-  tables: GenerationNames,
-  onProgress: OnProgress,
-): Promise<Filled> {
-  let state = await beginShadow(database, shadow, live, tables, onProgress);
+/**
+ * Brings an empty shadow near the live product, round after round while that goes on. Changed code has no recorded
+ * commits of its own, so the rows alone are folded.
+ */
+async function fill(work: ReplayWork, live: Checkpoint, tables: GenerationNames): Promise<Filled> {
+  const { database, shadow, history } = work;
+  let state = history
+    ? await beginShadow(work, live, tables)
+    : await foldBase(work, { ...EMPTY_SHADOW, cut: live.cut }, tables);
   const baseCut = state.cut;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { cut, inputs } = await requireCheckpoint(database, shadow.projection);
     const behind = eventsBetween(state.inputs, inputs);
-    state = await replayCuts(database, shadow, state, { cuts: tables.cuts, upTo: cut }, onProgress);
+    state = await replayCuts(work, state, { cuts: tables.cuts, upTo: cut });
     if (behind < NEAR_ENOUGH) break;
   }
-  return { state, replayed: true, baseCut, retainedTo: live.retainedTo };
-}
-
-/** Changed code has no recorded commits: the rows are folded up to where the live product is. */
-async function fold(
-  database: Database,
-  shadow: Shadow,
-  tables: GenerationNames,
-  onProgress: OnProgress,
-): Promise<Filled> {
-  const { inputs, cut, retainedTo } = await requireCheckpoint(database, shadow.projection);
-  await foldUpTo(database, shadow, inputs, await readMarks(database, tables.cuts, cut), onProgress);
-  return { state: { ...EMPTY_SHADOW, inputs }, replayed: false, baseCut: 0, retainedTo };
+  return { state, replayed: history, baseCut };
 }
 
 async function requireCheckpoint(database: Database, { context, product }: Projection): Promise<Checkpoint> {

@@ -1,5 +1,5 @@
 import { type Position, position } from "../../log/position.ts";
-import type { Inputs } from "../../projection/changeFeed.ts";
+import type { InputPosition, Inputs } from "../../projection/changeFeed.ts";
 import { OWN_LOG } from "../../projection/index.ts";
 import type { Queryable } from "../database.ts";
 
@@ -52,3 +52,9 @@ export const eventsBetween = (from: Inputs, to: Inputs): number =>
 
 const movesUpstream = (from: Inputs, to: Inputs): boolean =>
   Object.entries(to).some(([input, { position: at }]) => input !== OWN_LOG && at !== from[input]?.position);
+
+/** The cut with the own log at another position. */
+export function pinned(cut: Inputs, at: Position): Inputs {
+  const own: InputPosition = { position: at };
+  return { ...cut, [OWN_LOG]: own };
+}

@@ -1,42 +1,63 @@
-import type { Position } from "../../log/position.ts";
-import type { Database, Queryable } from "../database.ts";
+import { completeTables } from "../bulk/completeTables.ts";
+import type { Queryable } from "../database.ts";
 import { foldUntilKnown } from "../projection/projectBatch.ts";
 import { stepsBetween } from "../projection/readSteps.ts";
-import { writeBatch } from "../projection/writeBatch.ts";
-import { expireShadow } from "../retention/expireShadow.ts";
+import { writeBatch, writeRows } from "../projection/writeBatch.ts";
+import type { LiveCuts } from "./bulkReplay.ts";
+import { chooseReplay } from "./chooseReplay.ts";
+import { copyCuts } from "./copyCuts.ts";
 import { eventsBetween, nextRun, readCuts, type RecordedCut } from "./recordedCut.ts";
-import type { Shadow, ShadowState } from "./shadow.ts";
-
-/** What is told of a replay under way: events read so far. */
-export type OnProgress = (events: number) => void;
+import { replayRetention } from "./replayRetention.ts";
+import type { ReplayWork } from "./replayWork.ts";
+import { EMPTY_SHADOW, type ShadowState } from "./shadow.ts";
 
 const EVENTS_PER_BATCH = 5_000;
 const CUTS_PER_READ = 2_000;
+/** So many events are folded over the tables in about the time it takes to read a shadow's state into memory. */
+const MANY = 100_000;
 
 /**
- * Folds into a shadow what the live product's recorded commits folded, up to one of them, each run of commits in a
- * transaction of its own. The same code over the same cuts makes the same rows, history and positions.
+ * Folds into a shadow what the live product's recorded commits folded, up to one of them: in bulk while there is much
+ * of it, then over the tables. The same code over the same cuts makes the same rows, history and positions.
  */
-export async function replayCuts(
-  database: Database,
-  shadow: Shadow,
+export async function replayCuts(work: ReplayWork, from: ShadowState, live: LiveCuts): Promise<ShadowState> {
+  if (from.cut >= live.upTo) return from;
+  const [last] = await readCuts(work.database, live.cuts, {
+    after: live.upTo - 1,
+    upTo: live.upTo,
+    limit: 1,
+  });
+  const isWorthwhile = from === EMPTY_SHADOW || eventsBetween(from.inputs, last?.inputs ?? {}) > MANY;
+  const bulk = chooseReplay(work.shadow.projection.product);
+  const state = isWorthwhile ? await bulk.replayCuts(work, from, live) : from;
+  return replayOverTables(work, state, live);
+}
+
+/** The same over the tables alone, each run of commits in a transaction of its own. */
+async function replayOverTables(
+  work: ReplayWork,
   from: ShadowState,
-  live: { readonly cuts: string; readonly upTo: number },
-  onProgress: OnProgress = () => undefined,
+  { cuts: table, upTo }: LiveCuts,
 ): Promise<ShadowState> {
+  const { database, shadow, options } = work;
   let state = from;
   let cuts: readonly RecordedCut[] = [];
-  while (state.cut < live.upTo) {
+  if (state.cut < upTo) await database.transaction((connection) => completeTables(connection, shadow));
+  while (state.cut < upTo) {
     if (cuts.length === 0) {
-      const range = { after: state.cut, upTo: live.upTo, limit: CUTS_PER_READ };
-      cuts = await readCuts(database, live.cuts, range);
+      cuts = await readCuts(database, table, { after: state.cut, upTo, limit: CUTS_PER_READ });
       if (cuts.length === 0) return state;
     }
     const run = nextRun(cuts, state.inputs, EVENTS_PER_BATCH);
     const before = state;
-    state = await database.transaction((connection) => replayRun(connection, shadow, before, run, live.cuts));
+    state = await database.transaction(async (connection) => {
+      const next = await replayRun(connection, work, before, run, table);
+      await work.save(connection, { state: next, isBase: false });
+      return next;
+    });
     cuts = cuts.slice(run.length);
-    onProgress(eventsBetween(before.inputs, state.inputs));
+    const events = eventsBetween({}, state.inputs);
+    options.onProgress?.({ events, of: Math.max(events, eventsBetween({}, cuts.at(-1)?.inputs ?? {})) });
   }
   return state;
 }
@@ -44,45 +65,26 @@ export async function replayCuts(
 /** Folds one run of commits, in the transaction of the caller, and journals them as they were. */
 export async function replayRun(
   connection: Queryable,
-  shadow: Shadow,
+  work: Pick<ReplayWork, "shadow" | "history">,
   state: ShadowState,
   run: readonly RecordedCut[],
   liveCuts: string,
 ): Promise<ShadowState> {
-  const { projection, generation, tables } = shadow;
+  const { projection, generation, tables } = work.shadow;
   const { context, product } = projection;
   const last = run.at(-1);
   if (last === undefined) return state;
-  if (last.retainedTo !== null) {
-    const removed = await expireShadow(
-      connection,
-      { context, product, tables },
-      last.retainedTo,
-      state.position,
-    );
-    await copyCuts(connection, liveCuts, tables.cuts, { after: state.cut, upTo: last.cut });
-    return { cut: last.cut, position: (state.position + removed) as Position, inputs: last.inputs };
-  }
+  if (last.retainedTo !== null) return replayRetention(connection, work, state, last, liveCuts);
   const inputs = projection.inputs(connection);
   const steps = await stepsBetween(inputs, state.inputs, last.inputs);
   const source = { connection, product, tables, checkpoint: state, feeds: inputs.feeds };
   const batch = await foldUntilKnown(source, steps);
   const target = { connection, context, product, generation, tables };
+  if (!work.history) {
+    await writeRows(target, batch);
+    return { cut: last.cut, position: state.position, inputs: last.inputs };
+  }
   const position = await writeBatch(target, batch, state.position);
   await copyCuts(connection, liveCuts, tables.cuts, { after: state.cut, upTo: last.cut });
   return { cut: last.cut, position, inputs: last.inputs };
-}
-
-/** Copies the journal of commits after one up to another. */
-export async function copyCuts(
-  connection: Queryable,
-  from: string,
-  to: string,
-  range: { readonly after: number; readonly upTo: number },
-): Promise<void> {
-  await connection.query({
-    text: `insert into ${to} (cut, position, inputs, committed_at, retained_to, history_floor)
-           select cut, position, inputs, committed_at, retained_to, history_floor from ${from} where cut > $1 and cut <= $2`,
-    values: [range.after, range.upTo],
-  });
 }

@@ -4,7 +4,7 @@ import type { Queryable } from "../database.ts";
 import { contextNames } from "../contextNames.ts";
 import { unpublishKept } from "../products/keptGenerations.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
-import { productTables } from "../products/productTables.ts";
+import { bareTables } from "../products/productTables.ts";
 import type { Projection } from "../projection/projectBatch.ts";
 
 /** A generation's tables beside those that are live, which a replay fills. */
@@ -28,8 +28,6 @@ export interface Filled {
   readonly replayed: boolean;
   /** The commit from which on history was replayed; 0 for all of it. */
   readonly baseCut: number;
-  /** How far what was past its retention was removed, of a shadow that was not replayed. */
-  readonly retainedTo: number;
 }
 
 /** Before everything. */
@@ -45,7 +43,8 @@ export const COMPARED = 0;
 export const COMPARED_WITHOUT = 99_999;
 
 /**
- * Makes the tables of a shadow, empty; what a replay that was cut off left of them is removed. Run by the migrate role
+ * Makes the tables of a shadow, empty and without keys (`completeTables`); what a replay that was cut off left of them
+ * is removed. Run by the migrate role
  * in a transaction.
  */
 export async function createShadow(
@@ -55,7 +54,7 @@ export async function createShadow(
 ): Promise<Shadow> {
   const { context, product } = projection;
   await dropGeneration(connection, projection, generation);
-  for (const text of productTables(context, product, generation)) await connection.query({ text });
+  for (const text of bareTables(context, product, generation)) await connection.query({ text });
   return {
     projection,
     generation,

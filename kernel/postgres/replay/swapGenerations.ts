@@ -4,6 +4,7 @@ import { consumedTypes } from "../../product/consumedTypes.ts";
 import { productRef } from "../../product/names.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
 import type { Revision } from "../../projection/revision.ts";
+import { completeTables } from "../bulk/completeTables.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, Queryable } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
@@ -16,7 +17,6 @@ import { appendDifferences } from "./appendDifferences.ts";
 import { generationDigest } from "./compareGenerations.ts";
 import { countDifferences } from "./countDifferences.ts";
 import { continueHistory } from "./continueHistory.ts";
-import { foldRows } from "./foldUpTo.ts";
 import { readCuts, nextRun } from "./recordedCut.ts";
 import { replayRun } from "./replayCuts.ts";
 import { dropGeneration, type Filled, type Shadow, type ShadowState } from "./shadow.ts";
@@ -49,12 +49,9 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
   return migrate.transaction(async (connection) => {
     const live = await lockCheckpoint(connection, projection);
     const before = generationNames(context, product.name, product.major, live.generation);
-    const state = filled.replayed
-      ? await replayRest(connection, shadow, filled.state, live, before)
-      : filled.state;
+    await completeTables(connection, shadow);
+    const state = await replayRest(connection, shadow, filled, live, before);
     const kept = filled.replayed && state.cut === live.cut && state.position === live.position;
-    if (!filled.replayed && filled.retainedTo !== live.retainedTo) throw retainedMeanwhile(projection);
-    if (!kept) await foldRows(connection, shadow, state.inputs, live.inputs);
     if (kept) await continueHistory(connection, shadow, before, { upTo: filled.baseCut });
     const counts = await countDifferences(connection, product, before, tables);
     const { cut, position } = kept
@@ -100,12 +97,6 @@ async function dropOld(connection: Queryable, projection: Projection, live: numb
   });
 }
 
-const retainedMeanwhile = ({ product }: Projection): MeshError =>
-  new MeshError(
-    "UNAVAILABLE",
-    `rows of ${productRef(product.name, product.major)} passed their retention while it was rebuilt: rebuild it again`,
-  );
-
 async function lockCheckpoint(connection: Queryable, { context, product }: Projection): Promise<Checkpoint> {
   const live = await readCheckpoint(connection, context, product, { lock: true });
   if (live !== undefined) return live;
@@ -116,7 +107,7 @@ async function lockCheckpoint(connection: Queryable, { context, product }: Proje
 async function replayRest(
   connection: Queryable,
   shadow: Shadow,
-  from: ShadowState,
+  { state: from, replayed: history }: Filled,
   live: Checkpoint,
   before: GenerationNames,
 ): Promise<ShadowState> {
@@ -125,7 +116,7 @@ async function replayRest(
     const cuts = await readCuts(connection, before.cuts, { after: state.cut, upTo: live.cut, limit: 1_000 });
     const run = nextRun(cuts, state.inputs, 5_000);
     if (run.length === 0) return state;
-    state = await replayRun(connection, shadow, state, run, before.cuts);
+    state = await replayRun(connection, { shadow, history }, state, run, before.cuts);
   }
   return state;
 }

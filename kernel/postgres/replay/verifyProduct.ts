@@ -10,7 +10,8 @@ import type { Projection } from "../projection/projectBatch.ts";
 import { compareGenerations, type Comparison } from "./compareGenerations.ts";
 import { beginShadow } from "./beginShadow.ts";
 import { countEvents } from "./countEvents.ts";
-import { type OnProgress, replayCuts } from "./replayCuts.ts";
+import { replayCuts } from "./replayCuts.ts";
+import type { ReplayOptions } from "./replayWork.ts";
 import { COMPARED, createShadow, dropGeneration } from "./shadow.ts";
 import { withReplayLock } from "./replayLock.ts";
 
@@ -37,7 +38,7 @@ export interface Verification extends Comparison {
 export async function verifyProduct(
   migrate: Database,
   projection: Projection,
-  onProgress: OnProgress = () => undefined,
+  options: ReplayOptions = {},
 ): Promise<Verification> {
   return withReplayLock(migrate, projection, async () => {
     const shadow = await migrate.transaction((connection) => createShadow(connection, projection, COMPARED));
@@ -55,8 +56,9 @@ export async function verifyProduct(
     async function compareWith(replay: Database, snapshot: Queryable, live: Checkpoint) {
       const { context, product } = projection;
       const tables = generationNames(context, product.name, product.major, live.generation);
-      const begun = await beginShadow(replay, shadow, live, tables, onProgress);
-      await replayCuts(replay, shadow, begun, { cuts: tables.cuts, upTo: live.cut }, onProgress);
+      const work = { database: replay, shadow, history: true, options, save: nowhere };
+      const begun = await beginShadow(work, live, tables);
+      await replayCuts(work, begun, { cuts: tables.cuts, upTo: live.cut });
       const range = { after: begun.position, upTo: Number.MAX_SAFE_INTEGER };
       const sides = [
         { connection: snapshot, tables },
@@ -66,6 +68,9 @@ export async function verifyProduct(
     }
   });
 }
+
+/** A verification that is cut off begins anew. */
+const nowhere = (): Promise<void> => Promise.resolve();
 
 function described({ product }: Projection, live: Checkpoint) {
   return {
