@@ -4,6 +4,7 @@ import { roleName } from "../roles/roleNames.ts";
 import type { LogMigration, LogTarget } from "./logMigration.ts";
 import { sealMigration } from "./sealMigration.ts";
 import { streams } from "./streamMigration.ts";
+import { logPositionAt } from "./logPositionAt.ts";
 
 export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 1, name: "log tables", statements: logTables },
@@ -13,6 +14,7 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 5, name: "times that can be told", statements: timesWithinBounds },
   { number: 6, name: "streams", statements: streams },
   { number: 8, name: "how far it is sealed", statements: sealMigration },
+  { number: 10, name: "position at a time", statements: logPositionAt },
 ]);
 
 function logTables({ names, partitionSize, context }: LogTarget): readonly string[] {
