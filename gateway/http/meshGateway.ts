@@ -76,7 +76,9 @@ function toResult({ data, errors, withheld, cut }: Answer): Awaited<ReturnType<E
     ...(!isRequestError(data, errors) && { data }),
     ...(errors.length > 0 && { errors: errors.map(answeredError) }),
     ...((withheld.length > 0 || cut !== undefined) && {
-      extensions: { datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) } },
+      extensions: {
+        datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
+      },
     }),
   };
 }

@@ -135,7 +135,12 @@ async function execute(
   const document = prepared.without(refusals, variables);
   if (document === undefined) return { data: {}, errors: [] };
   const operationName = prepared.parts.operation.name?.value;
-  return engine.executor.execute({ document, operationName, variables, call: engine.callerFor(context, cut) });
+  return engine.executor.execute({
+    document,
+    operationName,
+    variables,
+    call: engine.callerFor(context, cut),
+  });
 }
 
 function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext): Answer {

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Cut, type CutQuestion, isProductRef, parseProductCut, type ProductCut } from "../../cut/index.ts";
+import {
+  type Cut,
+  type CutQuestion,
+  isProductRef,
+  parseProductCut,
+  type ProductCut,
+} from "../../cut/index.ts";
 import type { ProductRef } from "../../product/index.ts";
 
 const ref = z.custom<ProductRef>((value) => typeof value === "string" && isProductRef(value));

@@ -85,7 +85,8 @@ function refuseBehind(reached: readonly Reached[]): void {
   );
   if (late.length === 0) return;
   const words = late.map(
-    ({ product, input, position, wanted }) => `${product} is at position ${position} of ${input}, not ${wanted}`,
+    ({ product, input, position, wanted }) =>
+      `${product} is at position ${position} of ${input}, not ${wanted}`,
   );
   throw new MeshError("NOT_REACHED", `${words.join("; ")}: ask again in a moment`, { products: late });
 }
@@ -96,7 +97,9 @@ async function cutOf(
 ): Promise<readonly [ProductRef, ProductCut]> {
   const product = options.products.find(({ name, major }) => productRef(name, major) === ref);
   if (product === undefined || state === undefined) {
-    throw new MeshError("UNAVAILABLE", `${ref} is not served by context ${options.context} yet`, { product: ref });
+    throw new MeshError("UNAVAILABLE", `${ref} is not served by context ${options.context} yet`, {
+      product: ref,
+    });
   }
   const { generation, position, epoch } = state;
   if (want === "now") return [ref, { generation, position, epoch }];

@@ -51,7 +51,7 @@ async function lastWithin(
   commits: number,
 ): Promise<Commit | undefined> {
   let found: Commit | undefined;
-  for (let low = 0, high = commits; low < high; ) {
+  for (let low = 0, high = commits; low < high;) {
     const middle = Math.ceil((low + high) / 2);
     const commit = await commitAt(database, past, middle);
     if (commit === undefined || isWithin(commit.inputs, reached)) {

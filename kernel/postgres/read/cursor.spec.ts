@@ -15,7 +15,8 @@ const altered = (change: (content: unknown[]) => unknown): string => {
   const content = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
   return Buffer.from(JSON.stringify(change(content))).toString("base64url");
 };
-const withValues = (...values: unknown[]): string => altered(([version, hash, , told]) => [version, hash, values, told]);
+const withValues = (...values: unknown[]): string =>
+  altered(([version, hash, , told]) => [version, hash, values, told]);
 
 describe("a cursor", () => {
   it("is opaque text that says where a row stands, by the values of its order", () => {

@@ -61,7 +61,11 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       const rows =
         cut === undefined
           ? decoded(names, await run(byKeysStatement(table, keys, names, () => ({ ...table, ...PLAIN }))))
-          : await fromHistory(cut, names, byKeysStatement(table, keys, names, rowsOfCut(table, cut, "keyed")));
+          : await fromHistory(
+              cut,
+              names,
+              byKeysStatement(table, keys, names, rowsOfCut(table, cut, "keyed")),
+            );
       return new Map(rows.map((row) => [row[table.key.name] as string, row]));
     },
     async page(request, fields, cut) {

@@ -40,7 +40,8 @@ export function readTable(
   };
   const value = (name: string): string =>
     stored(name) ? identifier(columnName(name)) : `null::${parameterType(field(name))}`;
-  const named = (suffix: string): string => `${identifier(schema)}.${identifier(`${product.relation}${suffix}`)}`;
+  const named = (suffix: string): string =>
+    `${identifier(schema)}.${identifier(`${product.relation}${suffix}`)}`;
   return {
     relation: named(""),
     history: named("_history"),

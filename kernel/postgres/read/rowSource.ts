@@ -44,7 +44,8 @@ export const rowsOfCut =
   (given) => {
     const at = given.add(cut.position, "bigint");
     const held = ` and ${table.holds(at)}`;
-    if (form === "changed") return { relation: `(${unionSince(table, at)}) as versions`, only: held, told: "" };
+    if (form === "changed")
+      return { relation: `(${unionSince(table, at)}) as versions`, only: held, told: "" };
     return { relation: `${table.history} as versions`, only: `${lastUpTo(table, at)}${held}`, told: "" };
   };
 
