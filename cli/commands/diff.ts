@@ -1,13 +1,10 @@
 import { MeshError } from "@datamesh/kernel";
 import { Command, InvalidArgumentError } from "commander";
-import type { ContractsPlace } from "../contracts/contractsDirectory.ts";
-import { contractsDirectory } from "../contracts/contractsDirectory.ts";
-import { readContracts } from "../contracts/readContracts.ts";
 import { EXIT } from "../exitCode.ts";
-import { correctionsBetween } from "../release/correctionsBetween.ts";
+import { publishedCorrections } from "../release/publishedCorrections.ts";
 import { diffText } from "../replay/diffText.ts";
 import { tellProgress } from "../replay/progress.ts";
-import { type ReplayTarget, targetsNamed } from "../replay/replayTarget.ts";
+import { targetsNamed } from "../replay/replayTarget.ts";
 import { withReplays } from "../replay/withReplays.ts";
 
 interface DiffCommandOptions {
@@ -42,7 +39,7 @@ async function diff(name: string, options: DiffCommandOptions): Promise<void> {
   await withReplays(
     async (replays, { local, directory: root }) => {
       for (const target of targetsNamed(local, [name])) {
-        const published = await correctionsOf(target, { root, contracts });
+        const published = await publishedCorrections(target, { root, contracts });
         const onProgress = tellProgress(target.ref, (line) => process.stderr.write(`datamesh: ${line}\n`));
         const outcome = await replays.diff(
           target,
@@ -55,15 +52,6 @@ async function diff(name: string, options: DiffCommandOptions): Promise<void> {
     },
     { migrate: false },
   );
-}
-
-/** What the published versions from the live one to the declared one correct. */
-async function correctionsOf(
-  { context, product }: ReplayTarget,
-  place: ContractsPlace,
-): Promise<(live: string) => string | undefined> {
-  const { versions } = await readContracts(contractsDirectory(context.name, place), product.name);
-  return (live) => correctionsBetween(versions, live, product.version).join("; ") || undefined;
 }
 
 const inJson = (diff: object): string =>

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { loadMesh } from "../contexts.ts";
 import { type CheckedProduct, checkProduct } from "../contracts/checkProduct.ts";
 import { reportCheck } from "../contracts/reportCheck.ts";
+import { rowsAtHand } from "../contracts/rowsAtHand.ts";
 import { selectProducts } from "../contracts/selectProducts.ts";
 import { writeContract } from "../contracts/writeContract.ts";
 import { EXIT } from "../exitCode.ts";
@@ -13,6 +14,7 @@ interface PublishOptions {
   readonly correction?: string;
   readonly approve: readonly string[];
   readonly contracts?: string;
+  readonly byData?: true;
   readonly json?: true;
 }
 
@@ -20,7 +22,7 @@ interface PublishOptions {
 export function publishCommand(): Command {
   return new Command("publish")
     .description(
-      "check a declared version and write its contract, which is then committed; needs no database",
+      "check a declared version and write its contract, which is then committed; needs no mesh unless --by-data",
     )
     .argument("<product>", "the product, such as customer-profiles@1")
     .option("--correction <reason>", "values were wrong: a changed fold is then a patch")
@@ -31,6 +33,7 @@ export function publishCommand(): Command {
       [],
     )
     .option("--contracts <dir>", "where published contracts lie, when not in the context's own folder")
+    .option("--by-data", "let the live rows decide how large a change of code is")
     .option("--json", "print one JSON document on stdout")
     .addHelpText(
       "after",
@@ -41,11 +44,17 @@ export function publishCommand(): Command {
 
 async function publish(name: string, options: PublishOptions): Promise<void> {
   const publishedAt = new Date().toISOString();
-  const terms = readTerms(options, publishedAt);
+  const given = readTerms(options, publishedAt);
   const { contracts, json } = options;
-  const { local, directory: root } = await loadMesh();
-  for (const product of selectProducts(local, [name])) {
-    const checked = await checkProduct(product, { root, contracts }, terms);
+  const byRows = options.byData === true;
+  const loaded = await loadMesh();
+  const place = { root: loaded.directory, contracts };
+  const selected = selectProducts(loaded.local, [name]);
+  const { correction } = given;
+  const rows = await rowsAtHand(loaded, selected, place, { database: byRows, byRows, correction });
+  for (const product of selected) {
+    const terms = { ...given, ...rows(product), byRows };
+    const checked = await checkProduct(product, place, terms);
     const file = await publishChecked(checked, terms, publishedAt);
     const report = json === true ? inJson(checked, file) : inWords(checked, file);
     process.stdout.write(report);

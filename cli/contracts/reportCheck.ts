@@ -1,4 +1,4 @@
-import type { MissingVersion, ReleaseCheck } from "@datamesh/kernel/contract";
+import { isCode, type MissingVersion, type ReleaseCheck } from "@datamesh/kernel/contract";
 
 /** A check in words: a headline, the differences with the bump each needs, the problems, and what comes next. */
 export function reportCheck(check: ReleaseCheck): string {
@@ -30,13 +30,17 @@ function headline({ product, declaredVersion, comparedWith, ...check }: ReleaseC
 
 const inWords = (bump: string): string => (bump === "none" ? "no bump" : `a ${bump} bump`);
 
-function advice({ product, isPublished, problems, differences }: ReleaseCheck): readonly string[] {
+function advice(check: ReleaseCheck): readonly string[] {
+  const { product, isPublished, problems, differences, rows, comparedWith } = check;
   if (problems.length === 0) return isPublished ? [] : [`not published yet: datamesh publish ${product}`];
-  if (!differences.some(({ path, bump }) => bump === "major" && isCode(path))) return [];
+  if (!differences.some((each) => each.bump === "major" && isCode(each))) return [];
   return [
     `values of fields that were there may change: begin a major version, or, if they were wrong, declare a patch`,
     `and publish it as a correction: datamesh publish ${product} --correction REASON`,
+    ...(rows !== null && rows.live === comparedWith && rows.needs !== "major"
+      ? [
+          `the rows that are there need a ${rows.needs} bump only; --by-data lets them decide, for those to come too`,
+        ]
+      : []),
   ];
 }
-
-const isCode = (path: string): boolean => path.startsWith("fold ") || path.startsWith("join ");

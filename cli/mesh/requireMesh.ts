@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { MeshError } from "@datamesh/kernel";
 import type { CliConfig } from "../config.ts";
 import { lockHolder } from "../database/index.ts";
+import { isMeshThere } from "./isMeshThere.ts";
 
 /**
  * Refuses with NOT_FOUND a data directory that has no embedded database and where nobody makes one: a command that
@@ -12,7 +11,7 @@ export async function requireMesh({
   databaseUrl,
   dataDir,
 }: Pick<CliConfig, "databaseUrl" | "dataDir">): Promise<void> {
-  if (databaseUrl !== undefined || existsSync(join(dataDir, "postgres", "PG_VERSION"))) return;
+  if (isMeshThere({ databaseUrl, dataDir })) return;
   // A directory that cannot be looked into is told of by whoever opens it.
   const isTaken = await lockHolder(dataDir).then(
     (holder) => holder !== undefined,

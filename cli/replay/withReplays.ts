@@ -4,6 +4,7 @@ import { type LoadedMesh, loadMesh } from "../contexts.ts";
 import { openConnections } from "../mesh/connections.ts";
 import { requireMesh } from "../mesh/requireMesh.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
+import { asMigrated } from "./asMigrated.ts";
 import { providersIn } from "./providers.ts";
 import { createReplays, type Replays } from "./replays.ts";
 
@@ -23,7 +24,8 @@ export async function withReplays<T>(
     const connections = openConnections(mesh);
     try {
       const findProvider = providersIn(loaded);
-      return await work(createReplays({ mesh, connections, findProvider, now: () => new Date() }), loaded);
+      const replays = createReplays({ mesh, connections, findProvider, now: () => new Date() });
+      return migrate ? await work(replays, loaded) : await asMigrated(() => work(replays, loaded));
     } finally {
       await connections.end();
     }

@@ -1,7 +1,9 @@
 import { anyone } from "../policy/index.ts";
 import { id, type InputBuilders, text, upstream } from "../product/index.ts";
+import type { Bump } from "./bump.ts";
 import { checkRelease, type ReleaseTerms } from "./checkRelease.ts";
 import { declared, FIELDS, Happened, published } from "./sampleVersions.ts";
+import type { RowsComputed } from "./weighRows.ts";
 
 type Builders = InputBuilders<Record<string, unknown>>;
 
@@ -199,5 +201,56 @@ describe("checking changed code", () => {
     expect(checkRelease([two], declared({ version: "1.1.0" })).differences).toEqual([
       { path: "fold 2 of HAPPENED", what: "removed: values may change (every one)", bump: "major" },
     ]);
+  });
+
+  describe("in the light of live rows", () => {
+    const rows = (needs: Bump, changes: Partial<RowsComputed> = {}): RowsComputed => ({
+      ...{ live: "1.0.0", position: 8, events: 9, findings: [], problem: null },
+      ...changes,
+      needs,
+    });
+    const check = (found: RowsComputed, byRows = false, version = "1.0.1") =>
+      checkRelease([first], declared({ ...doubled, version }), { approvals: [], rows: found, byRows });
+
+    it("counts the larger of what code and rows need, and shows both", () => {
+      expect(check(rows("patch"))).toMatchObject({
+        needs: "major",
+        differences: [
+          { path: "fold 1 of HAPPENED", bump: "major" },
+          { path: "rows", bump: "patch", what: "nothing differs; computed from 9 events at position 8" },
+        ],
+      });
+      const findings = [
+        { bump: "major", what: "rows gone", field: null, rows: 2, of: 5 },
+        { bump: "major", what: "changed", field: "n", rows: 3, of: 5 },
+      ] as const;
+      const trusted = checkRelease([first], declared({ fields: extended, ...doubled, version: "1.1.0" }), {
+        approvals: [],
+        rows: rows("major", { findings }),
+      });
+      expect(trusted.needs).toBe("major");
+      expect(trusted.differences.at(-1)?.what).toContain("2 rows gone, n changed in 3;");
+    });
+
+    it("lets the rows decide of the code when their owner says so, and of nothing else", () => {
+      expect(check(rows("patch"), true)).toMatchObject({ needs: "patch", problems: [] });
+      expect(check(rows("major"), true).problems).toHaveLength(1);
+      const { note: _note, ...fewer } = FIELDS;
+      const removed = declared({ fields: fewer, version: "1.0.1" });
+      expect(checkRelease([first], removed, { approvals: [], rows: rows("patch"), byRows: true }).needs).toBe(
+        "major",
+      );
+    });
+
+    it("holds what is live against the declared version when it is not the published one", () => {
+      const behind = rows("minor", { live: "0.9.0", problem: "not enough: declare 0.10.0" });
+      expect(check(behind, true)).toMatchObject({
+        needs: "major",
+        problems: [
+          expect.stringContaining("a major bump is needed"),
+          "0.9.0 is live, and its rows need a minor bump: not enough: declare 0.10.0",
+        ],
+      });
+    });
   });
 });

@@ -13,6 +13,7 @@ import { compareContracts } from "./compareContracts.ts";
 import type { DeclaredVersion } from "./declaredVersion.ts";
 import { compareNames, type Difference } from "./difference.ts";
 import { type Approval, type PublishedVersion, refOfContract } from "./publishedVersion.ts";
+import { type RowsComputed, weighRows } from "./weighRows.ts";
 
 /** What a version is released with, besides its declaration. */
 export interface ReleaseTerms {
@@ -20,6 +21,10 @@ export interface ReleaseTerms {
   readonly correction?: string;
   /** Who agreed to a loosened policy. */
   readonly approvals: readonly Approval[];
+  /** What the rows of a running mesh say of the declared code. */
+  readonly rows?: RowsComputed;
+  /** Whether they decide how large a change of code is, by its owner's word. */
+  readonly byRows?: boolean;
 }
 
 /** What stands between a declaration and its being published. */
@@ -33,6 +38,8 @@ export interface ReleaseCheck {
   readonly differences: readonly Difference[];
   readonly needs: Bump;
   readonly declares: Bump;
+  /** What the rows of a running mesh say of the declared code; null when none was asked, or it is what is live. */
+  readonly rows: RowsComputed | null;
   /** Why it cannot be released like this, and what to do. Empty when it can. */
   readonly problems: readonly string[];
 }
@@ -52,6 +59,7 @@ export function checkRelease(
     product: refOfContract(declared.contract),
     declaredVersion: version,
     isPublished: published.some(({ contract }) => contract.version === version),
+    rows: terms.rows ?? null,
   };
   if (base === undefined) {
     const first = { differences: [], needs: "none", declares: "major", problems: [] } as const;
@@ -64,6 +72,7 @@ export function checkRelease(
   const problems = [
     ...versionProblems(before, version, { needs, declares }),
     ...(declares === "none" ? [] : termsProblems(differences, terms)),
+    ...(terms.rows?.live === before ? [] : rowsProblems(terms)),
   ];
   return { ...found, comparedWith: before, differences, needs, declares, problems };
 }
@@ -84,7 +93,7 @@ function differencesFrom(
 ): readonly Difference[] {
   const names = (version: DeclaredVersion): readonly string[] =>
     version.contract.fields.map(({ name }) => name);
-  return [
+  const differences = [
     ...compareContracts(base.contract, declared.contract),
     ...compareCode(base, declared, {
       key: declared.contract.key,
@@ -92,7 +101,16 @@ function differencesFrom(
       isCorrection: terms.correction !== undefined,
     }),
   ];
+  // Rows of another version than the published one say nothing of what differs from that.
+  if (terms.rows?.live !== base.contract.version) return differences;
+  return weighRows(differences, terms.rows, { decides: terms.byRows === true });
 }
+
+/** Of rows that are of another version than the one that was compared with. */
+const rowsProblems = ({ rows }: ReleaseTerms): readonly string[] =>
+  rows === undefined || rows.problem === null
+    ? []
+    : [`${rows.live} is live, and its rows need a ${rows.needs} bump: ${rows.problem}`];
 
 function versionProblems(
   before: string,

@@ -22,4 +22,5 @@ export {
   type PublishedVersion,
   type ReleasedAs,
 } from "./publishedVersion.ts";
+export { isCode, type RowsComputed } from "./weighRows.ts";
 export { release } from "./release.ts";
