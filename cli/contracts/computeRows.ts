@@ -6,7 +6,7 @@ import type { CliConfig } from "../config.ts";
 import type { LoadedMesh } from "../contexts.ts";
 import { openConnections } from "../mesh/connections.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
-import { progressOn } from "../replay/progress.ts";
+import { tellProgress } from "../replay/progress.ts";
 import { providersIn } from "../replay/providers.ts";
 import { onProjection, type ReplayMeans } from "../replay/replays.ts";
 import { asMigrated } from "../replay/asMigrated.ts";
@@ -99,13 +99,12 @@ async function diffOf(
   const ref = productRef(product.name, product.major);
   const published = await publishedCorrections({ context, product }, place);
   const correctionOf = (live: string): string | undefined => place.correction ?? published(live);
-  const tell = progressOn((line) => process.stderr.write(`datamesh: ${line}\n`));
+  const onProgress = tellProgress(ref, (line) => process.stderr.write(`datamesh: ${line}\n`));
+  const asked = { samples: 0, correctionOf };
   const { live, position, events, needs, findings, problem } = await onProjection(
     means,
     { ref, context, product },
-    (read) => tell(`${ref}: ${read} events read`),
-    (migrate, projection, onProgress) =>
-      diffProduct(migrate, projection, { samples: 0, correctionOf }, onProgress),
+    (migrate, projection) => diffProduct(migrate, projection, asked, { onProgress }),
   );
   return { live, position, events, needs, findings, problem };
 }
