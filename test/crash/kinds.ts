@@ -1,7 +1,13 @@
 import type { CrashKind } from "../support/crash/crashKind.ts";
+import { connectionsCut } from "./connectionsCut.ts";
 import { postgresKilled } from "./postgresKilled.ts";
 import { projectorKilled } from "./projectorKilled.ts";
 import { rebuildKilled } from "./rebuildKilled.ts";
 
 /** Everything that crash tests make go wrong. */
-export const KINDS: readonly CrashKind[] = Object.freeze([projectorKilled, rebuildKilled, postgresKilled]);
+export const KINDS: readonly CrashKind[] = Object.freeze([
+  projectorKilled,
+  rebuildKilled,
+  postgresKilled,
+  connectionsCut,
+]);

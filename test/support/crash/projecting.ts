@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { dutyUrl, openDatabase, startProjector, type ProjectorState } from "@datamesh/kernel/postgres";
+import {
+  type Database,
+  dutyUrl,
+  openDatabase,
+  type ProjectorState,
+  startContextProjector,
+} from "@datamesh/kernel/postgres";
 import { productRef } from "@datamesh/kernel/product";
 import type { TestMesh } from "../testMesh.ts";
 import { CRASH_CONTEXTS } from "./crashMesh.ts";
@@ -23,25 +29,28 @@ export function startProjecting(
   { batchSize, pollMilliseconds }: { readonly batchSize: number; readonly pollMilliseconds: number },
 ): Projecting {
   const states: ProjectorState[] = [];
-  const pools = CRASH_CONTEXTS.map(({ name }) => ({
-    name,
-    pool: openDatabase(dutyUrl(mesh.mesh, name, "project"), { max: 4 }),
-  }));
-  const projectors = CRASH_CONTEXTS.flatMap((context) =>
-    context.products.map((product) => {
-      const projection = mesh.projection(productRef(product.name, product.major));
-      const database = pools.find(({ name }) => name === context.name)?.pool ?? projection.database;
-      return startProjector(
-        { ...projection, database },
-        { batchSize, pollMilliseconds, onState: (state) => states.push(state) },
-      );
-    }),
-  );
+  const pools: Database[] = [];
+  const projectors = CRASH_CONTEXTS.map((context) => {
+    const as = (max: number): Database => {
+      const pool = openDatabase(dutyUrl(mesh.mesh, context.name, "project"), { max });
+      pools.push(pool);
+      return pool;
+    };
+    const database = as(4);
+    return startContextProjector(
+      context.name,
+      context.products.map((product) => ({
+        ...mesh.projection(productRef(product.name, product.major)),
+        database,
+      })),
+      { batchSize, pollMilliseconds, shared: as(2), onState: (state) => states.push(state) },
+    );
+  });
   return {
     states,
     problems: () =>
       projectors
-        .map((projector) => projector.state())
+        .flatMap((projector) => projector.states())
         .filter(({ status }) => status !== "RUNNING")
         .map(({ product, status, reason }) => `${product} is ${status} in the end: ${reason}`),
     untilCaughtUp: async () => {
@@ -53,7 +62,7 @@ export function startProjecting(
     },
     stop: async () => {
       await Promise.all(projectors.map((projector) => projector.stop()));
-      await Promise.all(pools.map(({ pool }) => pool.end()));
+      await Promise.all(pools.map((pool) => pool.end()));
     },
   };
 }

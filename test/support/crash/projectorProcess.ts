@@ -1,15 +1,19 @@
-/** A process that projects every product of the crash tests' mesh until it is killed. Started by tests, with tsx. */
-import { dutyUrl, openDatabase, startProjector } from "@datamesh/kernel/postgres";
+/**
+ * A process that projects every product of the crash tests' mesh until it is killed, `leased` as `datamesh` does, or
+ * `unleased`, where the lock of the checkpoint alone keeps two apart. Started by tests, with tsx.
+ */
+import { dutyUrl, openDatabase, startContextProjector, startProjector } from "@datamesh/kernel/postgres";
 import { CRASH_CONTEXTS } from "./crashMesh.ts";
 import { crashProjection, meshAt } from "./crashProjection.ts";
 
-const [url = "", batchSize = ""] = process.argv.slice(2);
+const [url = "", size = "", way = ""] = process.argv.slice(2);
+const options = { batchSize: Number(size), pollMilliseconds: 5 };
 
 for (const context of CRASH_CONTEXTS) {
-  const database = openDatabase(dutyUrl(meshAt(url), context.name, "project"), { max: 3 });
-  for (const product of context.products) {
-    const options = { batchSize: Number(batchSize), pollMilliseconds: 5 };
-    startProjector(crashProjection(context, product, database), options);
-  }
+  const as = (max: number) => openDatabase(dutyUrl(meshAt(url), context.name, "project"), { max });
+  const database = as(3);
+  const projections = context.products.map((product) => crashProjection(context, product, database));
+  if (way === "leased") startContextProjector(context.name, projections, { ...options, shared: as(2) });
+  else for (const projection of projections) startProjector(projection, options);
 }
 process.stdout.write("projecting\n");
