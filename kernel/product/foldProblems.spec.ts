@@ -67,9 +67,9 @@ describe("the declaration of a fold", () => {
       "it comes from a personal value and must be declared so",
       () => declare({ s: text() }, { s: latest("name") }),
     ],
-    ['it does not always give "s"', () => declare({ s: text() }, { s: latest("maybe") })],
-    ['it does not always give "s"', () => declare({ s: text() }, { s: latest("at.place") })],
-    ['it does not always give "n"', () => declare(n, {})],
+    ['HAPPENED does not always give "s"', () => declare({ s: text() }, { s: latest("maybe") })],
+    ['HAPPENED does not always give "s"', () => declare({ s: text() }, { s: latest("at.place") })],
+    ['HAPPENED does not always give "n"', () => declare(n, {})],
   ])("is refused: %s", (message, declaration) => {
     expect(declaration).toThrow(message);
   });

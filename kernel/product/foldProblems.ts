@@ -114,14 +114,20 @@ function conflicts(product: DataProduct, folds: readonly FoldInput[]): readonly 
 const meaning = (aggregate: Aggregate): string =>
   aggregate.kind === "latest" ? `latest by ${aggregate.by}` : aggregate.kind;
 
-/** A row may begin with any of the events, so each must give what a row must have. */
+/** A row may begin with an event of any type, so each must give what a row must have. */
 function missing(product: DataProduct, folds: readonly FoldInput[]): readonly string[] {
   if (folds.length !== product.from.filter(({ kind }) => kind !== "join").length) return [];
-  return Object.entries(product.fields).flatMap(([field, { spec }]) => {
-    if (spec.optional || field === product.key || field in product.start) return [];
-    return folds
-      .filter((fold) => !gives(fold, field))
-      .map((fold) => `${nameOf(fold)}: it does not always give "${field}", which must then be optional()`);
+  const types = [...new Set(folds.flatMap(({ of }) => of))];
+  const required = Object.entries(product.fields).filter(
+    ([field, { spec }]) => !spec.optional && field !== product.key && !(field in product.start),
+  );
+  return required.flatMap(([field]) => {
+    const lacking = types.filter(
+      (type) => !folds.some((fold) => fold.of.includes(type) && gives(fold, field)),
+    );
+    if (lacking.length === 0) return [];
+    const named = lacking.slice(0, 3).join(", ");
+    return [`${named} does not always give "${field}", which must then be optional()`];
   });
 }
 

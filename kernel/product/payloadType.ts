@@ -16,7 +16,7 @@ export interface PayloadType {
 }
 
 interface JsonSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -43,10 +43,15 @@ export function payloadType(event: EventDeclaration, path: string): PayloadType 
   return { ...described(schema), always, nullable, ...(protection !== undefined && { protection }) };
 }
 
+/** A schema that admits null, without it; the same schema when it does not. */
 function withoutNull(schema: JsonSchema): JsonSchema {
-  const others = schema.anyOf?.filter(({ type }) => type !== "null");
-  const [only] = others ?? [];
-  return others?.length === 1 && only !== undefined && schema.anyOf?.length === 2 ? only : schema;
+  const { type, anyOf } = schema;
+  if (typeof type !== "string" && type?.length === 2 && type.includes("null")) {
+    return { ...schema, type: type.filter((each) => each !== "null").join() };
+  }
+  const others = anyOf?.filter((each) => each.type !== "null") ?? [];
+  const [only] = others;
+  return anyOf?.length === 2 && others.length === 1 && only !== undefined ? only : schema;
 }
 
 function described({
@@ -66,5 +71,5 @@ function described({
 }
 
 const KNOWN = ["string", "integer", "number", "boolean", "array", "object"] as const;
-const isKnown = (type: string | undefined): type is (typeof KNOWN)[number] =>
+const isKnown = (type: string | readonly string[] | undefined): type is (typeof KNOWN)[number] =>
   KNOWN.some((known) => known === type);

@@ -1,0 +1,27 @@
+import { decimal } from "../../product/fieldTypes.ts";
+import type { Field } from "../../product/field.ts";
+import { sqlType } from "../columns/index.ts";
+import type { FieldPlan } from "./foldPlan.ts";
+
+/** A sum as the value of its field. */
+export const sumSql = ({ column }: FieldPlan, sum: string): string =>
+  `coalesce(${sum}, 0)::${column.parameterType}`;
+
+/** A number of events as the value of its field. */
+export const countSql = ({ column }: FieldPlan, number: string): string =>
+  `(${number})::${column.parameterType}`;
+
+/**
+ * The mean of a sum over a number of values, rounded half away from zero to the scale of its field: in whole numbers
+ * throughout, since a quotient of numerics is itself rounded (kernel/decimal.ts).
+ */
+export function meanSql({ column }: FieldPlan, sum: string, number: string): string {
+  const { type } = column.stored;
+  const unit = `1${"0".repeat(type.name === "decimal" ? type.scale : 0)}`;
+  const rounded = `div(2 * abs(${sum}) * ${unit} + ${number}, 2 * ${number})`;
+  return `(sign(${sum}) * ${rounded} / ${unit})::${column.parameterType}`;
+}
+
+/** The column type of what a mean remembers of its sum. */
+export const sumStateType = (field: Field<unknown> | undefined): string =>
+  sqlType((field ?? decimal(38, 0)).spec);

@@ -1,0 +1,2 @@
+export { planFolds, type FoldPlan } from "./foldPlan.ts";
+export { inSql } from "./inSql.ts";
