@@ -58,7 +58,7 @@ describe("docker-compose.yml", () => {
     }
   });
 
-  it("takes secrets from the files that `datamesh keys new` writes, all of them but the logins that append", () => {
+  it("takes secrets from the files that `datamesh keys new` writes, all of them", () => {
     const of = (name: string): string => name.replaceAll("-", "_");
     const written = [
       "postgres_password",
@@ -70,6 +70,7 @@ describe("docker-compose.yml", () => {
       ...CONTEXTS.flatMap((context) => [
         `datamesh_service_key_${of(context)}`,
         `datamesh_registration_key_${of(context)}`,
+        `datamesh_url_${of(context)}_append`,
         `datamesh_url_${of(context)}_project`,
         `datamesh_url_${of(context)}_read`,
       ]),
@@ -78,13 +79,16 @@ describe("docker-compose.yml", () => {
     for (const [name, secret] of Object.entries(file.secrets)) expect(secret.file).toBe(`./secrets/${name}`);
   });
 
-  it("has nothing of the database in the gateway, and one login in each subgraph and projector", () => {
+  it("has nothing of the database in the gateway, and in each subgraph and projector the logins of its duties", () => {
     const logins = (service: string): readonly string[] =>
       (file.services[service]?.secrets ?? []).filter((name) => /url|password|database/.test(name));
     expect(logins("gateway")).toEqual([]);
     for (const context of CONTEXTS) {
       const name = context.replaceAll("-", "_");
-      expect(logins(`subgraph-${context}`)).toEqual([`datamesh_url_${name}_read`]);
+      expect(logins(`subgraph-${context}`)).toEqual([
+        `datamesh_url_${name}_read`,
+        `datamesh_url_${name}_append`,
+      ]);
       expect(logins(`projector-${context}`)).toEqual([`datamesh_url_${name}_project`]);
     }
   });

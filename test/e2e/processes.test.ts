@@ -90,6 +90,50 @@ describe("a mesh that runs as many processes", () => {
   );
 
   it(
+    "takes events at any gateway, and the same ones at another as those that are known",
+    async () => {
+      const owner = await mesh.token("owner");
+      const offered = JSON.stringify({
+        specversion: "1.0",
+        id: "processes-1",
+        source: "/branch/7",
+        type: "CUSTOMER_REGISTERED",
+        time: "2026-11-01T10:00:00Z",
+        data: {
+          customerId: "c-new",
+          name: "Ada Lovelace",
+          email: "ada@example.com",
+          nationalId: "NL-1",
+          birthDate: "1984-03-12",
+          country: "NL",
+          segment: "private",
+        },
+      });
+      const answers = [];
+      for (const { url } of gateways) {
+        const response = await fetch(`${url}/events/customers`, {
+          method: "POST",
+          headers: { "content-type": "application/cloudevents+json", authorization: `Bearer ${owner}` },
+          body: offered,
+        });
+        answers.push([response.status, await response.json()]);
+      }
+      const position = expect.any(Number) as number;
+      expect(answers).toEqual([
+        [200, { log: "customers", events: [{ id: "processes-1", position, duplicate: false }] }],
+        [200, { log: "customers", events: [{ id: "processes-1", position, duplicate: true }] }],
+      ]);
+      const query = '{ customerProfileV1(customerId: "c-new") { country } }';
+      for (;;) {
+        const { data } = await ask(gateways[0]?.url ?? "", owner, query);
+        if ((data as { customerProfileV1?: object } | null)?.customerProfileV1) break;
+        await sleep(100);
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
     "changes its gateways one after the other under load, without a failed request",
     async () => {
       const load = startBalancedLoad({

@@ -113,7 +113,8 @@ function settingsOf(secrets: Settings, portsOf: (context: string) => readonly nu
       case "subgraph":
         return {
           ...listen,
-          ...some(login(context, "READ"), serviceKey(context), registrationKey(context)),
+          ...some(login(context, "READ"), login(context, "APPEND")),
+          ...some(serviceKey(context), registrationKey(context)),
           DATAMESH_ADDRESS: `http://127.0.0.1:${port}`,
           DATAMESH_CATALOG_URL: catalogUrl,
         };
