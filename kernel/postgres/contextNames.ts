@@ -26,6 +26,10 @@ export interface ContextNames {
   readonly checkpoints: string;
   readonly quarantine: string;
   readonly productPositions: string;
+  /** The event types and versions that the declaration reads. */
+  readonly declaredEvents: string;
+  /** What the log holds of types that the declaration does not name. */
+  readonly unknownEvents: string;
   readonly observedModels: string;
   readonly expireRows: string;
   readonly expireKept: string;
@@ -66,6 +70,8 @@ export function contextNames(context: string): ContextNames {
     checkpoints: `${store}.checkpoints`,
     quarantine: `${store}.quarantine`,
     productPositions: inSchema("product_positions"),
+    declaredEvents: `${store}.declared_events`,
+    unknownEvents: inSchema("unknown_events"),
     observedModels: inSchema("observed_models"),
     expireRows: `${store}.expire_rows`,
     expireKept: `${store}.expire_kept`,

@@ -1,8 +1,14 @@
 import type { Context } from "../product/context.ts";
 import { parseProductRef } from "../product/names.ts";
 import { contextNames } from "./contextNames.ts";
-import { openDatabase, type Queryable } from "./database.ts";
+import { type Database, openDatabase, type Queryable } from "./database.ts";
 import { migrateLogs } from "./log/migrateLogs.ts";
+import {
+  declareEvents,
+  refuseUnreadable,
+  unreadableEvents,
+  type UnreadableEvents,
+} from "./products/declareEvents.ts";
 import { ensureProducts } from "./products/ensureProduct.ts";
 import { grantFeeds, type NeighbouringContext } from "./products/grantFeeds.ts";
 import { type ContextProducts, grantStatus } from "./products/grantStatus.ts";
@@ -37,7 +43,8 @@ export function dutyUrl(mesh: MeshDatabase, context: string, duty: Duty): string
 
 /**
  * Brings a database to what the contexts declare: roles and schemas, logs, product tables, and the grants between
- * contexts. Idempotent; safe to run in two processes at once.
+ * contexts. Idempotent; safe to run in two processes at once. Fails with BAD_USER_INPUT, before any product is touched,
+ * when a log holds events of a declared type in a version that the declaration cannot read.
  */
 export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context[]): Promise<void> {
   const names = contexts.map((context) => context.name);
@@ -55,6 +62,11 @@ export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context
         await migrateLogs(connection, names, mesh);
       });
     });
+    const unreadable: UnreadableEvents[] = [];
+    for (const context of contexts) {
+      unreadable.push(...(await asMigrator(mesh, context, (migrate) => unreadableEvents(migrate, context))));
+    }
+    refuseUnreadable(unreadable);
     for (const context of contexts) await migrateProducts(mesh, context);
     await admin.transaction(async (connection) => {
       // Grants lock what another process may be migrating, in another order.
@@ -101,9 +113,21 @@ const withProductNames = ({ name, products }: NeighbouringContext): ContextProdu
 });
 
 async function migrateProducts(mesh: MeshDatabase, context: Context): Promise<void> {
+  const role = roleNamer(mesh.prefix);
+  await asMigrator(mesh, context, async (migrate) => {
+    await ensureProducts(migrate, context.name, context.products, role);
+    await migrate.transaction((connection) => declareEvents(connection, context, role));
+  });
+}
+
+async function asMigrator<T>(
+  mesh: MeshDatabase,
+  context: Context,
+  work: (migrate: Database) => Promise<T>,
+): Promise<T> {
   const migrate = openDatabase(dutyUrl(mesh, context.name, "migrate"), { max: 1, name: "datamesh migrate" });
   try {
-    await ensureProducts(migrate, context.name, context.products, roleNamer(mesh.prefix));
+    return await work(migrate);
   } finally {
     await migrate.end();
   }

@@ -5,6 +5,7 @@ import type { LogMigration, LogTarget } from "./logMigration.ts";
 import { sealMigration } from "./sealMigration.ts";
 import { streams } from "./streamMigration.ts";
 import { logPositionAt } from "./logPositionAt.ts";
+import { eventVersions } from "./versionMigration.ts";
 
 export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 1, name: "log tables", statements: logTables },
@@ -14,6 +15,7 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 5, name: "times that can be told", statements: timesWithinBounds },
   { number: 6, name: "streams", statements: streams },
   { number: 8, name: "how far it is sealed", statements: sealMigration },
+  { number: 9, name: "events by version", statements: eventVersions },
   { number: 10, name: "position at a time", statements: logPositionAt },
 ]);
 

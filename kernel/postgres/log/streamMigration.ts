@@ -18,7 +18,7 @@ export function streams(target: LogTarget): readonly string[] {
   return [
     `alter table ${names.log} add column stream text collate "C", add column stream_version bigint`,
     `create table ${names.logStreams} (stream text collate "C" primary key, version bigint not null) with (fillfactor = 70)`,
-    writeCalls(target),
+    writeCalls(target, countTypes(names)),
     appendCalls(names),
     appendEvents(names),
     ...streamGrants(target),
@@ -33,10 +33,14 @@ export function streams(target: LogTarget): readonly string[] {
  * What is looked up is kept by event, in arrays: `seqs` (where a known event stands), `bases` (the version of the
  * event's stream before the group), `their_streams` and `their_versions` of known events, and `actuals` where a call met
  * a conflict; null where there is none of it. Plans are made once: PostgreSQL would plan anew for every small group,
- * which takes longer than to run it.
+ * which takes longer than to run it. `counting` is the statement that counts what is new, which a later step replaces.
  */
-function writeCalls({ names, context }: LogTarget): string {
-  return `create function ${names.writeCalls}(${CALL_ARRAYS}) returns ${ANSWER}
+export function writeCalls(
+  { names, context }: LogTarget,
+  counting: string,
+  verb: "create" | "create or replace" = "create",
+): string {
+  return `${verb} function ${names.writeCalls}(${CALL_ARRAYS}) returns ${ANSWER}
      language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
      #variable_conflict use_column
      declare
@@ -55,7 +59,7 @@ function writeCalls({ names, context }: LogTarget): string {
        end if;
        if any_known then ${lookUpKnown(names)} end if;
        if any_expected then ${findConflicts} end if;
-       ${insertCalls(names)}
+       ${insertCalls(names, counting)}
        select h.head - head_before into fresh from ${names.logHead} h;
        if fresh > 0 then
          perform pg_notify('datamesh', 'log ' || ${literal(context)} || ' ' || (head_before + fresh));
@@ -158,7 +162,12 @@ const findConflicts = `
              left join unnest(refused, found) as r (call, actual) on r.call = g.call;
          end if;`;
 
-const insertCalls = (names: ContextNames): string => `
+const countTypes = (names: ContextNames): string => `
+         insert into ${names.logTypes} as t (event_type, count)
+         select f.event_type, count(*) from first f group by f.event_type
+         on conflict (event_type) do update set count = t.count + excluded.count`;
+
+const insertCalls = (names: ContextNames, counting: string): string => `
        return query
        with given as (
          select *, g.seq is null and g.actual is null as fresh
@@ -187,10 +196,7 @@ const insertCalls = (names: ContextNames): string => `
          update ${names.logStreams} s set version = m.version
          from (select f.stream, max(f.version) as version from first f where f.base is not null group by f.stream) m
          where s.stream = m.stream),
-       count_types as (
-         insert into ${names.logTypes} as t (event_type, count)
-         select f.event_type, count(*) from first f group by f.event_type
-         on conflict (event_type) do update set count = t.count + excluded.count),
+       count_types as (${counting}),
        move_head as (
          update ${names.logHead} set head = head_before + (select count(*) from first), recorded_at = moment
          where exists (select from first))

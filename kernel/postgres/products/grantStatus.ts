@@ -1,5 +1,5 @@
 import type { DataProduct } from "../../product/dataProduct.ts";
-import { contextNames } from "../contextNames.ts";
+import { type ContextNames, contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import { generationNames, productNames } from "./productNames.ts";
@@ -35,9 +35,20 @@ export async function grantStatus(
       text: `grant select on ${names.logHead}, ${names.logTypes}, ${names.checkpoints}, ${names.quarantine} to ${to}`,
     });
     await admin.query({ text: `grant select (${METADATA}) on ${names.log} to ${to}` });
+    await grantUnknown(admin, names, to);
     await grantModels(admin, names.observedModels, to);
     for (const product of products) await grantCuts(admin, name, product, to);
   }
+}
+
+/** A context that is kept elsewhere may have been migrated by an earlier release, without them. */
+async function grantUnknown(admin: Queryable, names: ContextNames, to: string): Promise<void> {
+  const [found] = await admin.query({
+    text: "select 1 where to_regclass($1) is not null and to_regclass($2) is not null",
+    values: [names.unknownEvents, names.declaredEvents],
+  });
+  if (found !== undefined)
+    await admin.query({ text: `grant select on ${names.unknownEvents}, ${names.declaredEvents} to ${to}` });
 }
 
 /** A context that is kept elsewhere may have been migrated by an earlier release, without the function. */

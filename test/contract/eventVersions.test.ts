@@ -1,0 +1,122 @@
+import {
+  context,
+  type Context,
+  dataProduct,
+  event,
+  id,
+  int,
+  personal,
+  role,
+  subject,
+  text,
+  z,
+} from "@datamesh/kernel";
+import { migrateMesh, rebuildProduct, verifyProduct } from "@datamesh/kernel/postgres";
+import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+
+const owner = { team: "moves", contact: "moves@example.com" };
+const V1 = event("MOVED", {
+  description: "Somebody moved.",
+  data: { who: subject(z.string()), street: personal(z.string()), km: z.int() },
+});
+const V2 = event("MOVED", {
+  description: "Somebody moved, told in metres.",
+  data: { who: subject(z.string()), home: z.object({ street: personal(z.string()) }), metres: z.int() },
+  upcast: { from: V1, step: ({ who, street, km }) => ({ who, home: { street }, metres: km * 1000 }) },
+});
+const { upcast: _none, ...alone } = V2;
+const Sung = event("SUNG", { description: "Somebody sang.", data: {} });
+
+function moving(moved: typeof V2, ...others: readonly (typeof Sung)[]): Context {
+  const moves = dataProduct({
+    name: "moves",
+    version: "1.0.0",
+    owner,
+    description: "Who moved where.",
+    key: "who",
+    fields: {
+      who: id().describe("Who."),
+      street: text().personal({ mask: "redacted" }).describe("Where to."),
+      metres: int().describe("How far."),
+    },
+    from: ({ on }) => [
+      on(moved, ({ data }) => ({ who: data.who, street: data.home.street, metres: data.metres })),
+    ],
+    sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+    policy: { read: role("analyst"), purposes: ["reporting"], retention: "7y", compliance: ["GDPR"] },
+  });
+  return context({ name: "moving", owner, events: [moved, ...others], products: [moves] });
+}
+
+describe("a log with events of several versions", () => {
+  let mesh: TestMesh;
+  beforeAll(async () => {
+    mesh = await startTestMesh([moving(V2, Sung)]);
+    await mesh.append(
+      "moving",
+      { type: "MOVED", version: 1, data: { who: "a", street: "Main St 1", km: 2 } },
+      { type: "MOVED", data: { who: "b", home: { street: "Side St 2" }, metres: 5 } },
+      { type: "SUNG" },
+      { type: "SUNG" },
+    );
+    await mesh.catchUp();
+  });
+  afterAll(() => mesh?.stop());
+
+  it("holds each as it was offered, and a product reads all of them as the newest", async () => {
+    const events = await mesh.log("moving").read(0 as never, 2);
+    expect(events.map(({ version, data }) => [version, data])).toEqual([
+      [1, { who: '0||"a"', street: '0||"Main St 1"', km: 2 }],
+      [2, { who: '0||"b"', home: { street: '0||"Side St 2"' }, metres: 5 }],
+    ]);
+    expect(await mesh.rows("moving.moves_v1")).toMatchObject([
+      { who: "a", street: '0||"Main St 1"', metres: "2000" },
+      { who: "b", street: '0||"Side St 2"', metres: "5" },
+    ]);
+  });
+
+  it("is derived again the same from the same events", async () => {
+    const migrate = mesh.as("moving", "migrate");
+    const projection = mesh.projection("moves@1");
+    expect(await verifyProduct(migrate, projection)).toMatchObject({
+      rows: 2,
+      differingRows: 0,
+      differences: [],
+    });
+    expect(await rebuildProduct(migrate, projection)).toMatchObject({ differingRows: 0, historyKept: true });
+  });
+
+  it("is counted by type and version, and by type as before", async () => {
+    expect(
+      await mesh.admin.query({ text: "select * from moving.moving_events_types order by 1, 3" }),
+    ).toEqual([
+      { event_type: "MOVED", event_version: "1", count: "1" },
+      { event_type: "MOVED", event_version: "2", count: "1" },
+      { event_type: "SUNG", event_version: "1", count: "2" },
+    ]);
+    expect((await mesh.log("moving").status()).eventTypes).toEqual([
+      { type: "MOVED", count: 2 },
+      { type: "SUNG", count: 2 },
+    ]);
+  });
+
+  it("is refused to a declaration that cannot read them, told what and what to do, and nothing is touched", async () => {
+    const before = await mesh.rows("moving_store.checkpoints");
+    await expect(migrateMesh(mesh.mesh, [moving(alone as typeof V2)])).rejects.toMatchObject({
+      code: "BAD_USER_INPUT",
+      message: expect.stringContaining("- moving: 1 of MOVED in version 1; the declaration reads version 2"),
+    });
+    expect(await mesh.rows("moving_store.checkpoints")).toEqual(before);
+    await expect(migrateMesh(mesh.mesh, [moving(V2, Sung)])).resolves.toBeUndefined();
+  });
+
+  it("counts what a later declaration does not name any more, for those who may count", async () => {
+    const unknown = () => mesh.as("moving", "project").query({ text: "select * from moving.unknown_events" });
+    expect(await unknown()).toEqual([]);
+    await migrateMesh(mesh.mesh, [moving(V2)]);
+    expect(await unknown()).toEqual([{ event_type: "SUNG", count: "2" }]);
+    expect(
+      await mesh.as("moving", "read").query({ text: "select * from moving.unknown_events" }),
+    ).toHaveLength(1);
+  });
+});
