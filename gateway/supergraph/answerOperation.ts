@@ -1,8 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
-import { type Cut, writeCut } from "@datamesh/kernel/cut";
-import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
+import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { getVariableValues, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
+import type { FindAccesses } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import { holds } from "../authorize/conditions.ts";
 import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
@@ -10,7 +9,6 @@ import { refusedNodes } from "../authorize/removeDenied.ts";
 import { responseShape, type ResponseShape } from "../authorize/responseShape.ts";
 import { restoreShape } from "../authorize/restoreShape.ts";
 import { type Occurs, refusedUses, withheld } from "../authorize/withheld.ts";
-import { resolveReading } from "../cut/resolveReading.ts";
 import type { Answered } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
 import { deprecationsIn } from "./deprecations.ts";
@@ -30,11 +28,8 @@ export interface Engine {
   readonly links: LinkedRows;
   readonly evaluate: EvaluateRules;
   readonly executor: Executor;
-  /** Calls subgraphs on behalf of a request, as of a cut if there is one. */
-  readonly callerFor: (context: RequestContext, asOf?: Cut) => CallSubgraph;
+  readonly callerFor: (context: RequestContext) => CallSubgraph;
   readonly findAccesses: FindAccesses;
-  /** How long an operation may wait for products to come to what it asks for. */
-  readonly waitMilliseconds: number;
   /** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
   readonly measure?: (answered: Answered) => void;
 }
@@ -86,8 +81,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const schema = engine.apiSchema;
   const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
   const introspected = introspect(schema, parts, shape, variables);
-  const cut = await resolveFor(engine, asked, context);
-  const outcome = await execute(engine, asked, context, cut);
+  const outcome = await execute(engine, asked, context);
   const { data, gaps } = restoreShape({
     schema,
     shape,
@@ -109,38 +103,20 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
       ...withheld(asked.selections, refusals, engine.products, context.consumer, occurs),
       ...deniedBySubgraphs(failures),
     ],
-    accesses: accessesAsOf(engine.findAccesses({ ...asked, failures, data, occurs }, context.consumer), cut),
+    accesses: engine.findAccesses({ ...asked, failures, data, occurs }, context.consumer),
     ...deprecationsIn(asked, engine.products),
-    ...(cut !== undefined && context.reading?.cut && { cut: writeCut(cut) }),
   };
-}
-
-/** What the operation reads as of; its products are those it would tell of if nothing failed. */
-function resolveFor(engine: Engine, asked: Asked, context: RequestContext): Promise<Cut | undefined> {
-  const { consumer, reading } = context;
-  if (reading === undefined) return Promise.resolve(undefined);
-  const told = engine.findAccesses({ ...asked, failures: [], data: null, occurs: () => true }, consumer);
-  const refs = new Set(told.filter(({ decision }) => decision !== "deny").map(({ product }) => product));
-  const { products, waitMilliseconds } = engine;
-  const touched = products.filter(({ name, major }) => refs.has(productRef(name, major)));
-  return resolveReading({ products, touched, call: engine.callerFor(context), waitMilliseconds }, reading);
 }
 
 async function execute(
   engine: Engine,
   { prepared, variables, refusals }: Asked,
   context: RequestContext,
-  cut: Cut | undefined,
 ): Promise<ExecutionOutcome> {
   const document = prepared.without(refusals, variables);
   if (document === undefined) return { data: {}, errors: [] };
   const operationName = prepared.parts.operation.name?.value;
-  return engine.executor.execute({
-    document,
-    operationName,
-    variables,
-    call: engine.callerFor(context, cut),
-  });
+  return engine.executor.execute({ document, operationName, variables, call: engine.callerFor(context) });
 }
 
 function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext): Answer {

@@ -5,7 +5,6 @@ export interface SubgraphQuery {
   readonly query: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -15,8 +14,6 @@ export interface SubgraphQuery {
 export interface SubgraphResult {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly GraphQLFormattedError[];
-  /** As they were sent: whoever uses them checks them. */
-  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Asks a subgraph on behalf of one consumer. Never rejects: what goes wrong is an error in the result. */

@@ -20,7 +20,6 @@ export interface ContextNames {
   readonly appendEvents: string;
   readonly appendCalls: string;
   readonly writeCalls: string;
-  readonly logPositionAt: string;
   readonly ensurePartitions: string;
   readonly refuseChange: string;
   readonly checkpoints: string;
@@ -64,7 +63,6 @@ export function contextNames(context: string): ContextNames {
     appendEvents: inSchema("append_events"),
     appendCalls: inSchema("append_calls"),
     writeCalls: inSchema("write_calls"),
-    logPositionAt: inSchema("log_position_at"),
     ensurePartitions: inSchema("ensure_partitions"),
     refuseChange: inSchema("refuse_change"),
     checkpoints: `${store}.checkpoints`,

@@ -12,6 +12,7 @@ import type {
 } from "../product/input.ts";
 import { completeRow } from "./completeRow.ts";
 import { foldFields } from "./foldFields.ts";
+import { foldPlan } from "./foldPlan.ts";
 import type { FoldState } from "./foldState.ts";
 
 /** The row under a key after a step; null when it is removed. */
@@ -106,7 +107,8 @@ function keyOf(product: DataProduct, change: SingleChange): string {
 /** The patched row, with the fields of joins whose key is new to it taken from upstream. */
 function patched(product: DataProduct, before: Row | null, patch: Partial<Row>, state: FoldState): Row {
   const own = completeRow(product, before, patch);
-  const joins = product.from.filter((input): input is JoinInput => input.kind === "join");
+  const { joins } = foldPlan(product);
+  if (joins.length === 0) return own;
   const taken = joins
     .filter((join) => before === null || before[join.by] !== own[join.by])
     .map((join) => takenFields(join, upstreamRow(join, own, state)));

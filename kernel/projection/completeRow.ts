@@ -2,6 +2,7 @@ import { MeshError } from "../errors.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
 import { canonicalValue } from "../product/canonicalValue.ts";
 import { checkValue } from "../product/checkValue.ts";
+import { foldPlan } from "./foldPlan.ts";
 
 /**
  * The row after a patch: fields the patch holds are set, others keep their value, counts and sums begin at 0, absent
@@ -10,21 +11,22 @@ import { checkValue } from "../product/checkValue.ts";
  * patch names a field the product does not have.
  */
 export function completeRow(product: DataProduct, before: Row | null, patch: Partial<Row>): Row {
-  for (const name of Object.keys(patch)) {
+  for (const name in patch) {
     if (product.fields[name] === undefined && product.remembered[name] === undefined) {
       throw new MeshError("BAD_USER_INPUT", `the fold set "${name}", which is not a field`);
     }
   }
+  const { fields, remembered } = foldPlan(product);
   const row: Record<string, unknown> = {};
-  for (const [name, { spec }] of Object.entries(product.fields)) {
+  for (const { name, type, optional, where } of fields) {
     const value = valueAfter(product, name, before, patch);
-    if (value === null && !spec.optional) {
-      throw new MeshError("BAD_USER_INPUT", `field "${name}" is required and missing`);
+    if (value === null && !optional) {
+      throw new MeshError("BAD_USER_INPUT", `${where} is required and missing`);
     }
-    if (value !== null) checkValue(spec.type, value, `field "${name}"`);
-    row[name] = value === null ? null : canonicalValue(spec.type, value);
+    if (value !== null) checkValue(type, value, where);
+    row[name] = value === null ? null : canonicalValue(type, value);
   }
-  for (const name of Object.keys(product.remembered)) row[name] = valueAfter(product, name, before, patch);
+  for (const name of remembered) row[name] = valueAfter(product, name, before, patch);
   return row;
 }
 

@@ -1,12 +1,12 @@
 import { MeshError } from "../errors.ts";
 import type { Position } from "../log/position.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
-import type { JoinInput } from "../product/input.ts";
 import { applyEvent, type RowChange, takenFields } from "./applyEvent.ts";
 import { BatchState, NotKnownYet } from "./batchState.ts";
+import { foldPlan } from "./foldPlan.ts";
 import type { FoldState } from "./foldState.ts";
 import { isEmpty, type Known, type Needs } from "./known.ts";
-import { inputOf, positionOf, type Quarantined, type RowVersion, type Step } from "./step.ts";
+import { inputOf, OWN_LOG, positionOf, type Quarantined, type RowVersion, type Step } from "./step.ts";
 
 /** What a batch makes: every row version in order, the rows as they are at its end, and what could not be folded. */
 export interface FoldedBatch {
@@ -29,7 +29,7 @@ export function foldBatch(
 ): { readonly done: FoldedBatch } | { readonly needs: Needs } {
   const state = new BatchState(
     known,
-    joinsOf(product).map((join) => join.by),
+    foldPlan(product).joins.map((join) => join.by),
   );
   const versions: RowVersion[] = [];
   const quarantined: Quarantined[] = [];
@@ -47,9 +47,6 @@ export function foldBatch(
   return { done: { versions, rows: state.changed, members: state.newMembers, touched, quarantined } };
 }
 
-const joinsOf = (product: DataProduct): readonly JoinInput[] =>
-  product.from.filter((input): input is JoinInput => input.kind === "join");
-
 /**
  * Folds one step: changes the state and answers a version of every row that changed; `touch` is told the rows an own
  * event concerned. A step that throws has changed nothing.
@@ -64,13 +61,18 @@ export function foldStep(
     case "unreadable":
       throw new MeshError("INTERNAL", step.reason);
     case "event": {
+      const { position } = step.event;
       const effect = applyEvent(product, step.event, state);
-      const changed = effect.rows.filter(({ key, row }) => !sameRow(product, state.row(key), row));
-      const remembered = effect.rows.filter((change) => !changed.includes(change));
+      const versions: RowVersion[] = [];
+      const changed = effect.rows.map(({ key, row }) => !sameRow(product, state.row(key), row));
       for (const { key, member } of effect.members) state.addMember(key, member);
-      for (const { key } of effect.rows) touch(key, step.event.position);
-      for (const { key, row } of remembered) if (remembers(product, state.row(key), row)) state.set(key, row);
-      return commit(changed, step, state);
+      for (const { key } of effect.rows) touch(key, position);
+      for (const [index, { key, row }] of effect.rows.entries()) {
+        if (changed[index] === true) versions.push({ key, row, input: OWN_LOG, inputPosition: position });
+        else if (!remembers(product, state.row(key), row)) continue;
+        state.set(key, row);
+      }
+      return versions;
     }
     case "change":
       return commit(upstreamChanges(product, step, state), step, state);
@@ -91,7 +93,7 @@ function upstreamChanges(
   state: FoldState,
 ): readonly RowChange[] {
   const changes = new Map<string, Row>();
-  for (const join of joinsOf(product).filter((each) => each.upstream.product === upstream)) {
+  for (const join of foldPlan(product).joins.filter((each) => each.upstream.product === upstream)) {
     for (const key of state.referrers(upstream, join.by, change.key)) {
       const row = changes.get(key) ?? state.row(key);
       if (row !== null) changes.set(key, { ...row, ...takenFields(join, change.row) });
@@ -104,13 +106,15 @@ function upstreamChanges(
 
 function sameRow(product: DataProduct, before: Row | null, after: Row | null): boolean {
   if (before === null || after === null) return before === after;
-  return Object.keys(product.fields).every((name) => sameValue(before[name], after[name]));
+  for (const { name } of foldPlan(product).fields) {
+    if (!sameValue(before[name], after[name])) return false;
+  }
+  return true;
 }
 
 /** Whether what declarative folds remember has changed, which is no version of the row. */
-function remembers(product: DataProduct, before: Row | null, after: Row | null): boolean {
-  return Object.keys(product.remembered).some((name) => before?.[name] !== after?.[name]);
-}
+const remembers = (product: DataProduct, before: Row | null, after: Row | null): boolean =>
+  foldPlan(product).remembered.some((name) => before?.[name] !== after?.[name]);
 
 const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));

@@ -27,6 +27,8 @@ export interface TestMesh {
   log(context: string): EventLog;
   append(context: string, ...events: readonly Partial<OfferedEvent>[]): Promise<readonly Appended[]>;
   projection(ref: ProductRef): Projection;
+  /** Projects one batch of a product. */
+  project(ref: ProductRef, batchSize: number): Promise<void>;
   /** Projects every product until nothing is left to fold. */
   catchUp(batchSize?: number): Promise<void>;
   /** Rows of a published relation, in its stored form. */
@@ -91,6 +93,7 @@ export function openTestMesh(
       return log(name).append(offered.map((event) => prepareEvent(declarations, event)));
     },
     projection: (ref) => projectionOf(projections, ref),
+    project: async (ref, batchSize) => void (await projectBatch(projectionOf(projections, ref), batchSize)),
     catchUp: (batchSize = 100) => catchUp(projections, batchSize),
     rows: (relation) => admin.query({ text: `select * from ${relation} order by 1` }),
     stop: async () => {

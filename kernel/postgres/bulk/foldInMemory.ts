@@ -3,7 +3,7 @@ import { OWN_LOG, type MemoryState, type Quarantined } from "../../projection/in
 import type { Connection } from "../database.ts";
 import type { FoldTarget, RetentionMark } from "../replay/bulkReplay.ts";
 import { pinned } from "../replay/recordedCut.ts";
-import { MEMORY_BYTES, type ReplayWork } from "../replay/replayWork.ts";
+import { EVENTS_PER_RUN, MEMORY_BYTES, type ReplayWork } from "../replay/replayWork.ts";
 import type { ShadowState } from "../replay/shadow.ts";
 import { expireShadow } from "../retention/expireShadow.ts";
 import { addAllQuarantined } from "./addAllQuarantined.ts";
@@ -62,8 +62,6 @@ async function foldTo(fold: Fold, after: Position, end: Position): Promise<Posit
   return reached;
 }
 
-const EVENTS_PER_RUN = 20_000;
-
 async function foldStretch(
   fold: Fold,
   connection: Connection,
@@ -74,7 +72,7 @@ async function foldStretch(
   const quarantined: Quarantined[] = [];
   let reached = after;
   while (reached < end) {
-    const next = Math.min(end, reached + EVENTS_PER_RUN) as Position;
+    const next = Math.min(end, reached + (options.eventsPerRun ?? EVENTS_PER_RUN)) as Position;
     await fold.streams.events.upTo(next, (steps) =>
       foldSteps(shadow, memory, steps, () => undefined, quarantined),
     );

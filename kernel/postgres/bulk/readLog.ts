@@ -34,8 +34,11 @@ export async function* readLog(
 ): AsyncGenerator<readonly Step[]> {
   if (range.upTo <= range.after) return;
   const { log } = contextNames(context);
-  const toStep = stepReader(range);
-  for await (const rows of copyRows(database.copyOut(`copy (${selectEvents(log, range)}) to stdout`))) {
+  const columns = columnsOf(range);
+  const toStep = stepReader(range, columns);
+  for await (const rows of copyRows(
+    database.copyOut(`copy (${selectEvents(log, range, columns)}) to stdout`),
+  )) {
     const steps: Step[] = [];
     for (const row of rows) for (const step of toStep(row)) steps.push(step);
     yield steps;
@@ -43,28 +46,42 @@ export async function* readLog(
   await refuseGap(database, log, range);
 }
 
-function selectEvents(log: string, { after, upTo, declarations, parts }: LogRange): string {
+/** Where in a row its parts stand; those that are not read stand nowhere. */
+interface Columns {
+  readonly sql: readonly string[];
+  readonly type: number;
+  readonly id: number;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+}
+
+/** Position, version, data and whether the time can be told come first; the rest as far as somebody looks at it. */
+function columnsOf({ declarations, parts }: LogRange): Columns {
+  const sql = ["seq_id", "event_version", "data", parts.has("occurredAt") ? "occurred_at" : UNTELLABLE];
+  const types = declarations.flatMap((each) => each.types);
+  const added = (column: string, isRead: boolean): number => (isRead ? sql.push(column) - 1 : -1);
+  return {
+    type: added("event_type", types.length > 1),
+    id: added("event_id", parts.has("id")),
+    occurredAt: 3,
+    recordedAt: added("recorded_at", parts.has("recordedAt")),
+    sql,
+  };
+}
+
+function selectEvents(log: string, { after, upTo, declarations }: LogRange, columns: Columns): string {
   const types = declarations.flatMap((each) => each.types).map(literal);
-  const columns = [
-    "seq_id",
-    "event_type",
-    "event_version",
-    "data",
-    parts.has("id") ? "event_id" : "null",
-    parts.has("occurredAt") ? "occurred_at" : UNTELLABLE,
-    parts.has("recordedAt") ? "recorded_at" : "null",
-  ];
-  return `select ${columns.join(", ")} from ${log}
+  return `select ${columns.sql.join(", ")} from ${log}
     where seq_id > ${Number(after)} and seq_id <= ${Number(upTo)} and event_type in (${types.join(", ") || "null"})
     order by seq_id`;
 }
 
-/** A time that nobody looks at has to be told all the same when it is none. */
+/** A time that nobody looks at has to be told all the same when it is none; else nothing is said of it. */
 const UNTELLABLE = `case when occurred_at >= '1000-01-01 00:00:00+00' and occurred_at < '10000-01-01 00:00:00+00'
-    then null else occurred_at end`;
+    then '' else occurred_at::text end`;
 
 /** Makes steps of rows; what is the same for many events is looked up once. */
-function stepReader({ declarations }: LogRange): (row: CopyRow) => readonly Step[] {
+function stepReader({ declarations }: LogRange, columns: Columns): (row: CopyRow) => readonly Step[] {
   const known = new Map(
     declarations
       .toReversed()
@@ -72,17 +89,19 @@ function stepReader({ declarations }: LogRange): (row: CopyRow) => readonly Step
         declaration.types.map((type) => [type, { type, events: [declaration] }] as const),
       ),
   );
-  return ([seq, type, version, data, id, occurredAt, recordedAt]) => {
-    const found = known.get(type ?? "");
+  const [only] = columns.type < 0 ? known.values() : [];
+  return (row) => {
+    const found = only ?? known.get(row[columns.type] ?? "");
     if (found === undefined) return [];
+    const [id, recordedAt] = [row[columns.id], row[columns.recordedAt]];
     const event: StoredEvent = {
-      position: Number(seq) as Position,
-      id: id === null || id === undefined ? "" : detached(id),
+      position: Number(row[0]) as Position,
+      id: id === undefined || id === null ? "" : detached(id),
       type: found.type,
-      version: Number(version),
-      occurredAt: occurredAt === null || occurredAt === undefined ? UNREAD_TIME : timeOrText(occurredAt),
-      recordedAt: recordedAt === null || recordedAt === undefined ? UNREAD_TIME : isoTime(recordedAt),
-      data: JSON.parse(data ?? "null") as unknown,
+      version: Number(row[1]),
+      occurredAt: row[3] === "" ? UNREAD_TIME : timeOrText(row[3] ?? ""),
+      recordedAt: recordedAt === undefined || recordedAt === null ? UNREAD_TIME : isoTime(recordedAt),
+      data: JSON.parse(row[2] ?? "null") as unknown,
       metadata: {},
     };
     return eventSteps(found, event);

@@ -6,7 +6,7 @@ import type { LiveCuts } from "../replay/bulkReplay.ts";
 import { copyCuts } from "../replay/copyCuts.ts";
 import { nextRun, readCuts, type RecordedCut } from "../replay/recordedCut.ts";
 import { replayRetention } from "../replay/replayRetention.ts";
-import { MEMORY_BYTES, type ReplayWork } from "../replay/replayWork.ts";
+import { EVENTS_PER_RUN, MEMORY_BYTES, type ReplayWork } from "../replay/replayWork.ts";
 import type { ShadowState } from "../replay/shadow.ts";
 import { addAllQuarantined } from "./addAllQuarantined.ts";
 import { completeTables } from "./completeTables.ts";
@@ -15,7 +15,6 @@ import { at, foldSteps, type InputStreams, openStreams } from "./folding.ts";
 import { loadState } from "./loadState.ts";
 import { beginHistory, writeState } from "./writeState.ts";
 
-const EVENTS_PER_RUN = 20_000;
 const CUTS_PER_READ = 2_000;
 
 /** A replay under way. */
@@ -77,7 +76,10 @@ async function replayStretch(
   from: ShadowState,
 ): Promise<ShadowState> {
   const { shadow, memory, live, history, options } = replay;
-  const first = nextRun(await replay.cuts(from), from.inputs, EVENTS_PER_RUN);
+  const { eventsPerRun = EVENTS_PER_RUN, memoryBytes = MEMORY_BYTES } = options;
+  const runAfter = async (at: ShadowState): Promise<readonly RecordedCut[]> =>
+    nextRun(await replay.cuts(at), at.inputs, eventsPerRun);
+  const first = await runAfter(from);
   if (first[0] !== undefined && first[0].retainedTo !== null) {
     return expire(replay, connection, from, first[0], first[0].retainedTo);
   }
@@ -93,18 +95,14 @@ async function replayStretch(
     foldSteps(shadow, memory, steps, tell, quarantined);
     await sink?.room();
   };
-  for (
-    let run = first;
-    run.length > 0;
-    run = nextRun(await replay.cuts(state), state.inputs, EVENTS_PER_RUN)
-  ) {
+  for (let run = first; run.length > 0; run = await runAfter(state)) {
     const last = run.at(-1) as RecordedCut;
     if (last.retainedTo !== null) break;
     const events = at(last.inputs, OWN_LOG) - at(state.inputs, OWN_LOG);
     await foldRun(replay, last.inputs, fold);
     state = { cut: last.cut, position: history ? position : from.position, inputs: last.inputs };
     options.onProgress?.({ events: at(state.inputs, OWN_LOG), of: replay.of });
-    if (replay.flushes.isDue(events) || memory.bytes > (options.memoryBytes ?? MEMORY_BYTES)) break;
+    if (replay.flushes.isDue(events) || memory.bytes > memoryBytes) break;
   }
   return replay.flushes.flush(async () => {
     await sink?.end();

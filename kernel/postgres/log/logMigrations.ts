@@ -4,7 +4,6 @@ import { roleName } from "../roles/roleNames.ts";
 import type { LogMigration, LogTarget } from "./logMigration.ts";
 import { sealMigration } from "./sealMigration.ts";
 import { streams } from "./streamMigration.ts";
-import { logPositionAt } from "./logPositionAt.ts";
 import { eventVersions } from "./versionMigration.ts";
 
 export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
@@ -16,7 +15,6 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 6, name: "streams", statements: streams },
   { number: 8, name: "how far it is sealed", statements: sealMigration },
   { number: 9, name: "events by version", statements: eventVersions },
-  { number: 10, name: "position at a time", statements: logPositionAt },
 ]);
 
 function logTables({ names, partitionSize, context }: LogTarget): readonly string[] {

@@ -20,6 +20,8 @@ export interface ReplayOptions {
   readonly flushMilliseconds?: number;
   /** After how many events it does, at the latest; any number unless given. */
   readonly flushEvents?: number;
+  /** How many events are folded between two looks at the clock and the memory; default 20,000. */
+  readonly eventsPerRun?: number;
 }
 
 /** A shadow that is being filled, and on what. */
@@ -40,6 +42,9 @@ export interface SavedFill {
   /** Whether rows are still being folded up to the commit of the state, and not commits replayed from there. */
   readonly isBase: boolean;
 }
+
+/** The default of `eventsPerRun`. */
+export const EVENTS_PER_RUN = 20_000;
 
 /** The default of `memoryBytes`. */
 export const MEMORY_BYTES = 1_000_000_000;

@@ -1,1 +1,0 @@
-export { cutResolver, type CutResolverOptions, type ResolveCut } from "./cutResolver.ts";
