@@ -23,8 +23,8 @@ export async function fillLog(admin: Database, upTo: number, keys: number): Prom
         values: [...range, keys],
       });
       await connection.query({
-        text: `insert into ${names.logTypes} as t (event_type, count) values ('SCORED', $2::bigint - $1::bigint)
-               on conflict (event_type) do update set count = t.count + excluded.count`,
+        text: `insert into ${names.logTypes} as t (event_type, event_version, count) values ('SCORED', 1, $2::bigint - $1::bigint)
+               on conflict (event_type, event_version) do update set count = t.count + excluded.count`,
         values: range,
       });
       await connection.query({

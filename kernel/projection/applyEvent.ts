@@ -34,19 +34,27 @@ export interface EventEffect {
 export function applyEvent(product: DataProduct, event: RecordedEvent, state: FoldState): EventEffect {
   const rows = new Map<string, Row | null>();
   const members: { key: string; member: string }[] = [];
-  const current = (key: string): Row | null => (rows.has(key) ? (rows.get(key) ?? null) : state.row(key));
   for (const input of product.from) {
     if (input.kind === "join" || !input.event.types.includes(event.type)) continue;
     const changes =
       input.kind === "fold"
-        ? foldChanges(product, input, event, state, current, members)
-        : changesOf(input, event, state, current, members);
+        ? foldChanges(product, input, event, state, rows, members)
+        : changesOf(input, event, state, rows, members);
     for (const change of changes) {
       const key = keyOf(product, change);
-      rows.set(key, isRemoval(change) ? null : patched(product, current(key), change, state));
+      rows.set(key, isRemoval(change) ? null : patched(product, current(rows, state, key), change, state));
     }
   }
   return { rows: [...rows].map(([key, row]) => ({ key, row })), members };
+}
+
+/** The rows that inputs before have changed by the same event. */
+type ChangedRows = ReadonlyMap<string, Row | null>;
+
+/** A function of its own, not one made for every event. */
+function current(rows: ChangedRows, state: FoldState, key: string): Row | null {
+  const row = rows.get(key);
+  return row === undefined ? state.row(key) : row;
 }
 
 type SingleChange = Partial<Row> | Removal;
@@ -55,7 +63,7 @@ function changesOf(
   input: EventInput<Row> | AccumulatingInput<Row>,
   event: RecordedEvent,
   state: FoldState,
-  current: (key: string) => Row | null,
+  rows: ChangedRows,
   members: { key: string; member: string }[],
 ): readonly SingleChange[] {
   if (input.kind === "events") return flat(input.fold(event));
@@ -65,7 +73,7 @@ function changesOf(
     const member = input.distinct?.(event);
     const firstSeen = member !== undefined && state.isNewMember(key, member);
     if (firstSeen) members.push({ key, member });
-    return flat(input.accumulate(current(key) ?? undefined, event, { key, firstSeen }));
+    return flat(input.accumulate(current(rows, state, key) ?? undefined, event, { key, firstSeen }));
   });
 }
 
@@ -75,7 +83,7 @@ function foldChanges(
   input: FoldInput,
   event: RecordedEvent,
   state: FoldState,
-  current: (key: string) => Row | null,
+  rows: ChangedRows,
   members: { key: string; member: string }[],
 ): readonly SingleChange[] {
   const key = eventValue(event, input.key);
@@ -86,7 +94,7 @@ function foldChanges(
     members.push({ key, member });
     return true;
   };
-  const before = current(key) ?? product.start;
+  const before = current(rows, state, key) ?? product.start;
   return [{ ...foldFields(product, input, event, before, isFirst), [product.key]: key }];
 }
 
