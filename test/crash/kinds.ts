@@ -1,5 +1,6 @@
 import type { CrashKind } from "../support/crash/crashKind.ts";
 import { connectionsCut } from "./connectionsCut.ts";
+import { diskFull } from "./diskFull.ts";
 import { postgresKilled } from "./postgresKilled.ts";
 import { projectorKilled } from "./projectorKilled.ts";
 import { rebuildKilled } from "./rebuildKilled.ts";
@@ -10,4 +11,5 @@ export const KINDS: readonly CrashKind[] = Object.freeze([
   rebuildKilled,
   postgresKilled,
   connectionsCut,
+  diskFull,
 ]);

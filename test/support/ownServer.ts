@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { findPostmaster } from "../../cli/database/findPostmaster.ts";
 import { freePort } from "../../cli/database/freePort.ts";
-import { errorCode, startEmbeddedServer } from "../../cli/database/index.ts";
+import { type EmbeddedServerOptions, errorCode, startEmbeddedServer } from "../../cli/database/index.ts";
 import { platformBinaries } from "../../cli/database/platformBinaries.ts";
 import { runProgram } from "../../cli/database/runProgram.ts";
 import { serverUser } from "../../cli/database/serverUser.ts";
@@ -23,15 +23,26 @@ export interface OwnServer {
   remove(): Promise<void>;
 }
 
-/** Makes one, started; in a temporary place unless another `home` is given. */
-export async function startOwnServer(place?: TemporaryHome): Promise<OwnServer> {
+/** Where a server lies, and what it does otherwise than the embedded one. */
+export interface OwnServerOptions extends Pick<EmbeddedServerOptions, "postgresFlags" | "outages"> {
+  /** A temporary place unless given. */
+  readonly home?: TemporaryHome;
+}
+
+/** Makes one, started. */
+export async function startOwnServer(options: OwnServerOptions = {}): Promise<OwnServer> {
+  const { home: place, ...others } = options;
   const home = place ?? (await temporaryHome());
   const port = await freePort();
   const superuserPassword = randomBytes(16).toString("hex");
   const start = async (): Promise<string> => {
-    const options = { directory: home.postgres, superuserPassword, choosePort: async () => port };
-    return (await startEmbeddedServer(options)).url;
+    const choosePort = async (): Promise<number> => port;
+    const embedded = { directory: home.postgres, superuserPassword, choosePort, ...others };
+    const server = await startEmbeddedServer(embedded);
+    stop = () => server.stop();
+    return server.url;
   };
+  let stop = async (): Promise<void> => undefined;
   const url = await start();
   const signal = async (name: NodeJS.Signals): Promise<void> => {
     for (const pid of await processes(home.postgres)) sendSignal(pid, name);
@@ -51,6 +62,7 @@ export async function startOwnServer(place?: TemporaryHome): Promise<OwnServer> 
     connect,
     remove: async () => {
       await signal("SIGCONT");
+      if (others.outages !== undefined) await stop(); // or it would be started again
       await home.remove();
     },
   };

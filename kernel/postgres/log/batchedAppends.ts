@@ -6,6 +6,7 @@ import type { StreamAppend } from "../../log/eventLog.ts";
 import { microBatcher, type WriteFailure } from "../../log/microBatcher.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
+import { failureReason } from "../failureReason.ts";
 import { storeFailure } from "../read/storeFailure.ts";
 import { appendStatement, prepareCall, type PreparedCall, readOutcomes } from "./appendStatement.ts";
 
@@ -46,8 +47,22 @@ export function batchedAppends(
     },
     BOUNDS,
   );
-  return async (call) =>
-    call.events.length === 0 ? { kind: "appended", events: [] } : append(prepareCall(call));
+  return async (call) => {
+    if (call.events.length === 0) return { kind: "appended", events: [] };
+    return append(prepareCall(call)).catch((failure: unknown) => Promise.reject(told(context, failure)));
+  };
+}
+
+/** A failure in the words of the port: a server without room or connections is UNAVAILABLE, and wrote nothing. */
+function told(context: string, failure: unknown): unknown {
+  const { code = "" } = failure as { code?: string };
+  if (!CERTAIN.test(code)) return failure;
+  return new MeshError(
+    "UNAVAILABLE",
+    `the log of ${context} cannot take more now, ${failureReason(failure)}; none of these events were appended`,
+    {},
+    { cause: failure },
+  );
 }
 
 function meaningOf(context: string, failure: unknown): WriteFailure {

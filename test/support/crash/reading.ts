@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dutyUrl, openDatabase, productNames } from "@datamesh/kernel/postgres";
 import type { TestMesh } from "../testMesh.ts";
 import { CRASH_CONTEXTS } from "./crashMesh.ts";
+import { isUnavailable } from "./writers.ts";
 
 /** Readers of the published views, as subgraphs read them. */
 export interface Reading {
@@ -10,8 +11,8 @@ export interface Reading {
   stop(): Promise<readonly string[]>;
 }
 
-/** Reads every product again and again. No read may fail. */
-export function startReading(mesh: TestMesh): Reading {
+/** Reads every product again and again. No read may fail, unless they `mayWait` for a database that is away. */
+export function startReading(mesh: TestMesh, { mayWait = false } = {}): Reading {
   const pools = CRASH_CONTEXTS.map(({ name }) => openDatabase(dutyUrl(mesh.mesh, name, "read"), { max: 2 }));
   const failed: string[] = [];
   let reads = 0;
@@ -25,7 +26,7 @@ export function startReading(mesh: TestMesh): Reading {
           await pools[at]?.query({ text: `select * from ${rows}` });
           reads += 1;
         } catch (error) {
-          failed.push(`a read of ${rows} failed: ${String(error)}`);
+          if (!mayWait || !isUnavailable(error)) failed.push(`a read of ${rows} failed: ${String(error)}`);
         }
       }
       await sleep(10);

@@ -23,6 +23,8 @@ export interface Written {
   readonly rolledBack: Set<string>;
   /** Ids of events whose writer lost its connection over the append and gave up: in the log, or not. */
   readonly unheard: Set<string>;
+  /** How many appends were answered with UNAVAILABLE. */
+  unavailable: number;
 }
 
 /** Many writers at once, each with a list of what was acknowledged. */
@@ -32,6 +34,8 @@ export interface Writers {
   /** What was refused with another code than UNAVAILABLE, and acknowledgements that contradict each other. */
   readonly surprises: readonly string[];
   acknowledged(): number;
+  /** How many appends were answered with UNAVAILABLE. */
+  unavailable(): number;
   /** Resolves when every append under way has been answered, or given up. */
   stop(): Promise<void>;
 }
@@ -91,6 +95,7 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
     written,
     surprises,
     acknowledged: () => [...written.values()].reduce((sum, each) => sum + each.acknowledged.size, 0),
+    unavailable: () => [...written.values()].reduce((sum, each) => sum + each.unavailable, 0),
     stop: async () => {
       stopped = true;
       await Promise.all(running);
@@ -119,6 +124,7 @@ async function writeByAdapter(write: Write, known: Written): Promise<void> {
         : giveUp(known.rolledBack, events);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
+      known.unavailable += 1;
       if (random() < GIVES_UP) return giveUp(known.unheard, events);
       await sleep(between(random, 20, 120));
     }
@@ -169,4 +175,5 @@ const nothingWritten = (): Written => ({
   acknowledged: new Map(),
   rolledBack: new Set(),
   unheard: new Set(),
+  unavailable: 0,
 });
