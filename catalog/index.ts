@@ -46,3 +46,4 @@ export {
   startSlaMonitor,
 } from "./sla/index.ts";
 export { type MeshStatus, postgresMeshStatus } from "./status.ts";
+export { type UnknownEventReport, unknownEventReports } from "./unknownEventReports.ts";

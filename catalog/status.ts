@@ -1,6 +1,6 @@
 import { modelId, type NamedModel } from "@datamesh/kernel/lineage";
 import { type LogStatus, position, type Position } from "@datamesh/kernel/log";
-import { contextNames, type Queryable, type TextRow } from "@datamesh/kernel/postgres";
+import { contextNames, type Queryable, type TextRow, unknownEvents } from "@datamesh/kernel/postgres";
 import { logName, type ProductRef, productRef } from "@datamesh/kernel/product";
 
 /** How far a product is. */
@@ -17,6 +17,8 @@ export interface ProductPosition {
  */
 export interface MeshStatus {
   log(context: string): Promise<LogStatus | null>;
+  /** The types in the log that the context's declaration does not name. */
+  unknownTypes(context: string): Promise<readonly string[] | null>;
   positions(context: string): Promise<readonly ProductPosition[] | null>;
   /** The models that rows of its products name, of each product the newest first. */
   models(context: string): Promise<readonly NamedModel[] | null>;
@@ -41,6 +43,8 @@ export function postgresMeshStatus({ database, onFailure }: PostgresMeshStatusOp
   };
   return {
     log: (context) => orNull(context, () => readLog(database, context)),
+    unknownTypes: (context) =>
+      orNull(context, async () => (await unknownEvents(database, context)).map(({ type }) => type)),
     positions: (context) => orNull(context, () => readPositions(database, context)),
     models: (context) => orNull(context, () => readModels(database, context)),
   };

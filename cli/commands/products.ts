@@ -1,12 +1,13 @@
 import { dutyUrl, openDatabase } from "@datamesh/kernel/postgres";
 import { Command } from "commander";
-import { productReports } from "../../catalog/index.ts";
+import { productReports, unknownEventReports } from "../../catalog/index.ts";
 import { readCliConfig } from "../config.ts";
 import { EXIT } from "../exitCode.ts";
 import { requireMesh } from "../mesh/requireMesh.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
 import { isCatalogThere } from "../products/isCatalogThere.ts";
 import { productTable } from "../products/productTable.ts";
+import { unknownEventsText } from "../products/unknownEventsText.ts";
 
 interface ProductsOptions {
   readonly check?: true;
@@ -31,16 +32,17 @@ docs/slas.md says how each is measured.`;
 async function printProducts({ check, json }: ProductsOptions): Promise<void> {
   const config = readCliConfig(process.env);
   await requireMesh(config);
-  const reports = await withMeshDatabase(config, async ({ mesh }) => {
-    if (!(await isCatalogThere(mesh))) return [];
+  const { reports, unknown } = await withMeshDatabase(config, async ({ mesh }) => {
+    if (!(await isCatalogThere(mesh))) return { reports: [], unknown: [] };
     const catalog = openDatabase(dutyUrl(mesh, "catalog", "read"), { max: 2 });
     try {
-      return await productReports(catalog);
+      return { reports: await productReports(catalog), unknown: await unknownEventReports(catalog) };
     } finally {
       await catalog.end();
     }
   });
   process.stdout.write(json === true ? `${JSON.stringify(reports, null, 2)}\n` : productTable(reports));
+  process.stderr.write(unknownEventsText(unknown));
   const missed = reports.some(({ sla }) => sla.some(({ met }) => met === false));
   process.exitCode = check === true && missed ? EXIT.found : EXIT.ok;
 }

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { ProductStanding } from "../../catalog/index.ts";
+import type { ProductStanding, UnknownEventReport } from "../../catalog/index.ts";
 import {
   type AdminServer,
   eventMetrics,
@@ -7,6 +7,7 @@ import {
   productMetrics,
   startAdminServer,
   trafficMetrics,
+  unknownEventMetrics,
 } from "../../gateway/admin/index.ts";
 import type { EventCounter, TrafficRecorder } from "../../gateway/measure/index.ts";
 import type { AdminAddress } from "../adminSettings.ts";
@@ -15,13 +16,14 @@ import type { AdminAddress } from "../adminSettings.ts";
 export interface AdminSources {
   readonly traffic?: Pick<TrafficRecorder, "totals">;
   readonly events?: Pick<EventCounter, "totals">;
+  readonly unknown?: () => Promise<readonly UnknownEventReport[]>;
   readonly standings?: () => Promise<readonly ProductStanding[]>;
 }
 
 /** Opens the server for operators where one is wanted. Fails with BAD_USER_INPUT if host or port cannot be had. */
 export async function openAdmin(
   address: AdminAddress | undefined,
-  { traffic, events, standings }: AdminSources,
+  { traffic, events, standings, unknown }: AdminSources,
   log: Logger,
 ): Promise<AdminServer | undefined> {
   if (address === undefined) return undefined;
@@ -32,6 +34,7 @@ export async function openAdmin(
       ...trafficMetrics(traffic?.totals() ?? []),
       ...eventMetrics(events?.totals() ?? []),
       ...productMetrics((await standings?.()) ?? []),
+      ...unknownEventMetrics((await unknown?.()) ?? []),
       ...processMetrics(new Date()),
     ],
   });

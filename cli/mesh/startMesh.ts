@@ -4,7 +4,12 @@ import type { Context } from "@datamesh/kernel/product";
 import { newServiceKey } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
 import { catalog } from "../../catalog/context.ts";
-import { describeContext, migrateCatalog, productStandings } from "../../catalog/index.ts";
+import {
+  describeContext,
+  migrateCatalog,
+  productStandings,
+  unknownEventReports,
+} from "../../catalog/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
@@ -32,6 +37,7 @@ import { tellProjectors } from "./tellProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
 import { createStopper } from "./stopper.ts";
 import { inProcess, subgraphReach } from "./subgraphReach.ts";
+import { warnOfUnknownEvents } from "./warnOfUnknownEvents.ts";
 
 /** A whole mesh in this process. */
 export interface RunningMesh {
@@ -102,6 +108,7 @@ async function start(
   for (const change of await unpublishedChanges(contexts, root)) log.warn(unpublishedText(change));
   const findProvider = providersIn({ local: contexts, remotes: remote?.contexts ?? [] });
   await releaseChangedFolds({ contexts, root, mesh: database.mesh, connections, findProvider, say });
+  await warnOfUnknownEvents(contexts, connections, log);
   say("projecting");
   const projectors = startProjectors(contexts, connections, tellProjectors(log), findProvider);
   onStop(() => projectors.stop());
@@ -124,8 +131,9 @@ async function start(
   const traffic = countTraffic(trafficStore(connections), log);
   onStop(() => traffic.stop());
   const standings = () => productStandings(connections.as("catalog", "read"));
+  const unknown = () => unknownEventReports(connections.as("catalog", "read"));
   const events = eventCounter();
-  const admin = await openAdmin(config.admin, { traffic, standings, events }, log);
+  const admin = await openAdmin(config.admin, { traffic, standings, events, unknown }, log);
   onStop(async () => admin?.stop());
   const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic }, log);
   onStop(() => mesh.stop());

@@ -1,7 +1,7 @@
 import { healthRoutes, serveHttp, subgraphRoutes } from "@datamesh/kernel/graphql";
 import { requireDuties } from "@datamesh/kernel/postgres";
 import { catalog } from "../../catalog/context.ts";
-import { describeContext, productStandings } from "../../catalog/index.ts";
+import { describeContext, productStandings, unknownEventReports } from "../../catalog/index.ts";
 import type { LoadedMesh } from "../contexts.ts";
 import { composeMesh } from "../mesh/composeMesh.ts";
 import { openConnections } from "../mesh/connections.ts";
@@ -46,7 +46,8 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
     const monitor = startMeasuring(connections, log);
     onStop(() => monitor.stop());
     const standings = () => productStandings(connections.as("catalog", "read"));
-    const admin = await openAdmin(config.admin, { standings }, log);
+    const unknown = () => unknownEventReports(connections.as("catalog", "read"));
+    const admin = await openAdmin(config.admin, { standings, unknown }, log);
     onStop(async () => admin?.stop());
     // What is composed here is tried out in full, and executed by the gateways.
     const mesh = await composeMesh(

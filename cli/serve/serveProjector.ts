@@ -1,5 +1,5 @@
 import { healthRoutes, serveHttp } from "@datamesh/kernel/graphql";
-import { requireDuties } from "@datamesh/kernel/postgres";
+import { refuseUnreadable, requireDuties, unreadableEvents } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
 import type { LoadedMesh } from "../contexts.ts";
 import { openConnections } from "../mesh/connections.ts";
@@ -7,6 +7,7 @@ import { listenForCommits } from "../mesh/listenForCommits.ts";
 import { readiness } from "../mesh/readiness.ts";
 import { startProjectors } from "../mesh/startProjectors.ts";
 import { tellProjectors } from "../mesh/tellProjectors.ts";
+import { warnOfUnknownEvents } from "../mesh/warnOfUnknownEvents.ts";
 import { providersIn } from "../replay/providers.ts";
 import type { Environment } from "../secretFiles.ts";
 import { listenSettings, neededLogins } from "./processSettings.ts";
@@ -25,6 +26,8 @@ export async function serveProjector(context: Context, mesh: LoadedMesh, env: En
     const connections = openConnections(settings.logins, config.pools);
     onStop(() => connections.end());
     await requireDuties([{ context: context.name, duty: "project" }], connections.as);
+    refuseUnreadable(await unreadableEvents(connections.as(context.name, "project"), context));
+    await warnOfUnknownEvents([context], connections, log);
     const projectors = startProjectors([context], connections, tellProjectors(log), providersIn(mesh));
     onStop(() => projectors.stop());
     const database = connections.as(context.name, "project");

@@ -3,4 +3,5 @@ export { eventMetrics } from "./eventMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";
 export { type ProductGauges, productMetrics } from "./productMetrics.ts";
 export type { MetricFamily } from "./prometheusText.ts";
+export { unknownEventMetrics } from "./unknownEventMetrics.ts";
 export { trafficMetrics } from "./trafficMetrics.ts";

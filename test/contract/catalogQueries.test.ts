@@ -168,15 +168,18 @@ describe("the catalog in GraphQL", () => {
     it("logs tell what is in them, the catalog's own too", async () => {
       await mesh.append("lending", activity("A_SUBMITTED", "a-1"), activity("A_SUBMITTED", "a-2"));
       await mesh.append("lending", activity("W_Afhandelen leads", "a-1"));
-      const { data } = await subject.ask("{ logs { name context head eventTypes { type count } } }");
+      const occurredAt = "2026-01-01T00:00:00.000Z";
+      const sung = { id: "sung", type: "SUNG", version: 1, occurredAt, data: {}, metadata: {} };
+      await mesh.log("lending").append([sung]);
+      const { data } = await subject.ask("{ logs { name context head eventTypes { type count declared } } }");
       expect(data?.["logs"]).toEqual([
         {
           name: "catalog_events",
           context: "catalog",
           head: 11,
           eventTypes: [
-            { type: "CONTEXT_REGISTERED", count: 5 },
-            { type: "CONTRACT_PUBLISHED", count: 6 },
+            { type: "CONTEXT_REGISTERED", count: 5, declared: true },
+            { type: "CONTRACT_PUBLISHED", count: 6, declared: true },
           ],
         },
         { name: "credit_oracle_events", context: "credit-oracle", head: 0, eventTypes: [] },
@@ -184,10 +187,11 @@ describe("the catalog in GraphQL", () => {
         {
           name: "lending_events",
           context: "lending",
-          head: 3,
+          head: 4,
           eventTypes: [
-            { type: "A_SUBMITTED", count: 2 },
-            { type: "W_Afhandelen leads", count: 1 },
+            { type: "A_SUBMITTED", count: 2, declared: true },
+            { type: "SUNG", count: 1, declared: false },
+            { type: "W_Afhandelen leads", count: 1, declared: true },
           ],
         },
         { name: "models_events", context: "models", head: 0, eventTypes: [] },

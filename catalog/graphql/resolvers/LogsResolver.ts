@@ -15,14 +15,18 @@ export class LogsResolver {
     const contexts = await registeredContexts(store);
     return Promise.all(
       contexts.map(async (context) => {
-        const log = await status.log(context);
+        const [log, unknown] = await Promise.all([status.log(context), status.unknownTypes(context)]);
         return {
           name: logName(context),
           context,
           head: log?.head ?? null,
-          eventTypes: log?.eventTypes ?? null,
+          eventTypes:
+            log?.eventTypes.map((each) => ({ ...each, declared: isDeclared(each.type, unknown) })) ?? null,
         };
       }),
     );
   }
 }
+
+const isDeclared = (type: string, unknown: readonly string[] | null): boolean | null =>
+  unknown === null ? null : !unknown.includes(type);

@@ -7,6 +7,13 @@ export class EventTypeCount {
 
   @Field(() => Float, { description: "How many; a whole number." })
   count!: number;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the context's declaration names the type; of others nothing is derived. Null when it cannot be told.",
+  })
+  declared!: boolean | null;
 }
 
 @ObjectType({ description: "A context's append-only log of events." })

@@ -48,14 +48,20 @@ export interface UnreadableEvents {
   readonly reads: string;
 }
 
-/** Finds them by the counts of the log, as any role that may count its types. */
+/** Finds them by the counts of the log, as any role that may count its types; none where it does not count versions yet. */
 export async function unreadableEvents(
   connection: Queryable,
   { name, events }: Context,
 ): Promise<readonly UnreadableEvents[]> {
+  const { logTypes } = contextNames(name);
+  const counted = await connection.query({
+    text: "select 1 from pg_attribute where attrelid = to_regclass($1) and attname = 'event_version'",
+    values: [logTypes],
+  });
+  if (counted.length === 0) return [];
   const readable = readableEvents(events);
   const rows = await connection.query({
-    text: `select t.event_type, t.event_version, t.count from ${contextNames(name).logTypes} t
+    text: `select t.event_type, t.event_version, t.count from ${logTypes} t
            where t.event_type = any ($1::text[]) and not exists (
              select from unnest($1::text[], $2::integer[]) as d (event_type, event_version)
              where (d.event_type, d.event_version) = (t.event_type, t.event_version))
