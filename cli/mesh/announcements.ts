@@ -3,7 +3,7 @@ import type { ProductRef } from "@datamesh/kernel/product";
 
 /** What a commit announces on the database channel `datamesh`. */
 export type Announcement =
-  | { readonly kind: "log" | "lease"; readonly context: string }
+  | { readonly kind: "log" | "lease" | "outbox"; readonly context: string }
   | {
       readonly kind: "product";
       readonly product: ProductRef;
@@ -11,10 +11,10 @@ export type Announcement =
       readonly revision: Revision | undefined;
     };
 
-/** Reads `log CONTEXT POSITION`, `lease CONTEXT` or `product NAME@MAJOR POSITION REVISION`; anything else is nothing to act on. */
+/** Reads `log CONTEXT POSITION`, `lease CONTEXT`, `outbox CONTEXT` or `product NAME@MAJOR POSITION REVISION`; anything else is nothing to act on. */
 export function readAnnouncement(payload: string): Announcement | undefined {
   const [kind, name = "", _position, revision = ""] = payload.split(" ");
-  if (kind === "log" || kind === "lease") return { kind, context: name };
+  if (kind === "log" || kind === "lease" || kind === "outbox") return { kind, context: name };
   if (kind === "product") return { kind, product: name as ProductRef, revision: parseRevision(revision) };
   return undefined;
 }

@@ -32,6 +32,7 @@ import { readiness } from "./readiness.ts";
 import { remoteContexts, type RemoteSettings } from "./remoteContexts.ts";
 import { startCatalog } from "./startCatalog.ts";
 import { startGateway } from "./startGateway.ts";
+import { startSequencers } from "./startSequencers.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { tellProjectors } from "./tellProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
@@ -112,6 +113,12 @@ async function start(
   say("projecting");
   const projectors = startProjectors(contexts, connections, tellProjectors(log), findProvider);
   onStop(() => projectors.stop());
+  const sequencers = startSequencers(
+    contexts.map(({ name }) => name),
+    connections,
+    log,
+  );
+  onStop(() => sequencers.stop());
   say("composing");
   const catalogContext = await startCatalog(connections, newServiceKey(), log);
   onStop(() => catalogContext.stop());
@@ -141,11 +148,15 @@ async function start(
   const door = await elsewhere?.open(catalogContext, mesh, trafficStore(connections));
   if (door !== undefined) say(`contexts that run elsewhere register at ${door.url}`);
   onStop(
-    await listenForCommits(connections.as("catalog", "read"), {
-      ...projectors,
-      logGrew: (context) =>
-        context === "catalog" ? catalogContext.projector.wake() : projectors.logGrew(context),
-    }),
+    await listenForCommits(
+      connections.as("catalog", "read"),
+      {
+        ...projectors,
+        logGrew: (context) =>
+          context === "catalog" ? catalogContext.projector.wake() : projectors.logGrew(context),
+      },
+      sequencers,
+    ),
   );
   const { url, developmentIssuer, ...running } = await startGateway({
     mesh,

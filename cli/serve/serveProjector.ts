@@ -5,6 +5,7 @@ import type { LoadedMesh } from "../contexts.ts";
 import { openConnections } from "../mesh/connections.ts";
 import { listenForCommits } from "../mesh/listenForCommits.ts";
 import { readiness } from "../mesh/readiness.ts";
+import { startSequencers } from "../mesh/startSequencers.ts";
 import { startProjectors } from "../mesh/startProjectors.ts";
 import { tellProjectors } from "../mesh/tellProjectors.ts";
 import { warnOfUnknownEvents } from "../mesh/warnOfUnknownEvents.ts";
@@ -31,7 +32,9 @@ export async function serveProjector(context: Context, mesh: LoadedMesh, env: En
     const projectors = startProjectors([context], connections, tellProjectors(log), providersIn(mesh));
     onStop(() => projectors.stop());
     const database = connections.as(context.name, "project");
-    onStop(await listenForCommits(database, projectors));
+    const sequencers = startSequencers([context.name], connections, log);
+    onStop(() => sequencers.stop());
+    onStop(await listenForCommits(database, projectors, sequencers));
     const check = readiness(projectors, database);
     let stopping = false;
     const server = await serveHttp({

@@ -20,6 +20,11 @@ export interface ContextNames {
   readonly appendEvents: string;
   readonly appendCalls: string;
   readonly writeCalls: string;
+  readonly outbox: string;
+  /** How far each stream of the outbox is, with what was moved on already. */
+  readonly outboxStreams: string;
+  readonly appendToOutbox: string;
+  readonly sequenceOutbox: string;
   readonly ensurePartitions: string;
   readonly refuseChange: string;
   readonly checkpoints: string;
@@ -62,6 +67,10 @@ export function contextNames(context: string): ContextNames {
     recordSeal: inSchema("record_seal"),
     appendEvents: inSchema("append_events"),
     appendCalls: inSchema("append_calls"),
+    outbox: inSchema(`${log}_outbox`),
+    outboxStreams: inSchema(`${log}_outbox_streams`),
+    appendToOutbox: inSchema("append_to_outbox"),
+    sequenceOutbox: inSchema("sequence_outbox"),
     writeCalls: inSchema("write_calls"),
     ensurePartitions: inSchema("ensure_partitions"),
     refuseChange: inSchema("refuse_change"),

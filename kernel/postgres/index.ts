@@ -9,7 +9,9 @@ export {
   type TextRow,
 } from "./database.ts";
 export { failureReason } from "./failureReason.ts";
+export { outboxStatement, type OutboxStatement } from "./log/outboxStatement.ts";
 export { postgresEventLog } from "./log/postgresEventLog.ts";
+export { startSequencer, type SequencerOptions } from "./log/startSequencer.ts";
 export { storeFailure } from "./read/storeFailure.ts";
 export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
 export type { NeighbouringContext } from "./products/grantFeeds.ts";

@@ -2,6 +2,7 @@ import type { ContextNames } from "../contextNames.ts";
 import { identifier, literal } from "../identifier.ts";
 import { roleName } from "../roles/roleNames.ts";
 import type { LogMigration, LogTarget } from "./logMigration.ts";
+import { outbox } from "./outboxMigration.ts";
 import { sealMigration } from "./sealMigration.ts";
 import { streams } from "./streamMigration.ts";
 import { eventVersions } from "./versionMigration.ts";
@@ -13,6 +14,7 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 4, name: "grants", statements: grants },
   { number: 5, name: "times that can be told", statements: timesWithinBounds },
   { number: 6, name: "streams", statements: streams },
+  { number: 7, name: "outbox", statements: outbox },
   { number: 8, name: "how far it is sealed", statements: sealMigration },
   { number: 9, name: "events by version", statements: eventVersions },
 ]);

@@ -1,7 +1,7 @@
 import type { Queryable } from "../database.ts";
 import { contextNames } from "../contextNames.ts";
 import { identifier, literal } from "../identifier.ts";
-import { DUTIES, ledgerRole, roleName } from "./roleNames.ts";
+import { DUTIES, ledgerRole, producerRole, roleName } from "./roleNames.ts";
 
 export interface RoleOptions {
   /** First part of every role's name; several meshes can share a cluster by it. */
@@ -12,7 +12,7 @@ export interface RoleOptions {
 /** What every session is told at its start (database.ts), for those behind a pooler that takes no such word. */
 const SESSION_SETTINGS = ["timezone to 'UTC'", "datestyle to 'ISO, YMD'", "extra_float_digits to 1"];
 
-/** Makes (or brings up to date) the ledger role and each context's four logins. Run by an administrator; idempotent. */
+/** Makes (or brings up to date) the ledger role and each context's four logins and the role its producers are granted. Run by an administrator; idempotent. */
 export async function provisionRoles(
   admin: Queryable,
   contexts: readonly string[],
@@ -29,6 +29,9 @@ export async function provisionRoles(
         await run(admin, `alter role ${identifier(role)} set ${setting}`);
       await run(admin, `grant connect on database ${database?.["name"]} to ${identifier(role)}`);
     }
+    const producer = producerRole(options.prefix, context);
+    await ensureRole(admin, producer, "nologin");
+    await run(admin, `grant connect on database ${database?.["name"]} to ${identifier(producer)}`);
     // Deriving a product anew takes what a projector may, besides making tables.
     const [migrate, project] = (["migrate", "project"] as const).map((duty) =>
       identifier(roleName(options.prefix, context, duty)),

@@ -12,6 +12,13 @@ export const roleName = (prefix: string, context: string, duty: Duty): string =>
   return name;
 };
 
+/**
+ * Who may write to the outbox of a context. Nobody logs in as it: an administrator grants it to the producer's own
+ * login, `grant datamesh_lending_produce to lending_app`.
+ */
+export const producerRole = (prefix: string, context: string): string =>
+  `${prefix}_${snakeCase(context)}_produce`;
+
 /** Owns every log. Nobody can log in as it or become it, so nobody can disable a trigger or drop a log. */
 export const ledgerRole = (prefix: string): string => `${prefix}_ledger`;
 
