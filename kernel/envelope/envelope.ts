@@ -25,6 +25,10 @@ export function seal(value: string | number | boolean | readonly unknown[]): Env
 /** The envelope of a text, as an SQL expression over that of the text; equal to what `seal` makes of it. */
 export const sealSql = (text: string): string => `'${PLAIN}' || to_json(${text})::text`;
 
+/** The text in an envelope, as an SQL expression over that of the envelope. */
+export const openSql = (envelope: string): string =>
+  `(substr(${envelope}, ${PLAIN.length + 1})::jsonb #>> '{}') collate "C"`;
+
 /** The value in an envelope. Throws MeshError INTERNAL on text that is no envelope, without showing it. */
 export function open(envelope: string): unknown {
   if (!envelope.startsWith(PLAIN)) throw damaged();

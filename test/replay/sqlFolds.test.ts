@@ -1,18 +1,12 @@
 import fc from "fast-check";
 import type { OfferedEvent } from "@datamesh/kernel/event";
-import {
-  type Database,
-  dutyUrl,
-  openDatabase,
-  rebuildProduct,
-  verifyProduct,
-} from "@datamesh/kernel/postgres";
 import type { ProductRef } from "@datamesh/kernel/product";
 import { columnsOf } from "../../kernel/postgres/products/columnsOf.ts";
 import { historyStatement } from "../../kernel/postgres/sql/historyStatement.ts";
 import { planFolds } from "../../kernel/postgres/sql/index.ts";
 import { rowsStatement } from "../../kernel/postgres/sql/rowsStatement.ts";
 import { accounts, declaredContext, shops } from "../support/declaredFolds.ts";
+import { expectReplayed } from "../support/expectReplayed.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
 const letters = fc.constantFrom("a", "b", "é", 'q"', "\u{10000}", "\uffff");
@@ -50,15 +44,10 @@ const REFS: readonly ProductRef[] = ["accounts@1", "shops@1"];
 
 describe("declarative folds", () => {
   let mesh: TestMesh;
-  let migrate: Database;
   beforeAll(async () => {
     mesh = await startTestMesh([declaredContext]);
-    migrate = openDatabase(dutyUrl(mesh.mesh, "declared", "migrate"), { max: 4 });
   });
-  afterAll(async () => {
-    await migrate?.end();
-    await mesh?.stop();
-  });
+  afterAll(() => mesh?.stop());
 
   it("are left to the database", () => {
     for (const product of [accounts, shops]) expect(planFolds(product)).not.toHaveProperty("reason");
@@ -73,7 +62,7 @@ describe("declarative folds", () => {
           await mesh.append("declared", ...some);
           await mesh.catchUp(size);
           for (const product of [accounts, shops]) await expectQueried(mesh, product);
-          for (const ref of REFS) await expectReplayed(mesh, migrate, ref);
+          for (const ref of REFS) await expectReplayed(mesh, ref);
         },
       ),
       { numRuns: 15 },
@@ -93,7 +82,7 @@ describe("declarative folds", () => {
       text: "select product, count(*) as count from declared_store.quarantine group by 1",
     });
     expect(quarantined).toEqual([{ product: "accounts", count: "100" }]);
-    for (const ref of REFS) await expectReplayed(mesh, migrate, ref);
+    for (const ref of REFS) await expectReplayed(mesh, ref);
   });
 });
 
@@ -113,32 +102,4 @@ async function expectQueried(mesh: TestMesh, product: typeof accounts): Promise<
   expect(
     await query(`select ${names}, seq_id as at from (${historyStatement(plan, range)}) told order by at`),
   ).toEqual(await query(`select ${names}, input_position as at from ${views}_history order by position`));
-}
-
-async function expectReplayed(mesh: TestMesh, migrate: Database, ref: ProductRef): Promise<void> {
-  const live = await everything(mesh, ref);
-  const verified = await verifyProduct(migrate, mesh.projection(ref));
-  expect(verified).toMatchObject({ differences: [], differingRows: 0, digest: verified.liveDigest });
-  await rebuildProduct(migrate, mesh.projection(ref));
-  expect(await everything(mesh, ref)).toEqual(live);
-}
-
-/** All that is stored of a product's live generation. */
-async function everything(mesh: TestMesh, ref: ProductRef): Promise<Readonly<Record<string, unknown>>> {
-  const [product = "", major = ""] = ref.split("@");
-  const [checkpoint] = await mesh.admin.query({
-    text: "select generation, cut, position, inputs from declared_store.checkpoints where product = $1",
-    values: [product],
-  });
-  const { generation, ...rest } = checkpoint ?? {};
-  const table = `declared_store.${product}_v${major}_g${generation}`;
-  const all = async (suffix: string) =>
-    mesh.admin.query({ text: `select * from ${table}${suffix} order by 1, 2` });
-  const [rows, history, cuts, members] = [
-    await all(""),
-    await all("_history"),
-    await all("_cuts"),
-    await all("_members"),
-  ];
-  return { rest, rows, history, cuts, members };
 }

@@ -5,6 +5,7 @@ import type { Upstream } from "../../product/input.ts";
 import type { ProductRef } from "../../product/names.ts";
 import type { Database } from "../database.ts";
 import { postgresEventLog } from "../log/postgresEventLog.ts";
+import { feedRelation } from "./feedRelation.ts";
 import { postgresChangeFeed } from "./postgresChangeFeed.ts";
 import type { Projection } from "./projectBatch.ts";
 
@@ -18,28 +19,26 @@ export function createProjection(
   database: Database,
   findProvider: FindProvider,
 ): Projection {
-  const upstreams = upstreamsOf(product);
-  const located = upstreams.map((upstream) => ({ upstream, provider: findProvider(upstream.product) }));
+  const located = upstreamsOf(product).map((upstream) => {
+    const provider = findProvider(upstream.product);
+    return { upstream, ends: provider === undefined ? undefined : { provider, consumer: context.name } };
+  });
+  const served = located.flatMap(({ upstream, ends }) => (ends === undefined ? [] : [{ upstream, ends }]));
   return {
     context: context.name,
     product,
     database,
     fingerprint: fingerprint(product),
-    missing: located.filter((each) => each.provider === undefined).map((each) => each.upstream.product),
+    missing: located.filter(({ ends }) => ends === undefined).map(({ upstream }) => upstream.product),
+    relations: new Map(served.map(({ upstream, ends }) => [upstream.product, feedRelation(ends, upstream)])),
     inputs: (connection) => ({
       log: postgresEventLog(context.name, { read: connection }),
       events: product.from.flatMap((input) => (input.kind === "join" ? [] : [input.event])),
       feeds: new Map(
-        located.flatMap(({ upstream, provider }) =>
-          provider === undefined
-            ? []
-            : [
-                [
-                  upstream.product,
-                  postgresChangeFeed(connection, { provider, consumer: context.name }, upstream),
-                ] as const,
-              ],
-        ),
+        served.map(({ upstream, ends }) => [
+          upstream.product,
+          postgresChangeFeed(connection, ends, upstream),
+        ]),
       ),
     }),
   };

@@ -2,41 +2,17 @@ import { MeshError } from "../../errors.ts";
 import { type Position, position } from "../../log/position.ts";
 import type { Row } from "../../product/dataProduct.ts";
 import type { Upstream } from "../../product/input.ts";
-import { parseProductRef } from "../../product/names.ts";
 import type { ChangeFeed, FeedBatch, Inputs, UpstreamRow } from "../../projection/changeFeed.ts";
 import type { UpstreamChange } from "../../projection/index.ts";
 import { decode, encode } from "../columns/index.ts";
 import { copyRows, detached } from "../bulk/copyText.ts";
 import type { Database, Queryable, TextRow } from "../database.ts";
-import { type Column, columnsOf } from "../products/columnsOf.ts";
-import { feedView } from "../products/feedViews.ts";
-import { type ProductNames, productNames } from "../products/productNames.ts";
-
-interface Feed {
-  readonly names: ProductNames;
-  readonly columns: readonly Column[];
-  readonly key: Column;
-}
-
-/** Between whom a feed is: the context that serves the product, and the one that joins it. */
-export interface FeedEnds {
-  readonly provider: string;
-  readonly consumer: string;
-}
+import type { Column } from "../products/columnsOf.ts";
+import { type FeedEnds, type FeedRelation, feedRelation } from "./feedRelation.ts";
 
 /** Reads an upstream product's published history through the columns that the consumer's contracts name. */
-export function postgresChangeFeed(
-  connection: Queryable,
-  { provider, consumer }: FeedEnds,
-  upstream: Upstream,
-): ChangeFeed {
-  const { name, major } = parseProductRef(upstream.product);
-  const columns = columnsOf(upstream.fields);
-  const key = columns.find((column) => column.field === upstream.key);
-  if (key === undefined) throw new TypeError(`the contract with ${upstream.product} lacks its key`);
-  const own = productNames(provider, name, major);
-  const history = provider === consumer ? own.history : feedView({ provider, name, major, consumer });
-  const feed: Feed = { names: { ...own, history }, columns, key };
+export function postgresChangeFeed(connection: Queryable, ends: FeedEnds, upstream: Upstream): ChangeFeed {
+  const feed = feedRelation(ends, upstream);
   return {
     read: (after, limit) => readChanges(connection, feed, after, limit),
     floor: () => historyFloor(connection, feed),
@@ -58,9 +34,9 @@ const cutOf = (row: TextRow | undefined): Cut | undefined =>
     ? undefined
     : { position: position(row["position"] ?? ""), inputs: JSON.parse(row["inputs"] ?? "{}") as Inputs };
 
-async function lastCut(connection: Queryable, { names }: Feed): Promise<Cut | undefined> {
+async function lastCut(connection: Queryable, { cuts }: FeedRelation): Promise<Cut | undefined> {
   const rows = await connection.query({
-    text: `select position, inputs from ${names.cuts} order by cut desc limit 1`,
+    text: `select position, inputs from ${cuts} order by cut desc limit 1`,
   });
   return cutOf(rows[0]);
 }
@@ -68,18 +44,18 @@ async function lastCut(connection: Queryable, { names }: Feed): Promise<Cut | un
 /** The last commit within `limit` changes of the position, or the next one when it alone is larger. */
 async function nextCut(
   connection: Queryable,
-  { names }: Feed,
+  { cuts }: FeedRelation,
   after: Position,
   limit: number,
 ): Promise<Cut | undefined> {
   const within = await connection.query({
-    text: `select position, inputs from ${names.cuts} where position > $1 and position <= $2
+    text: `select position, inputs from ${cuts} where position > $1 and position <= $2
            order by position desc, cut desc limit 1`,
     values: [after, after + limit],
   });
   if (within.length > 0) return cutOf(within[0]);
   const next = await connection.query({
-    text: `select position, inputs from ${names.cuts} where position > $1 order by position, cut desc limit 1`,
+    text: `select position, inputs from ${cuts} where position > $1 order by position, cut desc limit 1`,
     values: [after],
   });
   return cutOf(next[0]);
@@ -87,7 +63,7 @@ async function nextCut(
 
 async function readChanges(
   connection: Queryable,
-  feed: Feed,
+  feed: FeedRelation,
   after: Position,
   limit: number,
 ): Promise<FeedBatch> {
@@ -99,12 +75,12 @@ async function readChanges(
 
 async function changesBetween(
   connection: Queryable,
-  feed: Feed,
+  feed: FeedRelation,
   after: Position,
   upTo: Position,
 ): Promise<readonly UpstreamChange[]> {
   const rows = await connection.query({
-    text: `select position, removed, ${selected(feed)} from ${feed.names.history}
+    text: `select position, removed, ${selected(feed)} from ${feed.history}
            where position > $1 and position <= $2 order by position`,
     values: [after, upTo],
   });
@@ -118,14 +94,14 @@ async function changesBetween(
 
 async function* streamChanges(
   connection: Queryable,
-  feed: Feed,
+  feed: FeedRelation,
   after: Position,
   upTo: Position,
 ): AsyncGenerator<readonly UpstreamChange[]> {
   if (upTo <= after) return;
   const floor = Math.max(after, await historyFloor(connection, feed));
   let found = 0;
-  const text = `copy (select position, removed, ${selected(feed)} from ${feed.names.history}
+  const text = `copy (select position, removed, ${selected(feed)} from ${feed.history}
     where position > ${Number(after)} and position <= ${Number(upTo)} order by position) to stdout`;
   for await (const rows of copyRows(copying(connection).copyOut(text))) {
     const changes = rows.map(([at, removed, ...fields]) => changeOf(feed, at ?? "", removed === "t", fields));
@@ -136,7 +112,7 @@ async function* streamChanges(
 }
 
 function changeOf(
-  feed: Feed,
+  feed: FeedRelation,
   at: string,
   removed: boolean,
   fields: readonly (string | null)[],
@@ -147,11 +123,11 @@ function changeOf(
 
 async function* streamRowsAt(
   connection: Queryable,
-  feed: Feed,
+  feed: FeedRelation,
   at: Position,
 ): AsyncGenerator<readonly UpstreamRow[]> {
   const text = `copy (select ${selected(feed)} from (
-      select distinct on (${feed.key.name}) removed, ${selected(feed)} from ${feed.names.history}
+      select distinct on (${feed.key.name}) removed, ${selected(feed)} from ${feed.history}
       where position <= ${Number(at)} order by ${feed.key.name}, position desc) latest
     where not removed) to stdout`;
   for await (const rows of copyRows(copying(connection).copyOut(text))) {
@@ -163,7 +139,7 @@ async function* streamRowsAt(
 }
 
 /** Rows are kept for long, and their chunks not. */
-const copiedRow = (feed: Feed, fields: readonly (string | null)[]): Row =>
+const copiedRow = (feed: FeedRelation, fields: readonly (string | null)[]): Row =>
   Object.fromEntries(
     feed.columns.map((column, index) => {
       const text = fields[index] ?? null;
@@ -177,9 +153,9 @@ function copying(connection: Queryable): Database {
   throw new TypeError("a feed is streamed over a pool of connections");
 }
 
-async function historyFloor(connection: Queryable, { names }: Feed): Promise<Position> {
+async function historyFloor(connection: Queryable, { cuts }: FeedRelation): Promise<Position> {
   const [row] = await connection.query({
-    text: `select coalesce(max(history_floor), 0) as floor from ${names.cuts}`,
+    text: `select coalesce(max(history_floor), 0) as floor from ${cuts}`,
   });
   return position(row?.["floor"] ?? "");
 }
@@ -187,7 +163,7 @@ async function historyFloor(connection: Queryable, { names }: Feed): Promise<Pos
 /** What is past its retention may be missing; after that positions are dense. */
 async function refuseGap(
   connection: Queryable,
-  feed: Feed,
+  feed: FeedRelation,
   after: Position,
   upTo: Position,
   rows: readonly TextRow[],
@@ -198,12 +174,12 @@ async function refuseGap(
   throw gapBetween(feed, after, upTo);
 }
 
-const gapBetween = ({ names }: Feed, after: Position, upTo: Position): MeshError =>
-  new MeshError("INTERNAL", `${names.history} has a gap between ${after} and ${upTo}`);
+const gapBetween = ({ history }: FeedRelation, after: Position, upTo: Position): MeshError =>
+  new MeshError("INTERNAL", `${history} has a gap between ${after} and ${upTo}`);
 
 async function rowsAt(
   connection: Queryable,
-  feed: Feed,
+  feed: FeedRelation,
   keys: readonly string[],
   at: Position,
 ): Promise<ReadonlyMap<string, Row>> {
@@ -212,7 +188,7 @@ async function rowsAt(
     text: `select ${feed.columns.map((column) => `h.${column.name}`).join(", ")}
            from unnest($1::text[]) as wanted (wanted_key)
            cross join lateral (
-             select h.* from ${feed.names.history} h
+             select h.* from ${feed.history} h
              where h.${feed.key.name} = wanted.wanted_key and h.position <= $2 order by h.position desc limit 1) h
            where not h.removed`,
     values: [stored, at],
@@ -225,10 +201,10 @@ async function rowsAt(
   );
 }
 
-const selected = (feed: Feed): string => feed.columns.map((column) => column.name).join(", ");
+const selected = (feed: FeedRelation): string => feed.columns.map((column) => column.name).join(", ");
 const unquoted = (column: Column): string => column.name.replaceAll('"', "");
 
-const rowOf = (feed: Feed, row: TextRow): Row =>
+const rowOf = (feed: FeedRelation, row: TextRow): Row =>
   Object.fromEntries(
     feed.columns.map((column) => [column.field, decode(column.stored, row[unquoted(column)] ?? null)]),
   );

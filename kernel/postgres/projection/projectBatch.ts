@@ -6,6 +6,7 @@ import { foldBatch, type FoldedBatch, nothingKnown, type Step } from "../../proj
 import type { Database, Queryable } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
 import { type Checkpoint, commitCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import type { FeedRelations } from "./feedRelation.ts";
 import { type KnownSource, loadKnown } from "./loadKnown.ts";
 import { type ProductInputs, readSteps } from "./readSteps.ts";
 import { writeBatch } from "./writeBatch.ts";
@@ -25,6 +26,8 @@ export interface Projection {
   readonly fingerprint: Fingerprint;
   /** The inputs as seen through a connection, so that a batch reads and writes on one. */
   readonly inputs: (connection: Queryable) => ProductInputs;
+  /** Where the feeds of upstream products lie, as far as they are in this database. */
+  readonly relations: FeedRelations;
   /** Upstream products that no known context serves. */
   readonly missing: readonly ProductRef[];
 }

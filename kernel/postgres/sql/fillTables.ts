@@ -11,23 +11,31 @@ import type { Shadow } from "../replay/shadow.ts";
 import { keyOfEvent, presenceInEvent, typesSql, valueOfEvent } from "./eventSql.ts";
 import type { FoldPlan } from "./foldPlan.ts";
 import { alwaysChanges, historyStatement } from "./historyStatement.ts";
+import { joinedHistory, type RecordedRange } from "./joinedHistory.ts";
+import { joinedRows } from "./joinedRows.ts";
 import { type LogRange, ONCE, rowsStatement } from "./rowsStatement.ts";
+
+/** Up to where tables are filled, and the recorded commits that led there when history is told. */
+export interface FillRange {
+  readonly cut: Inputs;
+  readonly recorded?: { readonly cuts: string; readonly last: number };
+}
 
 /** Fills the empty tables of a shadow up to a cut, and makes their keys. Answers the position of its history. */
 export async function fillTables(
   connection: Queryable,
   shadow: Shadow,
   plan: FoldPlan,
-  cut: Inputs,
-  history: boolean,
+  { cut, recorded }: FillRange,
 ): Promise<number> {
-  const range = { log: contextNames(shadow.projection.context).log, upTo: cut[OWN_LOG]?.position ?? 0 };
+  const log = contextNames(shadow.projection.context).log;
+  const range = { log, upTo: cut[OWN_LOG]?.position ?? 0, cut };
   await makeRoom(connection);
-  if (history) await fillHistory(connection, shadow, plan, range);
-  await fillRows(connection, shadow, plan, range, history);
+  if (recorded !== undefined) await fillHistory(connection, shadow, plan, { ...range, ...recorded });
+  await fillRows(connection, shadow, plan, range, recorded !== undefined);
   await fillMembers(connection, shadow, plan, range);
   await completeTables(connection, shadow);
-  return history ? lastPosition(connection, shadow) : 0;
+  return recorded === undefined ? 0 : lastPosition(connection, shadow);
 }
 
 /** Sorting and hashing a whole log in the 16 MB of an ordinary query would go through files many times over. */
@@ -40,35 +48,41 @@ const namesOf = (columns: readonly Column[]): string => columns.map(({ name }) =
 
 async function fillHistory(
   connection: Queryable,
-  { tables }: Shadow,
+  { projection, tables }: Shadow,
   plan: FoldPlan,
-  range: LogRange,
+  range: RecordedRange,
 ): Promise<void> {
   const names = namesOf(columnsOf(plan.product.fields));
+  const told =
+    plan.joins.length > 0
+      ? joinedHistory(plan, projection.relations, range)
+      : `select row_number() over (order by seq_id) as position, '${OWN_LOG}' as input, seq_id as input_position, ${names}
+         from (${historyStatement(plan, range)}) told`;
   await connection.query({
     text: `insert into ${tables.history} (position, removed, input, input_position, ${names})
-           select row_number() over (order by seq_id), false, '${OWN_LOG}', seq_id, ${names}
-           from (${historyStatement(plan, range)}) told`,
+           select position, false, input, input_position, ${names} from (${told}) versions`,
   });
 }
 
 /** The rows are in the history already where each event makes a version and nothing is remembered beside it. */
 async function fillRows(
   connection: Queryable,
-  { tables }: Shadow,
+  { projection, tables }: Shadow,
   plan: FoldPlan,
-  range: LogRange,
+  range: LogRange & { readonly cut: Inputs },
   history: boolean,
 ): Promise<void> {
   const columns = rowColumnsOf(plan.product);
   const names = namesOf(columns);
-  const isTold = history && alwaysChanges(plan) && Object.keys(plan.product.remembered).length === 0;
+  const isPlain = plan.joins.length === 0 && Object.keys(plan.product.remembered).length === 0;
+  const isTold = history && isPlain && alwaysChanges(plan);
   const key = plan.key.name;
   const rows = isTold
     ? `select ${columns.map(({ name }) => `h.${name}`).join(", ")}, h.input_position
        from (select ${key}, max(position) as position from ${tables.history} group by ${key}) newest
        join ${tables.history} h on h.position = newest.position`
-    : `select ${names}, last from (${rowsStatement(plan, range)}) found`;
+    : `select ${names}, last from (
+         ${joinedRows(rowsStatement(plan, range), plan, projection.relations, range.cut)}) found`;
   await connection.query({ text: `insert into ${tables.rows} (${names}, ${LAST_EVENT}) ${rows}` });
 }
 

@@ -2,6 +2,7 @@ import type { Aggregate } from "../../product/aggregate.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import type { FoldInput } from "../../product/input.ts";
 import { type Column, columnsOf, keyColumn } from "../products/columnsOf.ts";
+import { type JoinPlan, planJoins } from "./joinPlan.ts";
 import { keySql, NotInSql, type SourceSql, sourceSql } from "./sourceSql.ts";
 
 /** How a field is made from events of some types. */
@@ -29,13 +30,14 @@ export interface FoldPlan {
   readonly key: Column;
   readonly keys: readonly KeyPlan[];
   readonly fields: readonly FieldPlan[];
+  readonly joins: readonly JoinPlan[];
   /** Every event type that is folded. */
   readonly types: readonly string[];
 }
 
 /**
  * Plans the folds of a product as SQL; the reason, in words, when they cannot be: a function among them, or values that
- * the database would read otherwise than the kernel does. Joins are planned beside it.
+ * the database would read otherwise than the kernel does.
  */
 export function planFolds(product: DataProduct): FoldPlan | { readonly reason: string } {
   try {
@@ -49,7 +51,8 @@ export function planFolds(product: DataProduct): FoldPlan | { readonly reason: s
 function planned(product: DataProduct): FoldPlan {
   const folds = product.from.flatMap((input): FoldInput[] => {
     if (input.kind === "fold") return [input];
-    throw new NotInSql(input.kind === "join" ? "it joins another product" : "a fold is a function");
+    if (input.kind === "join") return [];
+    throw new NotInSql("a fold is a function");
   });
   const keys = folds.map((fold) => ({ types: fold.of, value: keySql(product, fold) }));
   refuseSeveralKeys(keys);
@@ -60,6 +63,7 @@ function planned(product: DataProduct): FoldPlan {
     key: keyColumn(product),
     keys: distinctKeys(keys),
     fields: columns.filter(({ field }) => names.includes(field)).map((column) => fieldPlan(folds, column)),
+    joins: planJoins(product, names),
     types: [...new Set(folds.flatMap(({ of }) => of))],
   };
 }

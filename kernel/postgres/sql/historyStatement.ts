@@ -6,14 +6,31 @@ import { NotInSql } from "./sourceSql.ts";
 
 /**
  * The row versions of a product from nothing but its log, as a query of the key, `seq_id` and the fields: one for each
- * event that changes its row. Each layer of windows rests on the one before: which events count, how many so far,
- * which value stands, and whether that is another than before.
+ * event that changes its row.
  */
-export function historyStatement(plan: FoldPlan, { log, upTo }: LogRange): string {
+export function historyStatement(plan: FoldPlan, range: LogRange): string {
+  const names = plan.fields.map((field) => field.column.name);
+  if (alwaysChanges(plan)) return versionsStatement(plan, range);
+  return `select ${[plan.key.name, "seq_id", ...names].join(", ")} from (
+      select *, ${changedSql(plan.key.name, names)} as changed from (${versionsStatement(plan, range)}) versions
+      window by_key as (partition by ${plan.key.name} order by seq_id)) told
+    where changed`;
+}
+
+/** Whether a version is another than the one before it, over a window `by_key`. */
+export const changedSql = (key: string, names: readonly string[]): string =>
+  [
+    `lag(${key}) over by_key is null`,
+    ...names.map((name) => `${name} is distinct from lag(${name}) over by_key`),
+  ].join(" or ");
+
+/**
+ * What each event makes of its row, whether it changes it or not: the key, `seq_id` and the fields. Each layer of windows
+ * rests on the one before: which events count, how many so far, which value stands.
+ */
+export function versionsStatement(plan: FoldPlan, { log, upTo }: LogRange): string {
   const layers = new Layers(plan);
   const finals = plan.fields.map((field) => `${fieldSql(layers, field)} as ${field.column.name}`);
-  const names = plan.fields.map((field) => field.column.name);
-  const changed = alwaysChanges(plan) ? "true" : `seq_id = first_seq or ${differs(names)}`;
   return `with events as (
       select ${[`${keyOfEvent(plan, "l")} as key`, "l.seq_id", ...layers.selects(0)].join(", ")} from ${log} l
       where l.event_type in (${typesSql(plan.types)}) and l.seq_id <= ${Number(upTo)} ${ONCE}),
@@ -21,12 +38,9 @@ export function historyStatement(plan: FoldPlan, { log, upTo }: LogRange): strin
     counted as (select ${["*", ...layers.selects(2)].join(", ")} from flagged
       window so_far as (partition by key order by seq_id rows unbounded preceding)),
     standing as (select ${["*", ...layers.selects(3)].join(", ")} from counted
-      window so_far as (partition by key order by seq_id rows unbounded preceding)),
-    versions as (select key, seq_id, ${finals.join(", ")}, first_value(seq_id) over so_far as first_seq from standing
-      window so_far as (partition by key order by seq_id rows unbounded preceding)),
-    told as (select *, ${changed} as changed from versions
-      window by_key as (partition by key order by seq_id))
-    select ${[`key as ${plan.key.name}`, "seq_id", ...names].join(", ")} from told where changed`;
+      window so_far as (partition by key order by seq_id rows unbounded preceding))
+    select ${[`key as ${plan.key.name}`, "seq_id", ...finals].join(", ")} from standing
+    window so_far as (partition by key order by seq_id rows unbounded preceding)`;
 }
 
 /** Whether every event of the plan changes its row, as each adds to a count. */
@@ -43,11 +57,6 @@ export const alwaysChanges = (plan: FoldPlan): boolean =>
 
 const covers = (plan: FoldPlan, types: readonly string[]): boolean =>
   new Set(types).size === plan.types.length;
-
-const differs = (names: readonly string[]): string =>
-  names.length === 0
-    ? "false"
-    : names.map((name) => `${name} is distinct from lag(${name}) over by_key`).join(" or ");
 
 /** Expressions by layer and alias, so that fields share what they have in common. */
 class Layers {

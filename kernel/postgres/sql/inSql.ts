@@ -41,7 +41,9 @@ async function replayInSql(
 ): Promise<ShadowState> {
   const { database, shadow, history, options } = work;
   const state = await database.transaction(async (connection) => {
-    const position = await fillTables(connection, shadow, plan, inputs, history);
+    const recorded = { cuts: live.cuts, last: cut };
+    const range = { cut: inputs, ...(history && { recorded }) };
+    const position = await fillTables(connection, shadow, plan, range);
     if (history) await copyCuts(connection, live.cuts, shadow.tables.cuts, { after: 0, upTo: cut });
     const filled = { cut, position: position as Position, inputs };
     await work.save(connection, { state: filled, isBase: false });
@@ -62,7 +64,7 @@ async function foldInSql(
   const inputs = { ...cut, [OWN_LOG]: { position: end as Position } };
   const state = { ...from, inputs };
   await work.database.transaction(async (connection) => {
-    await fillTables(connection, work.shadow, plan, inputs, false);
+    await fillTables(connection, work.shadow, plan, { cut: inputs });
     await work.save(connection, { state, isBase: true });
   });
   work.options.onProgress?.({ events: end, of: cut[OWN_LOG]?.position ?? 0 });
