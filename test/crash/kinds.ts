@@ -1,4 +1,5 @@
 import type { CrashKind } from "../support/crash/crashKind.ts";
+import { clockMoved } from "./clockMoved.ts";
 import { connectionsCut } from "./connectionsCut.ts";
 import { diskFull } from "./diskFull.ts";
 import { postgresKilled } from "./postgresKilled.ts";
@@ -12,4 +13,5 @@ export const KINDS: readonly CrashKind[] = Object.freeze([
   postgresKilled,
   connectionsCut,
   diskFull,
+  clockMoved,
 ]);
