@@ -12,7 +12,7 @@ export interface Due {
 
 /**
  * Takes the right to measure until the transaction ends. Nothing when another process has it, or has used it within
- * the last `sampleSeconds`.
+ * the last `sampleSeconds`. What was used in the future was by a clock that has been set back, and does not count.
  */
 export async function lockMonitor(
   catalog: Queryable,
@@ -20,8 +20,8 @@ export async function lockMonitor(
 ): Promise<Due | undefined> {
   const [row] = await catalog.query({
     text: `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now, verdicts,
-             sampled_at <= clock_timestamp() - make_interval(secs => $1) as sample,
-             judged_at <= clock_timestamp() - make_interval(secs => $2) as judge
+             sampled_at not between clock_timestamp() - make_interval(secs => $1) and clock_timestamp() as sample,
+             judged_at not between clock_timestamp() - make_interval(secs => $2) and clock_timestamp() as judge
            from catalog_store.sla_monitor for update skip locked`,
     // Somewhat less than the interval: processes do not wake at the same moment.
     values: [sampleSeconds * 0.8, judgeSeconds * 0.95],

@@ -105,6 +105,20 @@ describe("keys that cannot be fetched", () => {
     now = new Date(NOW.getTime() + 2_000);
     expect(await verify(token)).toMatchObject({ ok: true });
   });
+
+  it("are tried again at once when the clock has been set back since", async () => {
+    let [broken, now] = [true, NOW];
+    const { url } = await start((_, response) => {
+      if (broken) response.writeHead(503).end();
+      else response.end(JSON.stringify({ keys: [first.publicJwk] }));
+    });
+    const verify = verifierFor(url, { failurePauseMs: 2_000, now: () => now });
+    const token = await forge(first);
+    expect(await verify(token)).toEqual({ ok: false, reason: "KEYS_UNAVAILABLE" });
+    broken = false;
+    now = new Date(NOW.getTime() - 3_600_000);
+    expect(await verify(token)).toMatchObject({ ok: true });
+  });
 });
 
 describe("the address of a key set", () => {

@@ -48,6 +48,23 @@ describe("breaches of service levels", () => {
     expect(await recorded("SLA_BREACHED")).toHaveLength(1);
   });
 
+  it("a clock that is set back by hours does not stop the measuring", async () => {
+    await mesh().admin.query({
+      text: `update catalog_store.sla_monitor set sampled_at = clock_timestamp() + interval '3 hours',
+               judged_at = clock_timestamp() + interval '3 hours'`,
+    });
+    startMonitor();
+    const [row] = await until(
+      () =>
+        mesh().admin.query({
+          text: `select sampled_at <= clock_timestamp() and judged_at <= clock_timestamp() as measured
+                 from catalog_store.sla_monitor`,
+        }),
+      ([each]) => each?.["measured"] === "t",
+    );
+    expect(row).toEqual({ measured: "t" });
+  });
+
   it("a slow answer or two are no breach, many are", async () => {
     const slow = (n: number) => report("gateway-1", traffic({ answered: n, latency: { [bucketOf(9)]: n } }));
     await slow(2);
