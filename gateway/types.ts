@@ -4,6 +4,7 @@ import type { Consumer } from "@datamesh/kernel/policy";
 import type { Deprecation, ProductDescriptor } from "@datamesh/kernel/product";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Access } from "./audit/accesses.ts";
+import type { Reading } from "./cut/reading.ts";
 
 /** One authenticated request. */
 export interface RequestContext {
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Where facts for the log line of this request go; never values, never tokens. */
   readonly note: (facts: Readonly<Record<string, unknown>>) => void;
+  /** Which state of the products is asked for; as they are unless given. */
+  readonly reading?: Reading;
 }
 
 /** A parsed and validated operation, with variables as the client sent them. */
@@ -34,6 +37,8 @@ export interface Answer {
   readonly accesses: readonly Access[];
   /** The announced ends of products the answer was read from. */
   readonly deprecations?: readonly Deprecation[];
+  /** What it was read as of, if that was asked for: to be given as `asOf`. */
+  readonly cut?: string;
 }
 
 /** A composed mesh that authorizes, plans and executes. The seam behind which the executor can be replaced. */

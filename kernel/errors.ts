@@ -11,6 +11,8 @@
  * | NOT_FOUND | the named thing does not exist |
  * | CONFLICT | what was expected is not so any more, such as the version of a stream |
  * | GENERATION_GONE | what was asked for belongs to a generation of a product that is no longer kept |
+ * | AS_OF_UNAVAILABLE | a cut that is not held, or not any longer; with the earliest one that is |
+ * | NOT_REACHED | a product has not folded yet what `atLeast` or `asOf` asks for; trying again may help |
  * | UNAVAILABLE | a part of the mesh does not answer now; trying again may help |
  * | INTERNAL | our fault; the request id leads to the log line |
  */
@@ -23,6 +25,8 @@ export const ERROR_CODES = [
   "NOT_FOUND",
   "CONFLICT",
   "GENERATION_GONE",
+  "AS_OF_UNAVAILABLE",
+  "NOT_REACHED",
   "UNAVAILABLE",
   "INTERNAL",
 ] as const;

@@ -1,3 +1,4 @@
+import { type Cut, productCutText } from "@datamesh/kernel/cut";
 import { type Consumer, decide, type Decision } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { GraphQLFormattedError } from "graphql";
@@ -20,6 +21,8 @@ export interface Access {
   readonly fields: readonly string[];
   readonly masked: readonly string[];
   readonly denied: readonly string[];
+  /** The state of the product the operation was read as of: `g1.p833.e0`; absent when it was read as it was. */
+  readonly asOf?: string;
 }
 
 /** What an operation asked for and how it ended. */
@@ -67,6 +70,14 @@ export function accessFinder(products: readonly ProductDescriptor[]): FindAccess
     }
     return [...touched.values()].map(accessOf);
   };
+}
+
+/** The accesses of an operation that was read as of a cut. */
+export function accessesAsOf(accesses: readonly Access[], cut: Cut | undefined): readonly Access[] {
+  return accesses.map((access) => {
+    const read = cut?.get(access.product);
+    return read === undefined ? access : { ...access, asOf: productCutText(read) };
+  });
 }
 
 /** What has been found of one product so far. */

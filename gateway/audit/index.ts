@@ -1,4 +1,10 @@
-export { type Access, accessFinder, type AskedAndAnswered, type FindAccesses } from "./accesses.ts";
+export {
+  type Access,
+  accessesAsOf,
+  accessFinder,
+  type AskedAndAnswered,
+  type FindAccesses,
+} from "./accesses.ts";
 export type { AccessEntry, AccessLog } from "./accessLog.ts";
 export type { ChainedEntry } from "./entryChain.ts";
 export { type FileAccessLog, openFileAccessLog } from "./fileAccessLog.ts";

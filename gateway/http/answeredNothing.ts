@@ -9,14 +9,14 @@ export interface Given {
 
 type Path = readonly string[];
 
-const UNAVAILABLE: ErrorCode = "UNAVAILABLE";
-
 /**
- * Whether nothing at all could be answered because what would have answered is unavailable now: every error says so,
- * and there is no value beside them. A null that no error explains is a value.
+ * Whether nothing at all could be answered for reasons with these codes: every error has one of them, and there is no
+ * value beside them. A null that no error explains is a value.
  */
-export function answeredNothing({ data, errors = [] }: Given): boolean {
-  if (errors.length === 0 || errors.some(({ extensions }) => extensions?.code !== UNAVAILABLE)) return false;
+export function answeredNothing({ data, errors = [] }: Given, codes: readonly ErrorCode[]): boolean {
+  const isOfThese = ({ extensions }: GraphQLFormattedError): boolean =>
+    codes.some((code) => code === extensions?.code);
+  if (errors.length === 0 || !errors.every(isOfThese)) return false;
   return !holdsValue(data ?? null, [], errors.map(keysOf));
 }
 

@@ -69,7 +69,8 @@ function openTo(origin: string | undefined, vary: string | undefined): Reply["he
 function preflightHeaders(methods: readonly string[]): Reply["headers"] {
   return {
     "access-control-allow-methods": methods.join(", "),
-    "access-control-allow-headers": "authorization, content-type, x-purpose, x-request-id",
+    "access-control-allow-headers":
+      "authorization, content-type, x-purpose, x-request-id, x-datamesh-as-of, x-datamesh-at-least",
     "access-control-max-age": "600",
   };
 }

@@ -1,5 +1,8 @@
 import { MeshError } from "@datamesh/kernel";
+import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
+import type { Reading } from "../cut/reading.ts";
+import { readReading } from "../cut/readReading.ts";
 import type { Outcome } from "./refusal.ts";
 
 /** What a consumer asks, as the body carries it (GraphQL over HTTP, 5.1). */
@@ -16,19 +19,38 @@ const requestBody = z.object(
     variables: z
       .custom<Readonly<Record<string, unknown>>>(isObject, '"variables" must be an object')
       .nullish(),
+    extensions: z
+      .custom<Readonly<Record<string, unknown>>>(isObject, '"extensions" must be an object')
+      .nullish(),
   },
   "the body must be one JSON object with a query; batches are not accepted",
 );
 
-/** Reads a request from the value of its body. Whatever else the body holds, `extensions` included, is left out. */
-export function readGraphqlRequest(body: unknown): Outcome<GraphqlRequest> {
+/** A request, and which state of the products it asks for. */
+export interface AskedGraphql {
+  readonly request: GraphqlRequest;
+  readonly reading?: Reading;
+}
+
+/**
+ * Reads a request from the value of its body and its headers. Whatever else the body holds is left out, as are
+ * extensions other than `datamesh`.
+ */
+export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders): Outcome<AskedGraphql> {
   const read = requestBody.safeParse(body);
   if (!read.success) {
     const message = read.error.issues.map((issue) => issue.message).join("; ");
     return { ok: false, refusal: { error: new MeshError("BAD_USER_INPUT", message) } };
   }
-  const { query, operationName, variables } = read.data;
-  return { ok: true, found: { query, variables: variables ?? {}, ...(operationName && { operationName }) } };
+  const { query, operationName, variables, extensions } = read.data;
+  const request = { query, variables: variables ?? {}, ...(operationName && { operationName }) };
+  try {
+    const reading = readReading(extensions, headers);
+    return { ok: true, found: { request, ...(reading && { reading }) } };
+  } catch (error) {
+    if (error instanceof MeshError) return { ok: false, refusal: { error } };
+    throw error;
+  }
 }
 
 function isObject(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { MeshError } from "@datamesh/kernel";
+import type { Reading } from "../cut/reading.ts";
 import { documentLimiter, firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
 import { authenticateRequest } from "./authenticateRequest.ts";
@@ -6,7 +7,7 @@ import type { VerifyToken } from "./authenticateRequest.ts";
 import { declarePurpose } from "./declarePurpose.ts";
 import type { Exchange } from "./exchange.ts";
 import { readGraphqlRequest } from "./graphqlRequest.ts";
-import type { GraphqlRequest } from "./graphqlRequest.ts";
+import type { AskedGraphql, GraphqlRequest } from "./graphqlRequest.ts";
 import type { GraphqlServer } from "./graphqlServer.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import { readJsonBody } from "./readBody.ts";
@@ -32,16 +33,31 @@ export function graphqlRoute({ mesh, verifyToken, server, limits }: GraphqlRoute
     if (!declared.ok) return refusalReply(declared.refusal, exchange);
     const asked = await readRequest(exchange, limits);
     if (!asked.ok) return refusalReply(asked.refusal, exchange);
-    const refused = mesh.current() === undefined ? noMesh() : limit(asked.found);
+    const { request, reading } = asked.found;
+    const refused = mesh.current() === undefined ? noMesh() : limit(request);
     if (refused) return refusalReply({ error: refused }, exchange);
-    const { request, requestId, note } = exchange;
-    return server.answer(asked.found, request.headers, { consumer: declared.found, requestId, note });
+    const { requestId, note } = exchange;
+    if (reading !== undefined) note(readingInWords(reading));
+    return server.answer(request, exchange.request.headers, {
+      consumer: declared.found,
+      requestId,
+      note,
+      ...(reading && { reading }),
+    });
   };
 }
 
-async function readRequest({ request }: Exchange, limits: Limits): Promise<Outcome<GraphqlRequest>> {
+async function readRequest({ request }: Exchange, limits: Limits): Promise<Outcome<AskedGraphql>> {
   const body = await readJsonBody(request, limits);
-  return body.ok ? readGraphqlRequest(body.found) : body;
+  return body.ok ? readGraphqlRequest(body.found, request.headers) : body;
+}
+
+/** For the log line: the time, or that it was a cut; the positions waited for. */
+function readingInWords({ asOf, atLeast }: Reading): Readonly<Record<string, unknown>> {
+  return {
+    ...(asOf && { asOf: asOf.kind === "time" ? asOf.time : "a cut" }),
+    ...(atLeast && { atLeast }),
+  };
 }
 
 function requestLimiter(limits: Limits): (request: GraphqlRequest) => MeshError | undefined {

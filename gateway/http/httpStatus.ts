@@ -10,6 +10,8 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = Object.freeze({
   NOT_FOUND: 404,
   CONFLICT: 409,
   GENERATION_GONE: 410,
+  AS_OF_UNAVAILABLE: 410,
+  NOT_REACHED: 503,
   UNAVAILABLE: 503,
   INTERNAL: 500,
 });

@@ -71,11 +71,15 @@ function execute(meshOf: (schema: GraphQLSchema) => Mesh | undefined): Executor 
   };
 }
 
-function toResult({ data, errors, withheld }: Answer): Awaited<ReturnType<Executor>> {
+function toResult({ data, errors, withheld, cut }: Answer): Awaited<ReturnType<Executor>> {
   return {
     ...(!isRequestError(data, errors) && { data }),
     ...(errors.length > 0 && { errors: errors.map(answeredError) }),
-    ...(withheld.length > 0 && { extensions: { datamesh: { withheld } } }),
+    ...((withheld.length > 0 || cut !== undefined) && {
+      extensions: {
+        datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
+      },
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { MeshError } from "@datamesh/kernel";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { type Cut, writeCut } from "@datamesh/kernel/cut";
+import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import { getVariableValues, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import type { FindAccesses } from "../audit/index.ts";
+import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import { holds } from "../authorize/conditions.ts";
 import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
@@ -9,6 +10,7 @@ import { refusedNodes } from "../authorize/removeDenied.ts";
 import { responseShape, type ResponseShape } from "../authorize/responseShape.ts";
 import { restoreShape } from "../authorize/restoreShape.ts";
 import { type Occurs, refusedUses, withheld } from "../authorize/withheld.ts";
+import { resolveReading } from "../cut/resolveReading.ts";
 import type { Answered } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
 import { deprecationsIn } from "./deprecations.ts";
@@ -28,8 +30,11 @@ export interface Engine {
   readonly links: LinkedRows;
   readonly evaluate: EvaluateRules;
   readonly executor: Executor;
-  readonly callerFor: (context: RequestContext) => CallSubgraph;
+  /** Calls subgraphs on behalf of a request, as of a cut if there is one. */
+  readonly callerFor: (context: RequestContext, asOf?: Cut) => CallSubgraph;
   readonly findAccesses: FindAccesses;
+  /** How long an operation may wait for products to come to what it asks for. */
+  readonly waitMilliseconds: number;
   /** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
   readonly measure?: (answered: Answered) => void;
 }
@@ -81,7 +86,8 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const schema = engine.apiSchema;
   const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
   const introspected = introspect(schema, parts, shape, variables);
-  const outcome = await execute(engine, asked, context);
+  const cut = await resolveFor(engine, asked, context);
+  const outcome = await execute(engine, asked, context, cut);
   const { data, gaps } = restoreShape({
     schema,
     shape,
@@ -103,20 +109,38 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
       ...withheld(asked.selections, refusals, engine.products, context.consumer, occurs),
       ...deniedBySubgraphs(failures),
     ],
-    accesses: engine.findAccesses({ ...asked, failures, data, occurs }, context.consumer),
+    accesses: accessesAsOf(engine.findAccesses({ ...asked, failures, data, occurs }, context.consumer), cut),
     ...deprecationsIn(asked, engine.products),
+    ...(cut !== undefined && context.reading?.cut && { cut: writeCut(cut) }),
   };
+}
+
+/** What the operation reads as of; its products are those it would tell of if nothing failed. */
+function resolveFor(engine: Engine, asked: Asked, context: RequestContext): Promise<Cut | undefined> {
+  const { consumer, reading } = context;
+  if (reading === undefined) return Promise.resolve(undefined);
+  const told = engine.findAccesses({ ...asked, failures: [], data: null, occurs: () => true }, consumer);
+  const refs = new Set(told.filter(({ decision }) => decision !== "deny").map(({ product }) => product));
+  const { products, waitMilliseconds } = engine;
+  const touched = products.filter(({ name, major }) => refs.has(productRef(name, major)));
+  return resolveReading({ products, touched, call: engine.callerFor(context), waitMilliseconds }, reading);
 }
 
 async function execute(
   engine: Engine,
   { prepared, variables, refusals }: Asked,
   context: RequestContext,
+  cut: Cut | undefined,
 ): Promise<ExecutionOutcome> {
   const document = prepared.without(refusals, variables);
   if (document === undefined) return { data: {}, errors: [] };
   const operationName = prepared.parts.operation.name?.value;
-  return engine.executor.execute({ document, operationName, variables, call: engine.callerFor(context) });
+  return engine.executor.execute({
+    document,
+    operationName,
+    variables,
+    call: engine.callerFor(context, cut),
+  });
 }
 
 function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext): Answer {

@@ -1,9 +1,11 @@
+import type { Cut } from "@datamesh/kernel/cut";
 import { accessFinder } from "../audit/index.ts";
 import { auditRules } from "../authorize/auditRules.ts";
 import { compileRules } from "../authorize/evaluateRules.ts";
 import { mergeRules } from "../authorize/mergeRules.ts";
 import { presentRules } from "../authorize/presentRules.ts";
 import { productRules } from "../authorize/productRules.ts";
+import { pinnedCalls } from "../cut/pinnedCalls.ts";
 import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
@@ -28,6 +30,8 @@ export interface MeshParts extends SubgraphReach {
   readonly supergraphSdl?: string;
   /** What is told how the products are answered, and how long that took. */
   readonly traffic?: Pick<TrafficRecorder, "record">;
+  /** How long an operation may wait for products to come to what it asks for; 5 seconds unless given. */
+  readonly waitMilliseconds?: number;
 }
 
 /**
@@ -53,8 +57,9 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     links,
     evaluate: compileRules(apiSchema, rules),
     executor: await routerExecutor(supergraphSdl),
-    callerFor: (context: RequestContext) => callerFor(parts, node, context),
+    callerFor: (context: RequestContext, asOf?: Cut) => callerFor(parts, node, context, asOf),
     findAccesses: accessFinder(products),
+    waitMilliseconds: parts.waitMilliseconds ?? 5_000,
   };
   const productsIn = new Map(parts.subgraphs.map((each) => [each.name, each.products]));
   return {
@@ -75,8 +80,14 @@ function composed(subgraphs: readonly RegisteredSubgraph[]): string {
 }
 
 /** Calls the contexts' subgraphs through their transports, and the gateway's own in this process. */
-function callerFor(reach: SubgraphReach, node: NodeSubgraph, context: RequestContext): CallSubgraph {
-  const call = subgraphCaller(reach, context);
+function callerFor(
+  reach: SubgraphReach,
+  node: NodeSubgraph,
+  context: RequestContext,
+  asOf: Cut | undefined,
+): CallSubgraph {
+  const plain = subgraphCaller(reach, context);
+  const call = asOf === undefined ? plain : pinnedCalls(plain, asOf);
   return (subgraph, query) =>
     subgraph === NODE_SUBGRAPH ? node.execute(query, call) : call(subgraph, query);
 }

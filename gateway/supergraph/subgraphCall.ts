@@ -5,6 +5,7 @@ export interface SubgraphQuery {
   readonly query: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -14,6 +15,8 @@ export interface SubgraphQuery {
 export interface SubgraphResult {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors: readonly GraphQLFormattedError[];
+  /** As they were sent: whoever uses them checks them. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Asks a subgraph on behalf of one consumer. Never rejects: what goes wrong is an error in the result. */

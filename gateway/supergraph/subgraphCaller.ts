@@ -72,12 +72,18 @@ function readResponse(subgraph: string, response: SubgraphResponse, context: Req
     const codes = errors.map(({ extensions }) => extensions?.code);
     context.note({ [`errors.${subgraph}`]: codes });
   }
-  return { data: parsed.data ?? null, errors };
+  const { extensions } = parsed;
+  return { data: parsed.data ?? null, errors, ...(isRecord(extensions) && { extensions }) };
 }
 
 interface GraphQLResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: unknown;
+  readonly extensions?: unknown;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** GraphQL over HTTP: an object with data, errors, or both. */

@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from "@datamesh/kernel";
 import type { GraphQLFormattedError } from "graphql";
 
 /** Details that tell a consumer what was refused, why, and where. All others stay inside. */
-const SAFE_DETAILS = ["product", "policy", "field", "context"] as const;
+const SAFE_DETAILS = ["product", "policy", "field", "context", "earliest", "products"] as const;
 
 /**
  * Codes a subgraph may answer with because of what a consumer asked. The others are about the gateway's own

@@ -25,6 +25,7 @@ export interface ContextNames {
   readonly outboxStreams: string;
   readonly appendToOutbox: string;
   readonly sequenceOutbox: string;
+  readonly logPositionAt: string;
   readonly ensurePartitions: string;
   readonly refuseChange: string;
   readonly checkpoints: string;
@@ -72,6 +73,7 @@ export function contextNames(context: string): ContextNames {
     appendToOutbox: inSchema("append_to_outbox"),
     sequenceOutbox: inSchema("sequence_outbox"),
     writeCalls: inSchema("write_calls"),
+    logPositionAt: inSchema("log_position_at"),
     ensurePartitions: inSchema("ensure_partitions"),
     refuseChange: inSchema("refuse_change"),
     checkpoints: `${store}.checkpoints`,

@@ -1,3 +1,4 @@
+import { type ProductCut, productCutText } from "../../cut/index.ts";
 import { MeshError } from "../../errors.ts";
 import type { Consumer } from "../../policy/index.ts";
 import {
@@ -30,15 +31,20 @@ export interface ProductSource {
   one(key: string, fields: Iterable<string>): Promise<Row | null>;
   /** Throws FORBIDDEN when the request filters or orders by a field the consumer does not see as it is. */
   admit(request: PageRequest): void;
+  /** The page after a cursor is of the cursor's cut, every other of the operation's. */
   page(request: PageRequest, fields: Iterable<string>): Promise<Page>;
-  /** How many rows fit the filter of the request, whatever its page. */
-  count(request: PageRequest): Promise<number>;
+  /** How many rows fit the filter of the request, whatever its page; in the cut of that page, if one is read. */
+  count(request: PageRequest, page?: Promise<Page>): Promise<number>;
 }
 
-/** Puts the guard in front of a product's reader. */
-export function productSource({ product, reader, stored }: ServedProduct, consumer: Consumer): ProductSource {
+/** Puts the guard in front of a product's reader, which reads as of `cut` if there is one. */
+export function productSource(
+  { product, reader, stored }: ServedProduct,
+  consumer: Consumer,
+  cut?: ProductCut,
+): ProductSource {
   const guard = productGuard(product, consumer);
-  const load = rowLoader(reader);
+  const load = rowLoader(reader, cut);
   const readable = (fields: Iterable<string>): readonly string[] => {
     const admitted = [...fields].filter((field) => guard.field(field).effect !== "deny");
     refuseUnprojected(product, admitted, stored);
@@ -59,15 +65,33 @@ export function productSource({ product, reader, stored }: ServedProduct, consum
     },
     async page(request, fields) {
       admit(request);
-      const page = await reader.page(request, readable(fields));
+      const page = await reader.page(request, readable(fields), request.cut ?? cut);
       return { ...page, rows: page.rows.map((row) => guard.masked(row)) };
     },
-    async count(request) {
+    async count(request, page) {
       admit(request);
-      return reader.count(request.where);
+      return countRows(reader, request, request.cut ?? cut, page);
     },
   };
 }
+
+/** The rows are counted while the page is read, and again in its cut if the product moved in between. */
+async function countRows(
+  reader: ProductReader,
+  request: PageRequest,
+  cut: ProductCut | undefined,
+  reading: Promise<Page> | undefined,
+): Promise<number> {
+  const [counted, page] = await Promise.all([reader.count(request.where, cut), reading]);
+  if (cut !== undefined || page === undefined) return counted.count;
+  const isEmpty = page.rows.length === 0 && !page.hasNext && !page.hasPrevious;
+  if (isEmpty && request.size > 0 && request.from === undefined) return 0;
+  if (page.cut === undefined || isSame(page.cut, counted.cut)) return counted.count;
+  return (await reader.count(request.where, page.cut)).count;
+}
+
+const isSame = (cut: ProductCut, other: ProductCut | undefined): boolean =>
+  other !== undefined && productCutText(cut) === productCutText(other);
 
 /** An older generation of rows may lack a field that is promised to be there; null would break that promise. */
 function refuseUnprojected(

@@ -1,12 +1,16 @@
 import type { GraphQLResolveInfo, ResponsePath } from "graphql";
+import type { Cut, ProductCut } from "../../cut/index.ts";
+import { MeshError } from "../../errors.ts";
 import type { Consumer } from "../../policy/index.ts";
-import type { ProductDescriptor } from "../../product/index.ts";
+import { type ProductDescriptor, productRef } from "../../product/index.ts";
 import { productSource, type ProductSource, type ServedProduct } from "./productSource.ts";
 
 /** What the resolvers of one request share: the consumer, and the products as that consumer may see them. */
 export interface RequestScope {
   readonly consumer: Consumer;
   readonly requestId: string;
+  /** What the operation is read as of; without it, rows are read as they are. */
+  readonly asOf?: Cut;
   /** The rows of one of the subgraph's own products. */
   source(product: ProductDescriptor): ProductSource;
   /** Throws the denial the first time for a selection, and answers null for its further rows. */
@@ -16,19 +20,20 @@ export interface RequestScope {
 /** Opens the scope of one request. */
 export function requestScope(
   served: readonly ServedProduct[],
-  { consumer, requestId }: Pick<RequestScope, "consumer" | "requestId">,
+  { consumer, requestId, asOf }: Pick<RequestScope, "consumer" | "requestId" | "asOf">,
 ): RequestScope {
   const sources = new Map<ProductDescriptor, ProductSource>();
   const denied = new Set<string>();
   return {
     consumer,
     requestId,
+    ...(asOf && { asOf }),
     source(product) {
       const known = sources.get(product);
       if (known !== undefined) return known;
       const found = served.find((each) => each.product === product);
       if (found === undefined) throw new TypeError(`${product.name} is not served by this subgraph`);
-      const source = productSource(found, consumer);
+      const source = productSource(found, consumer, asOf && cutOf(asOf, product));
       sources.set(product, source);
       return source;
     },
@@ -39,6 +44,13 @@ export function requestScope(
       throw denial;
     },
   };
+}
+
+function cutOf(asOf: Cut, { name, major }: ProductDescriptor): ProductCut {
+  const product = productRef(name, major);
+  const cut = asOf.get(product);
+  if (cut !== undefined) return cut;
+  throw new MeshError("AS_OF_UNAVAILABLE", `the cut this is read at does not name ${product}`, { product });
 }
 
 /** The path of a selection: without the indices of rows. */

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { ProductCut } from "../../cut/index.ts";
 import type { ProductReader } from "../../postgres/read/index.ts";
 import type { Row } from "../../product/index.ts";
 
@@ -13,12 +14,13 @@ interface Wanted {
  */
 export function rowLoader(
   reader: ProductReader,
+  cut?: ProductCut,
 ): (key: string, fields: readonly string[]) => Promise<Row | null> {
   const loader = new DataLoader<Wanted, Row | null>(
     async (wanted) => {
       const keys = [...new Set(wanted.map(({ key }) => key))].filter(isStorable);
       const fields = [...new Set(wanted.flatMap((each) => each.fields))];
-      const rows = keys.length === 0 ? new Map<string, Row>() : await reader.byKeys(keys, fields);
+      const rows = keys.length === 0 ? new Map<string, Row>() : await reader.byKeys(keys, fields, cut);
       return wanted.map(({ key }) => rows.get(key) ?? null);
     },
     { cache: false },

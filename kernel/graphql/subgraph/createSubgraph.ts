@@ -1,4 +1,5 @@
 import type { Queryable } from "../../postgres/database.ts";
+import { cutResolver } from "../../postgres/cuts/index.ts";
 import { postgresReader } from "../../postgres/read/index.ts";
 import { describe, type Context, type ProductDescriptor } from "../../product/index.ts";
 import { requestScope, type ServedProduct } from "../resolvers/index.ts";
@@ -23,6 +24,12 @@ export async function createSubgraph(options: SubgraphOptions): Promise<Subgraph
     ...subgraphSchema(products, options.extension),
     name: options.context.name,
     scope: (asker) => requestScope(served, asker),
+    resolveCut: cutResolver({
+      database: options.database,
+      context: options.context.name,
+      schema: options.context.schema,
+      products,
+    }),
   });
 }
 

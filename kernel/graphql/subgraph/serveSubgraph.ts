@@ -1,8 +1,11 @@
 import type { ApolloServer } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
 import type { Consumer } from "../../policy/index.ts";
+import type { Cut } from "../../cut/index.ts";
+import type { ResolveCut } from "../../postgres/cuts/index.ts";
+import { answerQuestion } from "./answerQuestion.ts";
 import { errorPlugin, type SubgraphProblem } from "./errorPlugin.ts";
-import { readOperation } from "./readOperation.ts";
+import { readOperation, type SentOperation } from "./readOperation.ts";
 import { refusal } from "./refusal.ts";
 import { serviceDoor } from "./serviceDoor.ts";
 import type { SubgraphRequest, SubgraphResponse } from "./subgraphMessage.ts";
@@ -24,6 +27,8 @@ export interface Subgraph {
 export interface Asker {
   readonly consumer: Consumer;
   readonly requestId: string;
+  /** What the operation is to be read as of. */
+  readonly asOf?: Cut;
 }
 
 /** A schema that is to be served as a subgraph. */
@@ -36,6 +41,8 @@ export interface ServedSchema<Scope extends Asker> {
   readonly now: () => Date;
   /** Where failures go that a consumer must not see. */
   readonly log?: (problem: SubgraphProblem) => void;
+  /** Answers where the products stand; a subgraph without it is read as it is at any time. */
+  readonly resolveCut?: ResolveCut;
   /** What the resolvers of one request get as their context. */
   readonly scope: (asker: Asker) => Scope;
 }
@@ -56,7 +63,13 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
         const consumer = await admit(request);
         if (consumer === undefined) return refusal("UNAUTHENTICATED");
         if (stopped) return refusal("UNAVAILABLE");
-        return await execute(server, request.body, scope({ consumer, requestId }));
+        const operation = readOperation(request.body);
+        if (operation === undefined) return refusal("BAD_USER_INPUT");
+        const { asOf, question } = operation;
+        if (question !== undefined && served.resolveCut !== undefined) {
+          return await answerQuestion(served.resolveCut, question, { subgraph: name, requestId, log });
+        }
+        return await execute(server, operation, scope({ consumer, requestId, ...(asOf && { asOf }) }));
       } catch (error) {
         log({ subgraph: name, requestId, message: "a request failed before it was executed", error });
         return refusal("INTERNAL");
@@ -71,11 +84,10 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
 
 async function execute<Scope extends Asker>(
   server: ApolloServer<Scope>,
-  body: string,
+  { query, variables, operationName }: SentOperation,
   contextValue: Scope,
 ): Promise<SubgraphResponse> {
-  const operation = readOperation(body);
-  if (operation === undefined) return refusal("BAD_USER_INPUT");
+  const operation = { query, variables, ...(operationName !== undefined && { operationName }) };
   const { body: answer } = await server.executeOperation(operation, { contextValue });
   if (answer.kind !== "single") throw new TypeError("an incremental answer");
   return { status: 200, body: JSON.stringify(answer.singleResult) };

@@ -40,8 +40,8 @@ export function appendStatement(names: ContextNames, group: readonly PreparedCal
       events.map((event) => event.occurredAt),
       group.flatMap(({ payloads }) => payloads),
       group.flatMap(({ metas }) => metas),
-      group.map(({ call }) => call.target?.stream ?? null),
-      group.map(({ call }) => requiredVersion(call) ?? null),
+      group.flatMap(({ call }) => call.events.map(() => call.target?.stream ?? null)),
+      group.flatMap(({ call }) => call.events.map(() => requiredVersion(call) ?? null)),
     ],
   };
 }

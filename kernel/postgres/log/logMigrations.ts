@@ -5,6 +5,7 @@ import type { LogMigration, LogTarget } from "./logMigration.ts";
 import { outbox } from "./outboxMigration.ts";
 import { sealMigration } from "./sealMigration.ts";
 import { streams } from "./streamMigration.ts";
+import { logPositionAt } from "./logPositionAt.ts";
 import { eventVersions } from "./versionMigration.ts";
 
 export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
@@ -17,6 +18,7 @@ export const LOG_MIGRATIONS: readonly LogMigration[] = Object.freeze([
   { number: 7, name: "outbox", statements: outbox },
   { number: 8, name: "how far it is sealed", statements: sealMigration },
   { number: 9, name: "events by version", statements: eventVersions },
+  { number: 10, name: "position at a time", statements: logPositionAt },
 ]);
 
 function logTables({ names, partitionSize, context }: LogTarget): readonly string[] {

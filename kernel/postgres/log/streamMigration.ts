@@ -6,7 +6,7 @@ import type { LogTarget } from "./logMigration.ts";
 
 const EVENT_ARRAYS =
   "ids text[], types text[], versions integer[], occurred timestamptz[], payloads jsonb[], metas jsonb[]";
-/** `calls`: of each event the call it belongs to, 1, 2, ...; the other two are of each call. */
+/** Of each event: the call it belongs to, 1, 2, ..., and its stream and the version the call expects, if any. */
 const CALL_ARRAYS = `calls integer[], ${EVENT_ARRAYS}, streams text[], expected bigint[]`;
 const ARGUMENTS = "calls, ids, types, versions, occurred, payloads, metas, streams, expected";
 const ANSWER =
@@ -28,8 +28,12 @@ export function streams(target: LogTarget): readonly string[] {
 /**
  * Appends a group of calls under the head row's lock, as if each came after the other: every call whole or, when its
  * stream is not at the version it expects, not at all. Answers a row for each event, in order; `actual`, the version
- * the stream stands at, is there when its call met a conflict. For the functions beside it alone. `counting` is the
- * statement that counts what is new, which a later step replaces.
+ * the stream stands at, is there when its call met a conflict. For the functions beside it alone.
+ *
+ * What is looked up is kept by event, in arrays: `seqs` (where a known event stands), `bases` (the version of the
+ * event's stream before the group), `their_streams` and `their_versions` of known events, and `actuals` where a call met
+ * a conflict; null where there is none of it. Plans are made once: PostgreSQL would plan anew for every small group,
+ * which takes longer than to run it. `counting` is the statement that counts what is new, which a later step replaces.
  */
 export function writeCalls(
   { names, context }: LogTarget,
@@ -37,27 +41,49 @@ export function writeCalls(
   verb: "create" | "create or replace" = "create",
 ): string {
   return `${verb} function ${names.writeCalls}(${CALL_ARRAYS}) returns ${ANSWER}
-     language plpgsql set search_path = pg_catalog, pg_temp as $$
+     language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
      #variable_conflict use_column
-     declare base bigint; moment timestamptz(3); fresh bigint; refused integer[] := '{}'; found bigint[] := '{}';
+     declare
+       head_before bigint; moment timestamptz(3); covered bigint; fresh bigint;
+       seqs bigint[]; bases bigint[]; their_streams text[]; their_versions bigint[];
+       any_expected boolean; any_known boolean; any_twice boolean; any_shared boolean;
+       refused integer[]; found bigint[]; actuals bigint[];
      begin
-       select h.head, greatest(clock_timestamp(), h.recorded_at) into base, moment
+       select h.head, greatest(clock_timestamp(), h.recorded_at), h.covered into head_before, moment, covered
          from ${names.logHead} h for no key update;
-       ${oneByOne(names)}
-       perform ${names.ensurePartitions}(base + cardinality(ids));
-       ${findConflicts(names)}
+       ${lookUp(names)}
+       if any_twice and calls[1] < calls[cardinality(calls)] then ${oneByOne(names)} end if;
+       if any_twice then ${onceEach(names)} end if;
+       if covered < head_before + cardinality(ids) then
+         perform ${names.ensurePartitions}(head_before + cardinality(ids));
+       end if;
+       if any_known then ${lookUpKnown(names)} end if;
+       if any_expected then ${findConflicts} end if;
        ${insertCalls(names, counting)}
-       select h.head - base into fresh from ${names.logHead} h;
+       select h.head - head_before into fresh from ${names.logHead} h;
        if fresh > 0 then
-         perform pg_notify('datamesh', 'log ' || ${literal(context)} || ' ' || (base + fresh));
+         perform pg_notify('datamesh', 'log ' || ${literal(context)} || ' ' || (head_before + fresh));
        end if;
      end $$`;
 }
 
-/** Which of two calls an event is of depends on what becomes of the first, when both offer it: rare, and slow. */
+const lookUp = (names: ContextNames): string => `
+       select array_agg(g.seq order by g.ordinal), array_agg(g.version order by g.ordinal),
+           bool_or(g.expected is not null), bool_or(g.seq is not null), count(distinct g.id) < count(*)
+         into seqs, bases, any_expected, any_known, any_twice
+         from (select g.*,
+             (select i.seq_id from ${names.logIds} i where i.event_id = g.id) as seq,
+             (select s.version from ${names.logStreams} s where s.stream = g.stream) as version
+           from unnest(ids, streams, expected) with ordinality as g (id, stream, expected, ordinal)) g;`;
+
+/** A statement of its own, because it opens every partition of the log. */
+const lookUpKnown = (names: ContextNames): string => `
+         select array_agg(l.stream order by g.ordinal), array_agg(l.stream_version order by g.ordinal)
+           into their_streams, their_versions
+           from unnest(seqs) with ordinality as g (seq, ordinal) left join ${names.log} l on l.seq_id = g.seq;`;
+
+/** Which of two calls an event is of, when both offer it, depends on what becomes of the first: rare, and slow. */
 const oneByOne = (names: ContextNames): string => `
-       if cardinality(streams) > 1 and exists (
-         select from unnest(ids, calls) as g (id, call) group by g.id having min(g.call) < max(g.call)) then
          declare each record;
          begin
            for each in select g.call, min(g.ordinal) as a, max(g.ordinal) as z
@@ -66,38 +92,75 @@ const oneByOne = (names: ContextNames): string => `
              return query select each.call, w.seq_id, w.duplicate, w.stream, w.stream_version, w.actual
                from ${names.writeCalls}(array_fill(1, array[(each.z - each.a + 1)::integer]), ids[each.a:each.z],
                  types[each.a:each.z], versions[each.a:each.z], occurred[each.a:each.z], payloads[each.a:each.z],
-                 metas[each.a:each.z], streams[each.call:each.call], expected[each.call:each.call]) w;
+                 metas[each.a:each.z], streams[each.a:each.z], expected[each.a:each.z]) w;
            end loop;
            return;
-         end;
-       end if;`;
+         end;`;
 
-/** Walks through the calls of each stream in their order, with the version that those before leave it at. */
-const findConflicts = (names: ContextNames): string => `
-       if exists (select from unnest(expected) e where e is not null) then
-         declare each record; previous text; standing bigint;
+/** A call that offers an id twice: the second time it is known. */
+const onceEach = (names: ContextNames): string => `
+         declare firsts bigint[];
          begin
-           for each in
-             select c.call, c.stream, c.expected, count(distinct g.id) as fresh, coalesce(max(s.version), 0) as version
-             from unnest(calls, ids) as g (call, id)
-             join unnest(streams, expected) with ordinality as c (stream, expected, call) on c.call = g.call
-             left join ${names.logStreams} s on s.stream = c.stream
-             where c.stream is not null and not exists (select from ${names.logIds} i where i.event_id = g.id)
-             group by c.call, c.stream, c.expected order by c.stream, c.call
-           loop
-             if each.stream is distinct from previous then
-               previous := each.stream;
-               standing := each.version;
-             end if;
-             if each.expected <> standing then
-               refused := refused || each.call::integer;
-               found := found || standing;
-             else
-               standing := standing + each.fresh;
-             end if;
-           end loop;
-         end;
-       end if;`;
+           firsts := array(select min(g.ordinal) from unnest(ids) with ordinality as g (id, ordinal) group by g.id order by 1);
+           return query
+             select g.call, w.seq_id, w.duplicate or g.ordinal <> k.at, w.stream, w.stream_version, w.actual
+             from ${names.writeCalls}(${[
+               "calls",
+               "ids",
+               "types",
+               "versions",
+               "occurred",
+               "payloads",
+               "metas",
+               "streams",
+               "expected",
+             ]
+               .map(
+                 (each) =>
+                   `array(select ${each}[at] from unnest(firsts) with ordinality as k (at, n) order by n)`,
+               )
+               .join(", ")}) with ordinality as w (call, seq_id, duplicate, stream, stream_version, actual, n)
+             join unnest(firsts) with ordinality as k (at, n) on k.n = w.n
+             join unnest(ids, calls) with ordinality as g (id, call, ordinal) on g.id = ids[k.at]
+             order by g.ordinal;
+           return;
+         end;`;
+
+/** Calls that have something to append; `fresh` counts it. */
+const FRESH_CALLS = `
+             select g.call, g.stream, g.expected, coalesce(g.base, 0) as base, count(*) as fresh
+             from unnest(calls, ids, streams, expected, seqs, bases) as g (call, id, stream, expected, seq, base)
+             where g.stream is not null and g.seq is null group by g.call, g.stream, g.expected, g.base`;
+
+/** Where calls share a stream, walks through them in order, with the version that those before leave it at. */
+const findConflicts = `
+         select coalesce(array_agg(c.call) filter (where c.expected <> c.base), '{}'),
+             coalesce(array_agg(c.base) filter (where c.expected <> c.base), '{}'), count(distinct c.stream) < count(*)
+           into refused, found, any_shared from (${FRESH_CALLS}) c;
+         if any_shared then
+           declare each record; previous text; standing bigint;
+           begin
+             refused := '{}';
+             found := '{}';
+             for each in ${FRESH_CALLS} order by g.stream, g.call loop
+               if each.stream is distinct from previous then
+                 previous := each.stream;
+                 standing := each.base;
+               end if;
+               if each.expected <> standing then
+                 refused := refused || each.call::integer;
+                 found := found || standing;
+               else
+                 standing := standing + each.fresh;
+               end if;
+             end loop;
+           end;
+         end if;
+         if cardinality(refused) > 0 then
+           select array_agg(r.actual order by g.ordinal) into actuals
+             from unnest(calls) with ordinality as g (call, ordinal)
+             left join unnest(refused, found) as r (call, actual) on r.call = g.call;
+         end if;`;
 
 const countTypes = (names: ContextNames): string => `
          insert into ${names.logTypes} as t (event_type, count)
@@ -107,40 +170,40 @@ const countTypes = (names: ContextNames): string => `
 const insertCalls = (names: ContextNames, counting: string): string => `
        return query
        with given as (
-         select g.*, c.stream from unnest(calls, ids, types, versions, occurred, payloads, metas) with ordinality
-           as g (call, event_id, event_type, event_version, occurred_at, data, metadata, ordinal)
-         left join unnest(streams) with ordinality as c (stream, call) on c.call = g.call),
-       known as (select i.event_id, i.seq_id from ${names.logIds} i where i.event_id = any (ids)),
+         select *, g.seq is null and g.actual is null as fresh
+         from unnest(calls, ids, types, versions, occurred, payloads, metas, streams, seqs, bases, actuals,
+             their_streams, their_versions) with ordinality
+           as g (call, event_id, event_type, event_version, occurred_at, data, metadata, stream, seq, base, actual,
+             their_stream, their_version, ordinal)),
+       placed as (
+         select g.*, head_before + count(*) filter (where g.fresh) over (order by g.ordinal) as position,
+           coalesce(g.base, 0) + count(*) filter (where g.fresh) over (partition by g.stream order by g.ordinal)
+             as stream_version
+         from given g),
        first as (
-         select f.*, base + row_number() over (order by f.ordinal) as position,
-           case when f.stream is not null then coalesce(s.version, 0)
-             + row_number() over (partition by f.stream order by f.ordinal) end as stream_version
-         from (select distinct on (g.event_id) g.* from given g
-               where g.call <> all (refused) order by g.event_id, g.ordinal) f
-         left join ${names.logStreams} s on s.stream = f.stream
-         where not exists (select from known k where k.event_id = f.event_id)),
+         select f.*, case when f.stream is not null then f.stream_version end as version from placed f where f.fresh),
        insert_ids as (insert into ${names.logIds} (event_id, seq_id) select f.event_id, f.position from first f),
        insert_events as (
          insert into ${names.log} (seq_id, event_id, event_type, event_version, occurred_at, recorded_at, data,
            metadata, stream, stream_version)
          select f.position, f.event_id, f.event_type, f.event_version, f.occurred_at, moment, f.data, f.metadata,
-           f.stream, f.stream_version
-         from first f order by f.position),
+           f.stream, f.version
+         from first f),
+       begin_streams as (
+         insert into ${names.logStreams} (stream, version)
+         select f.stream, max(f.version) from first f where f.stream is not null and f.base is null group by f.stream),
        move_streams as (
-         insert into ${names.logStreams} as s (stream, version)
-         select f.stream, max(f.stream_version) from first f where f.stream is not null group by f.stream
-         on conflict (stream) do update set version = excluded.version),
+         update ${names.logStreams} s set version = m.version
+         from (select f.stream, max(f.version) as version from first f where f.base is not null group by f.stream) m
+         where s.stream = m.stream),
        count_types as (${counting}),
        move_head as (
-         update ${names.logHead} set head = base + (select count(*) from first), recorded_at = moment
+         update ${names.logHead} set head = head_before + (select count(*) from first), recorded_at = moment
          where exists (select from first))
-       select g.call, coalesce(k.seq_id, f.position), k.seq_id is not null or f.ordinal <> g.ordinal,
-         case when k.seq_id is null then f.stream else l.stream end,
-         case when k.seq_id is null then f.stream_version else l.stream_version end, r.actual
-       from given g left join known k on k.event_id = g.event_id left join first f on f.event_id = g.event_id
-       left join unnest(refused, found) as r (call, actual) on r.call = g.call
-       left join lateral (
-         select l.stream, l.stream_version from ${names.log} l where l.seq_id = k.seq_id offset 0) l on true
+       select g.call, coalesce(g.seq, case when g.fresh then g.position end), g.seq is not null,
+         case when g.seq is null then g.stream else g.their_stream end,
+         case when g.seq is not null then g.their_version when g.stream is not null then g.stream_version end, g.actual
+       from placed g
        order by g.ordinal;`;
 
 /** What appenders may execute. Streams of the outbox are not theirs. */
@@ -164,7 +227,8 @@ function appendEvents(names: ContextNames): string {
      begin
        return query select row_number() over (), w.seq_id, w.duplicate
          from ${names.writeCalls}(array_fill(1, array[cardinality(ids)]), ids, types, versions, occurred, payloads,
-           metas, array[null::text], array[null::bigint]) w;
+           metas, array_fill(null::text, array[cardinality(ids)]),
+           array_fill(null::bigint, array[cardinality(ids)])) w;
      end $$`;
 }
 

@@ -37,6 +37,7 @@ export function bareTables(context: string, product: DataProduct, generation: nu
        committed_at timestamptz(3) not null default clock_timestamp(), ${RETAINED_TO} bigint,
        ${HISTORY_FLOOR} bigint)`,
     `create index on ${tables.cuts} (position)`,
+    floorIndex(product, generation, tables),
     `create table ${tables.members} (
        key text collate "C" not null, member text collate "C" not null)`,
   ];
@@ -69,12 +70,19 @@ export function productUpgrades(
   return [
     `alter table ${tables.cuts} add column if not exists ${RETAINED_TO} bigint,
        add column if not exists ${HISTORY_FLOOR} bigint`,
+    floorIndex(product, generation, tables),
     `alter table ${tables.rows} add column if not exists ${LAST_EVENT} bigint`,
     `update ${tables.rows} as live set ${LAST_EVENT} = known.position
      from (select ${key} as key, max(input_position) as position from ${tables.history}
            where input = 'events' group by ${key}) known
      where live.${LAST_EVENT} is null and live.${key} = known.key`,
   ];
+}
+
+/** Few commits raise the floor, and every read of a cut asks for the highest. */
+function floorIndex({ name, major }: DataProduct, generation: number, { cuts }: GenerationNames): string {
+  const index = identifier(`${`${relationName(name, major)}_g${generation}`.slice(0, 50)}_floor`);
+  return `create index if not exists ${index} on ${cuts} (${HISTORY_FLOOR}) where ${HISTORY_FLOOR} is not null`;
 }
 
 function rowsTable(product: DataProduct, tables: GenerationNames): string {

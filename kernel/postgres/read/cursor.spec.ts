@@ -8,18 +8,27 @@ const loans = describeProduct(sampleLending, sampleLending.products[0]!);
 const profiles = describeProduct(sampleCustomers, sampleCustomers.products[0]!);
 const ordering = parseOrder(loans, [{ field: "score", direction: "DESC" }, { field: "comment" }]);
 const row = { applicationId: "a1", score: 700, comment: null, amount: "1.00" };
-const cursor = writeCursor(loans, ordering, row);
+const cut = { generation: 2, position: 41, epoch: 1 };
+const cursor = writeCursor(loans, ordering, row, cut);
 
 const altered = (change: (content: unknown[]) => unknown): string => {
   const content = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
   return Buffer.from(JSON.stringify(change(content))).toString("base64url");
 };
-const withValues = (...values: unknown[]): string => altered(([version, hash]) => [version, hash, values]);
+const withValues = (...values: unknown[]): string =>
+  altered(([version, hash, , told]) => [version, hash, values, told]);
 
 describe("a cursor", () => {
   it("is opaque text that says where a row stands, by the values of its order", () => {
     expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
-    expect(readCursor(loans, ordering, cursor, "after")).toEqual([700, null, "a1"]);
+    expect(readCursor(loans, ordering, cursor, "after")).toEqual({ values: [700, null, "a1"], cut });
+  });
+
+  it("is pinned to nothing where the rows have no cut, and where an earlier release wrote it", () => {
+    const place = { values: [700, null, "a1"] };
+    expect(readCursor(loans, ordering, writeCursor(loans, ordering, row), "after")).toEqual(place);
+    const earlier = altered(([, hash, values]) => [1, hash, values]);
+    expect(readCursor(loans, ordering, earlier, "after")).toEqual(place);
   });
 
   it("keeps every value exactly", () => {
@@ -31,7 +40,7 @@ describe("a cursor", () => {
       fc.property(values, ([score, comment]) => {
         const place = { applicationId: "a1", score, comment };
         const read = readCursor(loans, ordering, writeCursor(loans, ordering, place), "after");
-        expect(read).toEqual([score, comment, "a1"]);
+        expect(read).toEqual({ values: [score, comment, "a1"] });
       }),
     );
   });
@@ -55,7 +64,10 @@ describe("a cursor", () => {
     [
       ["", "abc", "a b", "!!!", "e30", "bnVsbA", "WzFd", `${cursor}=`].map((text) => [text]),
       [
-        altered(([, ...rest]) => [2, ...rest]),
+        altered(([, ...rest]) => [3, ...rest]),
+        altered(([, ...rest]) => [1, ...rest]),
+        altered(([version, hash, values]) => [version, hash, values, "g1.p-1.e0"]),
+        altered(([version, hash, values]) => [version, hash, values, { position: 1 }]),
         altered((content) => [...content, 1]),
         altered(() => ({})),
         withValues(700, null),

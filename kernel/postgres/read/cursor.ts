@@ -1,45 +1,71 @@
 import { createHash } from "node:crypto";
+import { parseProductCut, type ProductCut, productCutText } from "../../cut/index.ts";
 import { MeshError } from "../../errors.ts";
 import type { ProductDescriptor, Row } from "../../product/index.ts";
 import { checkValue } from "../columns/index.ts";
 import type { Ordering } from "./ordering.ts";
 
-const VERSION = 1;
+const VERSION = 2;
+/** Cursors of earlier releases, without a cut. */
+const UNPINNED = 1;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
+/** A place in an order, and the cut of the rows among which it is one. */
+export interface Place {
+  /** One per term of the order. */
+  readonly values: readonly unknown[];
+  /** Without one, the rows as they are when the page is read. */
+  readonly cut?: ProductCut;
+}
+
 /**
- * Where a row stands in an order: base64url of the JSON `[version, hash of product and order, values]`, the last
- * value being the key. Since personal fields cannot be ordered by, it never carries a personal value.
+ * Where a row stands in an order: base64url of the JSON `[version, hash of product and order, values, cut]`, the last
+ * value being the key, the cut that of the page's rows or null. Since personal fields cannot be ordered by, it never
+ * carries a personal value.
  */
-export function writeCursor(product: ProductDescriptor, ordering: Ordering, row: Row): string {
+export function writeCursor(
+  product: ProductDescriptor,
+  ordering: Ordering,
+  row: Row,
+  cut?: ProductCut,
+): string {
   const values = ordering.map(({ field }) => row[field.name] ?? null);
-  const content = JSON.stringify([VERSION, orderHash(product, ordering), values]);
+  const told = cut === undefined ? null : productCutText(cut);
+  const content = JSON.stringify([VERSION, orderHash(product, ordering), values, told]);
   return Buffer.from(content, "utf8").toString("base64url");
 }
 
 /**
- * The values of `writeCursor`, one per term of the order. Fails with BAD_USER_INPUT, naming the argument, on text
- * that is no cursor, or one of another product or order.
+ * The place of `writeCursor`; one of an earlier release has no cut. Fails with BAD_USER_INPUT, naming the argument, on
+ * text that is no cursor, or one of another product or order.
  */
 export function readCursor(
   product: ProductDescriptor,
   ordering: Ordering,
   cursor: string,
   argument: string,
-): readonly unknown[] {
+): Place {
   const content = BASE64URL.test(cursor)
     ? parsed(Buffer.from(cursor, "base64url").toString("utf8"))
     : undefined;
-  if (!Array.isArray(content) || content.length !== 3 || content[0] !== VERSION) throw notACursor(argument);
-  const [, hash, values] = content as readonly unknown[];
+  if (!isCursor(content)) throw notACursor(argument);
+  const [, hash, values, told = null] = content;
   if (hash !== orderHash(product, ordering)) {
     throw new MeshError(
       "BAD_USER_INPUT",
       `${argument} is a cursor of another product or another orderBy: start again from the first page`,
     );
   }
-  if (!isPlace(product, ordering, values)) throw notACursor(argument);
-  return values;
+  const cut = parseProductCut(told);
+  if (!isPlace(product, ordering, values) || (told !== null && cut === undefined)) throw notACursor(argument);
+  return { values, ...(cut && { cut }) };
+}
+
+function isCursor(content: unknown): content is readonly unknown[] {
+  if (!Array.isArray(content)) return false;
+  return (
+    (content.length === 4 && content[0] === VERSION) || (content.length === 3 && content[0] === UNPINNED)
+  );
 }
 
 function isPlace(

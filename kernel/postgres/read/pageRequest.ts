@@ -1,3 +1,4 @@
+import type { ProductCut } from "../../cut/index.ts";
 import type { ProductDescriptor } from "../../product/index.ts";
 import { conditionFields, type Condition } from "./condition.ts";
 import { readCursor } from "./cursor.ts";
@@ -19,14 +20,23 @@ export interface PageRequest {
   readonly size: number;
   /** The place to go on from: one value per term of the order. */
   readonly from?: readonly unknown[];
+  /** What a cursor is pinned to: the cut of its first page. */
+  readonly cut?: ProductCut;
 }
 
 /** Reads the arguments of a connection. Fails with BAD_USER_INPUT saying which of them cannot be used, and why. */
 export function parsePageRequest(product: ProductDescriptor, args: ConnectionArguments): PageRequest {
   const { backward, size, cursor } = pageBounds(args);
   const ordering = parseOrder(product, args.orderBy);
-  const from = cursor && readCursor(product, ordering, cursor.text, cursor.argument);
-  return { where: parseWhere(product, args.where), ordering, backward, size, ...(from && { from }) };
+  const place = cursor && readCursor(product, ordering, cursor.text, cursor.argument);
+  return {
+    where: parseWhere(product, args.where),
+    ordering,
+    backward,
+    size,
+    ...(place && { from: place.values }),
+    ...(place?.cut && { cut: place.cut }),
+  };
 }
 
 /** The fields whose values decide which rows a page holds or in which order, apart from the key that is appended. */

@@ -13,8 +13,11 @@ const statement = (
   args: ConnectionArguments,
   product: ProductDescriptor = loans,
   stored: (field: string) => boolean = () => true,
-): Statement =>
-  pageStatement(readTable(product.context, product, stored), parsePageRequest(product, args), [product.key]);
+): Statement => {
+  const table = readTable(product.context, product, stored);
+  const plain = () => ({ relation: table.relation, only: "", told: "" });
+  return pageStatement(table, parsePageRequest(product, args), [product.key], plain);
+};
 
 const after = (orderBy: readonly object[], row: object): string =>
   writeCursor(loans, parsePageRequest(loans, { orderBy }).ordering, row as Record<string, unknown>);

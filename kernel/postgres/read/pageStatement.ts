@@ -8,19 +8,26 @@ import { reversed, type Ordering } from "./ordering.ts";
 import type { PageRequest } from "./pageRequest.ts";
 import { parameters, type Parameters } from "./parameters.ts";
 import type { ReadTable } from "./readTable.ts";
+import type { OpenSource } from "./rowSource.ts";
 
 /**
  * One page and one row more, which tells whether there is another page; backward pages come in reverse. Every range
  * of the keyset is read through the index up to the size of the page, so no page reads more than a few pages' rows.
  */
-export function pageStatement(table: ReadTable, request: PageRequest, names: readonly string[]): Statement {
+export function pageStatement(
+  table: ReadTable,
+  request: PageRequest,
+  names: readonly string[],
+  open: OpenSource,
+): Statement {
   const given = parameters();
+  const source = open(given);
   const ordering = request.backward ? reversed(request.ordering) : request.ordering;
   const where = conditionSql(table, request.where, given);
   const limit = given.add(request.size + 1, "bigint");
   const tail = `order by ${orderSql(ordering)} limit ${limit}`;
   const select = (range: string): string =>
-    `select ${table.columns(names)} from ${table.relation} where ${where}${range} ${tail}`;
+    `select ${table.columns(names)}${source.told} from ${source.relation} where ${where}${range}${source.only} ${tail}`;
   const ranges = request.from === undefined ? [""] : rangesSql(table, ordering, request.from, given);
   const selects = ranges.map(select);
   const text = selects.length === 1 ? selects.join() : `(${selects.join(") union all (")}) ${tail}`;

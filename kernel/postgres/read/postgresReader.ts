@@ -1,12 +1,16 @@
+import { parseProductCut, type ProductCut } from "../../cut/index.ts";
 import type { ProductDescriptor, Row } from "../../product/index.ts";
 import { encode, parameterType } from "../columns/index.ts";
 import type { Queryable, Statement, TextRow } from "../database.ts";
+import type { Condition } from "./condition.ts";
 import { conditionSql } from "./conditionSql.ts";
+import { refuseUnheld, refuseUntold } from "./heldCut.ts";
 import type { PageRequest } from "./pageRequest.ts";
 import { pageStatement } from "./pageStatement.ts";
 import { parameters } from "./parameters.ts";
-import type { Page, ProductReader } from "./productReader.ts";
+import type { Count, Page, ProductReader } from "./productReader.ts";
 import { readTable, type ReadTable } from "./readTable.ts";
+import { AS_OF, liveRows, type OpenSource, rowsOfCut, rowsStandingAt } from "./rowSource.ts";
 import { storeFailure } from "./storeFailure.ts";
 
 export interface PostgresReaderOptions {
@@ -21,9 +25,10 @@ export interface PostgresReaderOptions {
   readonly stored?: (field: string) => boolean;
 }
 
-/** Reads a product's rows from the relation `schema.relation` in PostgreSQL. */
-export function postgresReader({ database, schema, product, stored }: PostgresReaderOptions): ProductReader {
-  const table = readTable(schema, product, stored ?? (() => true));
+/** Reads a product's rows from the relation `schema.relation` in PostgreSQL, and those of a cut from its history. */
+export function postgresReader(options: PostgresReaderOptions): ProductReader {
+  const { database, schema, product, stored = () => true } = options;
+  const table = readTable(schema, product, stored);
   const run = async (statement: Statement): Promise<readonly TextRow[]> => {
     try {
       return await database.query(statement);
@@ -31,50 +36,109 @@ export function postgresReader({ database, schema, product, stored }: PostgresRe
       throw storeFailure(product.context, failure);
     }
   };
+  const decoded = (names: readonly string[], printed: readonly TextRow[]): readonly Row[] =>
+    printed.map(table.decoder(names));
+  /** Nothing found of a cut: nothing was there, or it is not held. */
+  const orUnheld = async (cut: ProductCut, found: readonly TextRow[]): Promise<readonly TextRow[]> => {
+    if (found.length === 0) await refuseUnheld(run, table, product, cut);
+    return found;
+  };
+  const fromHistory = async (
+    cut: ProductCut,
+    names: readonly string[],
+    statement: Statement,
+  ): Promise<readonly Row[]> =>
+    refuseUntold(
+      product,
+      cut,
+      names.filter(stored),
+      decoded(names, await orUnheld(cut, await run(statement))),
+    );
+
   return {
-    async byKeys(keys, fields) {
+    async byKeys(keys, fields, cut) {
       const names = withFirst([table.key.name], fields);
-      const rows = await run(byKeysStatement(table, keys, names));
-      return new Map(rows.map(table.decoder(names)).map((row) => [row[table.key.name] as string, row]));
+      const rows =
+        cut === undefined
+          ? decoded(names, await run(byKeysStatement(table, keys, names, () => ({ ...table, ...PLAIN }))))
+          : await fromHistory(
+              cut,
+              names,
+              byKeysStatement(table, keys, names, rowsOfCut(table, cut, "keyed")),
+            );
+      return new Map(rows.map((row) => [row[table.key.name] as string, row]));
     },
-    async page(request, fields) {
-      const names = withFirst(
-        request.ordering.map(({ field }) => field.name),
-        fields,
-      );
-      const rows = await run(pageStatement(table, request, names));
-      return pageOf(request, rows.map(table.decoder(names)));
+    async page(request, fields, cut) {
+      const ordered = request.ordering.map(({ field }) => field.name);
+      const names = withFirst(ordered, fields);
+      const statement = (open: OpenSource): Statement => pageStatement(table, request, names, open);
+      if (cut === undefined) {
+        const printed = await run(statement(liveRows(table)));
+        return pageOf(request, decoded(names, printed), parseProductCut(printed[0]?.[AS_OF]));
+      }
+      const standing = await run(statement(rowsStandingAt(table, cut)));
+      if (standing.length > 0) return pageOf(request, decoded(names, standing), cut);
+      const form = ordered[0] === table.key.name ? "keyed" : "changed";
+      return pageOf(request, await fromHistory(cut, names, statement(rowsOfCut(table, cut, form))), cut);
     },
-    async count(where) {
-      const given = parameters();
-      const condition = conditionSql(table, where, given);
-      const text = `select count(*) as count from ${table.relation} where ${condition}`;
-      const [row] = await run({ text, values: given.values });
-      return Number(row?.["count"]);
+    async count(where, cut) {
+      const statement = (open: OpenSource): Statement => countStatement(table, where, open);
+      if (cut === undefined) return countOf(await run(statement(liveRows(table))));
+      const standing = countOf(await run(statement(rowsStandingAt(table, cut))));
+      if (standing.count > 0) return { ...standing, cut };
+      const { count } = countOf(await run(statement(rowsOfCut(table, cut, "changed"))));
+      if (count === 0) await refuseUnheld(run, table, product, cut);
+      return { count, cut };
     },
   };
 }
+
+const PLAIN = { only: "", told: "" };
 
 const withFirst = (first: readonly string[], rest: readonly string[]): readonly string[] => [
   ...new Set([...first, ...rest]),
 ];
 
-function byKeysStatement(table: ReadTable, keys: readonly string[], names: readonly string[]): Statement {
+function byKeysStatement(
+  table: ReadTable,
+  keys: readonly string[],
+  names: readonly string[],
+  open: OpenSource,
+): Statement {
   const given = parameters();
   const stored = keys.map((key) => encode(table.key, key, table.key.name));
   const listed = given.add(stored, `${parameterType(table.key)}[]`);
-  const text = `select ${table.columns(names)} from ${table.relation} where ${table.value(table.key.name)} = any(${listed})`;
+  const { relation, only } = open(given);
+  const text = `select ${table.columns(names)} from ${relation} where ${table.value(table.key.name)} = any(${listed})${only}`;
   return { text, values: given.values };
+}
+
+function countStatement(table: ReadTable, where: Condition, open: OpenSource): Statement {
+  const given = parameters();
+  const condition = conditionSql(table, where, given);
+  const { relation, only, told } = open(given);
+  return {
+    text: `select count(*) as count${told} from ${relation} where ${condition}${only}`,
+    values: given.values,
+  };
+}
+
+function countOf([row]: readonly TextRow[]): Count {
+  const cut = parseProductCut(row?.[AS_OF]);
+  return { count: Number(row?.["count"]), ...(cut && { cut }) };
 }
 
 /**
  * Whether there are rows on the side one comes from is not asked of the database: a cursor is a row that was there
  * (Cursor Connections Specification, 5.1).
  */
-function pageOf({ backward, size, from }: PageRequest, found: readonly Row[]): Page {
+function pageOf({ backward, size, from }: PageRequest, found: readonly Row[], cut?: ProductCut): Page {
   const rows = found.slice(0, size);
   const more = found.length > size;
-  return backward
-    ? { rows: rows.toReversed(), hasPrevious: more, hasNext: from !== undefined }
-    : { rows, hasNext: more, hasPrevious: from !== undefined };
+  return {
+    ...(backward
+      ? { rows: rows.toReversed(), hasPrevious: more, hasNext: from !== undefined }
+      : { rows, hasNext: more, hasPrevious: from !== undefined }),
+    ...(cut && { cut }),
+  };
 }

@@ -1,11 +1,21 @@
 import { columnName, type FieldDescriptor, type ProductDescriptor, type Row } from "../../product/index.ts";
 import type { TextRow } from "../database.ts";
 import { decode, parameterType } from "../columns/index.ts";
-import { identifier } from "../identifier.ts";
+import { identifier, literal } from "../identifier.ts";
 
 /** A product's relation in the words of SQL. Identifiers come from the declaration and are quoted. */
 export interface ReadTable {
   readonly relation: string;
+  /** Its row versions, with `position` and `removed`. */
+  readonly history: string;
+  /** The journal of its commits. */
+  readonly cuts: string;
+  /** Columns that the relation holds, quoted. */
+  readonly storedColumns: readonly string[];
+  /** An expression for the product's present cut as text; null where no checkpoint is kept. */
+  readonly standing: string;
+  /** A condition: the history is whole at a position, and the product has reached it. */
+  holds(position: string): string;
   readonly key: FieldDescriptor;
   field(name: string): FieldDescriptor;
   /** The value of a field in an expression; null of its type when the relation does not hold it. */
@@ -30,13 +40,35 @@ export function readTable(
   };
   const value = (name: string): string =>
     stored(name) ? identifier(columnName(name)) : `null::${parameterType(field(name))}`;
+  const named = (suffix: string): string =>
+    `${identifier(schema)}.${identifier(`${product.relation}${suffix}`)}`;
   return {
-    relation: `${identifier(schema)}.${identifier(product.relation)}`,
+    relation: named(""),
+    history: named("_history"),
+    storedColumns: product.fields
+      .filter(({ name }) => stored(name))
+      .map(({ name }) => identifier(columnName(name))),
+    cuts: named("_cuts"),
+    ...standingOf(schema, product, named("_cuts")),
     key: field(product.key),
     field,
     value,
     columns: (names) => names.map((name) => selected(value(field(name).name), columnName(name))).join(", "),
     decoder: (names) => rowDecoder(names.map(field)),
+  };
+}
+
+/** Sub-selects that are no part of a row, so that PostgreSQL evaluates them once in a statement. */
+function standingOf(
+  schema: string,
+  { name, major }: ProductDescriptor,
+  cuts: string,
+): Pick<ReadTable, "standing" | "holds"> {
+  const checkpoint = `from ${identifier(schema)}.product_positions where product = ${literal(name)} and major = ${major}`;
+  return {
+    standing: `(select 'g' || generation || '.p' || position || '.e' || epoch ${checkpoint})`,
+    holds: (position) => `(select ${position} <= position ${checkpoint})
+      and (select coalesce(max(history_floor), 0) from ${cuts} where history_floor is not null) <= ${position}`,
   };
 }
 

@@ -10,6 +10,11 @@ import { publishGeneration } from "../../products/publishGeneration.ts";
 export async function createRelations(database: Queryable, context: Context): Promise<void> {
   await database.query({ text: `create schema "${context.schema}"` });
   await database.query({ text: `create schema "${context.schema}_store"` });
+  // Where products stand, of which none is kept here: their pages are not pinned.
+  await database.query({
+    text: `create table "${context.schema}".product_positions
+      (product text, major integer, generation integer, position bigint, epoch bigint, primary key (product, major))`,
+  });
   for (const product of context.products) {
     for (const text of productTables(context.name, product, 1)) await database.query({ text });
     await publishGeneration(database, context.name, product, 1);

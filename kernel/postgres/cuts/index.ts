@@ -1,0 +1,1 @@
+export { cutResolver, type CutResolverOptions, type ResolveCut } from "./cutResolver.ts";
