@@ -16,6 +16,7 @@ const IN_ORDER = [
   { guide: "add-a-product.md", keep: false },
   { guide: "add-a-context.md", keep: false },
   { guide: "query-as-an-analyst.md", keep: true },
+  { guide: "write-events.md", keep: true },
   { guide: "use-from-a-frontend.md", keep: true },
   { guide: "operate.md", keep: false },
 ];
