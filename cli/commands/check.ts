@@ -33,6 +33,7 @@ const HELP = `
 Prints what differs from the newest published version, the bump that needs and the bump that is declared. Where a
 mesh is at hand (DATABASE_URL, or the data directory) products whose code changed are derived beside what is live, as
 by datamesh diff, and the larger bump counts, unless --by-data lets the rows decide. No mesh is needed.
+Events that are in a log and cannot be read by the declaration are named, and the check fails.
 Exits with 1 when a version is declared too low, a loosened policy has no approval, a published contract
 was edited, or a published product is no longer declared. docs/versions.md says which change needs which bump.`;
 

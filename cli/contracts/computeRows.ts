@@ -1,6 +1,13 @@
 import { MeshError } from "@datamesh/kernel";
 import type { RowsComputed } from "@datamesh/kernel/contract";
-import { changedFolds, contextNames, diffProduct, openDatabase } from "@datamesh/kernel/postgres";
+import {
+  changedFolds,
+  contextNames,
+  diffProduct,
+  openDatabase,
+  refuseUnreadable,
+  unreadableEvents,
+} from "@datamesh/kernel/postgres";
 import { type Context, productRef, type ProductRef } from "@datamesh/kernel/product";
 import type { CliConfig } from "../config.ts";
 import type { LoadedMesh } from "../contexts.ts";
@@ -20,7 +27,8 @@ type Means = Omit<ReplayMeans, "now">;
 
 /**
  * What the rows of the mesh at hand say of those products whose code is not what made them. Nothing is recorded. Fails
- * with UNAVAILABLE when its database cannot be used: a check that silently proves less is none.
+ * with UNAVAILABLE when its database cannot be used: a check that silently proves less is none; and with BAD_USER_INPUT
+ * when a log holds versions of events that the declaration cannot read.
  */
 export async function computeRows(
   config: CliConfig,
@@ -61,7 +69,9 @@ async function changedAmong(
 ): Promise<readonly DeclaredProduct[]> {
   const found: DeclaredProduct[] = [];
   for (const context of await migratedAmong(means, new Set(products.map((each) => each.context)))) {
-    const changed = await changedFolds(means.connections.as(context.name, "project"), context);
+    const project = means.connections.as(context.name, "project");
+    refuseUnreadable(await unreadableEvents(project, context));
+    const changed = await changedFolds(project, context);
     const refs = new Set(changed.map(({ product }) => product));
     found.push(
       ...products.filter(
