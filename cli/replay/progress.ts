@@ -15,11 +15,16 @@ export function tellProgress(
   const begun = now();
   let next = begun + QUIET;
   let first: number | undefined;
-  return ({ events, of }) => {
+  return ({ events, of, isOneStatement }) => {
     first ??= events;
     const moment = now();
     if (moment < next) return;
     next = moment + PAUSE;
+    if (isOneStatement === true) {
+      return say(
+        `${what}: ${whole(of)} events, derived by the database for ${duration((moment - begun) / 1_000)} now`,
+      );
+    }
     const perSecond = ((events - first) * 1_000) / (moment - begun);
     const share = of === 0 ? 100 : Math.floor((events / of) * 100);
     say(`${what}: ${whole(events)} of ${whole(of)} events (${share}%)${pace(perSecond, of - events)}`);

@@ -6,6 +6,8 @@ export interface ReplayProgress {
   readonly events: number;
   /** How many there are to read, as far as is known now. */
   readonly of: number;
+  /** Whether the database derives all of them with one statement, of which nothing is known before it ends. */
+  readonly isOneStatement?: boolean;
 }
 
 /** Told of a replay under way, now and then. */

@@ -1,7 +1,7 @@
 import type { Position } from "../../log/position.ts";
 import { OWN_LOG } from "../../projection/index.ts";
 import { inMemory } from "../bulk/inMemory.ts";
-import type { Database } from "../database.ts";
+import type { Connection, Database } from "../database.ts";
 import type { BulkReplay, FoldTarget, LiveCuts } from "../replay/bulkReplay.ts";
 import { copyCuts } from "../replay/copyCuts.ts";
 import { readCuts, type RecordedCut } from "../replay/recordedCut.ts";
@@ -33,14 +33,26 @@ export const inSql = (plan: FoldPlan): BulkReplay => ({
   },
 });
 
+/** Says every second that the work goes on. */
+async function saying<T>({ options }: ReplayWork, events: number, work: () => Promise<T>): Promise<T> {
+  const tell = (): void => options.onProgress?.({ events: 0, of: events, isOneStatement: true });
+  const timer = setInterval(tell, 1_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    options.onProgress?.({ events, of: events });
+  }
+}
+
 async function replayInSql(
   work: ReplayWork,
   plan: FoldPlan,
   live: LiveCuts,
   { cut, inputs }: RecordedCut,
 ): Promise<ShadowState> {
-  const { database, shadow, history, options } = work;
-  const state = await database.transaction(async (connection) => {
+  const { database, shadow, history } = work;
+  const fill = async (connection: Connection): Promise<ShadowState> => {
     const recorded = { cuts: live.cuts, last: cut };
     const range = { cut: inputs, ...(history && { recorded }) };
     const position = await fillTables(connection, shadow, plan, range);
@@ -48,10 +60,8 @@ async function replayInSql(
     const filled = { cut, position: position as Position, inputs };
     await work.save(connection, { state: filled, isBase: false });
     return filled;
-  });
-  const events = inputs[OWN_LOG]?.position ?? 0;
-  options.onProgress?.({ events, of: events });
-  return state;
+  };
+  return saying(work, inputs[OWN_LOG]?.position ?? 0, () => database.transaction(fill));
 }
 
 async function foldInSql(
@@ -63,11 +73,11 @@ async function foldInSql(
 ): Promise<ShadowState> {
   const inputs = { ...cut, [OWN_LOG]: { position: end as Position } };
   const state = { ...from, inputs };
-  await work.database.transaction(async (connection) => {
+  const fill = async (connection: Connection): Promise<void> => {
     await fillTables(connection, work.shadow, plan, { cut: inputs });
     await work.save(connection, { state, isBase: true });
-  });
-  work.options.onProgress?.({ events: end, of: cut[OWN_LOG]?.position ?? 0 });
+  };
+  await saying(work, end, () => work.database.transaction(fill));
   return state;
 }
 
