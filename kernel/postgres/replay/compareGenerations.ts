@@ -4,7 +4,16 @@ import { decode } from "../columns/index.ts";
 import type { Queryable } from "../database.ts";
 import { columnsOf, keyColumn } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
-import { type Compared, type Digest, differingParts, digestText, readDigest, readPart } from "./digest.ts";
+import {
+  type Compared,
+  type Digest,
+  differingParts,
+  digestText,
+  readDigest,
+  readFineDigest,
+  readFineParts,
+  rowsIn,
+} from "./digest.ts";
 import { columnTypes } from "./sideBySide.ts";
 
 /** A row or row version that is not what the events say. */
@@ -43,6 +52,7 @@ export interface HistoryRange {
 }
 
 const SHOWN = 1_000;
+const ROWS_PER_READ = 20_000;
 
 /** Compares rows and history as they lie, and finds the keys that differ. */
 export async function compareGenerations(
@@ -53,13 +63,12 @@ export async function compareGenerations(
 ): Promise<Comparison> {
   const rows = await compare(product, live, replayed, (side) => rowsOf(product, side));
   const versions = await compare(product, live, replayed, (side) => historyOf(product, side, history));
-  const keys = new Set([...rows.differences, ...versions.differences].map(({ key }) => key));
   return {
     digest: digestText([rows.replayed, versions.replayed]),
     liveDigest: digestText([rows.live, versions.live]),
-    rows: rows.replayed.rows,
-    differingRows: keys.size,
-    differences: [...rows.differences.slice(0, SHOWN), ...versions.differences.slice(0, SHOWN)],
+    rows: rowsIn(rows.replayed),
+    differingRows: new Set([...rows.keys, ...versions.keys]).size,
+    differences: [...rows.differences, ...versions.differences],
   };
 }
 
@@ -80,6 +89,9 @@ export async function generationDigest(product: DataProduct, side: Side, after: 
 interface Compare {
   readonly live: Digest;
   readonly replayed: Digest;
+  /** The keys that differ, all of them. */
+  readonly keys: ReadonlySet<string>;
+  /** The first of the differences. */
   readonly differences: readonly Difference[];
 }
 
@@ -94,13 +106,37 @@ async function compare(
     live: await readDigest(live.connection, here),
     replayed: await readDigest(replayed.connection, there),
   };
+  const keys = new Set<string>();
   const differences: Difference[] = [];
-  for (const part of differingParts(digests.live, digests.replayed)) {
-    const found = await readPart(live.connection, here, part);
-    const expected = await readPart(replayed.connection, there, part);
-    differences.push(...differencesOf(product, here, found, expected));
+  const parts = differingParts(digests.live, digests.replayed);
+  if (parts.length === 0) return { ...digests, keys, differences };
+  const fine = [
+    await readFineDigest(live.connection, here, parts),
+    await readFineDigest(replayed.connection, there, parts),
+  ] as const;
+  for (const some of inReads(differingParts(...fine), fine)) {
+    const found = await readFineParts(live.connection, here, some);
+    const expected = await readFineParts(replayed.connection, there, some);
+    for (const difference of differencesOf(product, here, found, expected)) {
+      keys.add(difference.key);
+      if (differences.length < SHOWN) differences.push(difference);
+    }
   }
-  return { ...digests, differences };
+  return { ...digests, keys, differences };
+}
+
+/** Parts that are read at once: as many as hold about so many rows, since each read looks through the whole relation. */
+function inReads(parts: readonly number[], digests: readonly Digest[]): readonly (readonly number[])[] {
+  const reads: number[][] = [[]];
+  let rows = 0;
+  for (const part of parts) {
+    rows += Math.max(...digests.map((digest) => digest.get(part)?.rows ?? 0));
+    reads.at(-1)?.push(part);
+    if (rows < ROWS_PER_READ) continue;
+    reads.push([]);
+    rows = 0;
+  }
+  return reads.filter((each) => each.length > 0);
 }
 
 type Printed = Readonly<Record<string, string | null>>;
