@@ -1,3 +1,4 @@
+import { MeshError } from "../../errors.ts";
 import { isSignedBy, verifyingKey } from "../../seal/index.ts";
 import type { Database } from "../database.ts";
 import { hashedEvents } from "./hashedEvents.ts";
@@ -51,7 +52,9 @@ export async function sealBatch(sealing: Sealing, known?: FileScan): Promise<Sea
     if (lines.length > 0) await appendSeals(sealing.path, lines);
     const written = await scanFor(sealing, record, scan);
     const { tip } = written;
-    if (tip === undefined) throw new Error(`${sealing.path} does not hold what was written to it`);
+    if (tip === undefined) {
+      throw new MeshError("INTERNAL", `${sealing.path} does not hold what was written to it`);
+    }
     await recordSeal(transaction, context, tip);
     return { kind: "SEALED", head, sealed: tip.position, scan: written };
   });
@@ -103,7 +106,7 @@ async function readHashes(
   for await (const events of hashedEvents(database, context, { after, limit })) {
     for (const { position, hash } of events) {
       if (position !== after + hashes.length + 1) {
-        throw new Error(`the log of ${context} has no position ${after + hashes.length + 1}`);
+        throw new MeshError("INTERNAL", `the log of ${context} has no position ${after + hashes.length + 1}`);
       }
       hashes.push(hash);
     }

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { MeshError } from "../../errors.ts";
 
 /** A line of a seals file. */
 export interface FileLine {
@@ -53,10 +54,21 @@ export async function* readSealsFile(path: string, from: number, upTo: number): 
 
 /**
  * Appends lines, and resolves once they are on the disk. They begin on a line of their own, also after one that was
- * cut off. Only ever appends, so the file may be one that nothing else can be done to.
+ * cut off. Only ever appends, so the file may be one that nothing else can be done to. Fails with UNAVAILABLE that
+ * names the file when it cannot be written.
  */
 export async function appendSeals(path: string, lines: readonly string[]): Promise<void> {
-  const isNew = (await sealsFileState(path)) === undefined;
+  try {
+    const isNew = (await sealsFileState(path)) === undefined;
+    await writeLines(path, lines);
+    if (isNew) await syncDirectory(dirname(path));
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown";
+    throw new MeshError("UNAVAILABLE", `the seals file ${path} cannot be written (${code})`, {}, { cause });
+  }
+}
+
+async function writeLines(path: string, lines: readonly string[]): Promise<void> {
   const file = await open(path, "a+", 0o600);
   try {
     const { size } = await file.stat();
@@ -67,7 +79,6 @@ export async function appendSeals(path: string, lines: readonly string[]): Promi
   } finally {
     await file.close();
   }
-  if (isNew) await syncDirectory(dirname(path));
 }
 
 /** A new file's name is on the disk only once its directory is. */
