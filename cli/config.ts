@@ -4,10 +4,11 @@ import { type AdminAddress, readAdminAddress } from "./adminSettings.ts";
 import { leadsElsewhere, tlsProblem } from "./database/index.ts";
 import { type PoolSizes, readPoolSizes } from "./mesh/poolSizes.ts";
 import { isPostgresUrl, type LoginSettings, readLoginSettings } from "./loginSettings.ts";
+import { readSealSettings, type SealSettings } from "./seals/sealSettings.ts";
 import { type Environment, withSecretFiles } from "./secretFiles.ts";
 
 /** What every command needs to know of its surroundings. */
-export interface CliConfig extends LoginSettings {
+export interface CliConfig extends LoginSettings, SealSettings {
   /** Absolute. Holds the embedded database, its secret and the development issuer's key. */
   readonly dataDir: string;
   /** An administrator's connection to a PostgreSQL of one's own; without it the embedded one is used. */
@@ -54,15 +55,17 @@ export function readCliConfig(given: Environment): CliConfig {
   if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}`);
   const sample = env["DATAMESH_SAMPLE"] || "on";
   if (sample !== "on" && sample !== "off") problems.push("DATAMESH_SAMPLE must be on or off");
+  const dataDir = resolve(env["DATAMESH_DATA_DIR"] || ".datamesh");
+  const seals = readSealSettings(env, dataDir, problems);
   if (problems.length > 0) {
     throw new MeshError("BAD_USER_INPUT", `the configuration cannot be used:\n- ${problems.join("\n- ")}`);
   }
-  const dataDir = resolve(env["DATAMESH_DATA_DIR"] || ".datamesh");
   return Object.freeze({
     dataDir,
     accessLog: resolve(env["DATAMESH_ACCESS_LOG"] || join(dataDir, "access.ndjson")),
     databaseUrl,
     ...logins,
+    ...seals,
     databaseTls: isElsewhere && tls !== "off",
     pools,
     rolePrefix,

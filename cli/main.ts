@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze
   token: async () => (await import("./commands/token.ts")).tokenCommand(),
   append: async () => (await import("./commands/append.ts")).appendCommand(),
   import: async () => (await import("./commands/import.ts")).importCommand(),
+  log: async () => (await import("./commands/log.ts")).logCommand(),
   new: async () => (await import("./commands/new.ts")).newCommand(),
   check: async () => (await import("./commands/check.ts")).checkCommand(),
   diff: async () => (await import("./commands/diff.ts")).diffCommand(),

@@ -18,7 +18,7 @@ export function keysCommand(): Command {
     .description("the keys by which processes of the mesh know each other")
     .addCommand(
       new Command("new")
-        .description("make a key for the gateway and two for each context; as settings, one a line")
+        .description("make a key for the gateway and three for each context; as settings, one a line")
         .option(
           "--database <host/name>",
           "with logins to a PostgreSQL yet to be set up: HOST[:PORT]/DATABASE",

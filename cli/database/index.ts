@@ -7,5 +7,6 @@ export { findRunningServer, type RunningServerOptions } from "./runningServer.ts
 export { holdConnection } from "./connect.ts";
 export { lockDataDirectory, lockHolder, type DataDirectoryLock } from "./instanceLock.ts";
 export { makeDirectory } from "./makeDirectory.ts";
+export { makeOnce } from "./makeOnce.ts";
 export { derivePassword, hasSecrets, openSecrets, type Secrets } from "./secrets.ts";
 export { SERVER_SETTINGS, type ServerSettings } from "./serverSettings.ts";

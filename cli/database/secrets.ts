@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { link, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError, z } from "@datamesh/kernel";
-import { directoryProblem } from "./directoryProblem.ts";
 import { errorCode } from "./errorCode.ts";
 import { makeDirectory } from "./makeDirectory.ts";
+import { makeOnce } from "./makeOnce.ts";
 
 /** What a data directory keeps secret. */
 export type Secrets = {
@@ -28,7 +28,8 @@ export async function openSecrets(dataDir: string, options: SecretsOptions = {})
   if (existing) return existing;
   if (await holdsDatabase(dataDir)) throw unusable(file, "is missing");
   await makeDirectory(dataDir);
-  await makeOnce(file, { databaseSecret: random(32).toString("base64url") }, random);
+  const secrets: Secrets = { databaseSecret: random(32).toString("base64url") };
+  await makeOnce(file, `${JSON.stringify(secrets, undefined, 2)}\n`, random);
   const made = await readSecrets(file);
   if (made) return made;
   throw unusable(file, "was removed while it was being made");
@@ -40,23 +41,6 @@ export async function openSecrets(dataDir: string, options: SecretsOptions = {})
  */
 export function derivePassword(databaseSecret: string, role: string): string {
   return createHmac("sha256", databaseSecret).update(`database role ${role}`).digest("base64url");
-}
-
-/** A link appears whole or not at all, and never replaces another's. */
-async function makeOnce(file: string, secrets: Secrets, random: (bytes: number) => Buffer): Promise<void> {
-  const draft = `${file}.${random(6).toString("hex")}`;
-  try {
-    await writeFile(draft, `${JSON.stringify(secrets, undefined, 2)}\n`, {
-      flag: "wx",
-      mode: 0o600,
-      flush: true,
-    });
-    await link(draft, file);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw directoryProblem(file, error);
-  } finally {
-    await rm(draft, { force: true });
-  }
 }
 
 /** Whether a mesh has its secrets in this directory. */

@@ -16,11 +16,13 @@ test("each context gets a key to be asked with and one to register with, all of 
   expect(Object.keys(secrets)).toEqual([
     "DATAMESH_GATEWAY_KEY",
     "DATAMESH_SERVICE_KEY_CATALOG",
+    "DATAMESH_SEAL_KEY_CATALOG",
     "DATAMESH_SERVICE_KEY_CREDIT_ORACLE",
     "DATAMESH_REGISTRATION_KEY_CREDIT_ORACLE",
+    "DATAMESH_SEAL_KEY_CREDIT_ORACLE",
     "DATAMESH_DATABASE_SECRET",
   ]);
-  expect(new Set(Object.values(secrets)).size).toBe(5);
+  expect(new Set(Object.values(secrets)).size).toBe(7);
   expect(Object.values(secrets).every((secret) => Buffer.from(secret, "base64url").length === 32)).toBe(true);
 });
 

@@ -22,10 +22,12 @@ export function freshSecrets({ contexts, random, database, rolePrefix }: FreshSe
   const keys = {
     DATAMESH_GATEWAY_KEY: key(),
     DATAMESH_SERVICE_KEY_CATALOG: key(),
+    DATAMESH_SEAL_KEY_CATALOG: key(),
     ...Object.fromEntries(
       contexts.flatMap((context) => [
         [`DATAMESH_SERVICE_KEY_${contextSetting(context)}`, key()],
         [`DATAMESH_REGISTRATION_KEY_${contextSetting(context)}`, key()],
+        [`DATAMESH_SEAL_KEY_${contextSetting(context)}`, key()],
       ]),
     ),
   };

@@ -5,6 +5,7 @@ import {
   eventMetrics,
   processMetrics,
   productMetrics,
+  sealMetrics,
   startAdminServer,
   trafficMetrics,
   unknownEventMetrics,
@@ -17,13 +18,15 @@ export interface AdminSources {
   readonly traffic?: Pick<TrafficRecorder, "totals">;
   readonly events?: Pick<EventCounter, "totals">;
   readonly unknown?: () => Promise<readonly UnknownEventReport[]>;
+  /** How far the logs are sealed that this process seals. */
+  readonly seals?: () => Parameters<typeof sealMetrics>[0];
   readonly standings?: () => Promise<readonly ProductStanding[]>;
 }
 
 /** Opens the server for operators where one is wanted. Fails with BAD_USER_INPUT if host or port cannot be had. */
 export async function openAdmin(
   address: AdminAddress | undefined,
-  { traffic, events, standings, unknown }: AdminSources,
+  { traffic, events, seals, standings, unknown }: AdminSources,
   log: Logger,
 ): Promise<AdminServer | undefined> {
   if (address === undefined) return undefined;
@@ -33,6 +36,7 @@ export async function openAdmin(
     metrics: async () => [
       ...trafficMetrics(traffic?.totals() ?? []),
       ...eventMetrics(events?.totals() ?? []),
+      ...sealMetrics(seals?.() ?? []),
       ...productMetrics((await standings?.()) ?? []),
       ...unknownEventMetrics((await unknown?.()) ?? []),
       ...processMetrics(new Date()),

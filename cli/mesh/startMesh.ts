@@ -32,6 +32,8 @@ import { readiness } from "./readiness.ts";
 import { remoteContexts, type RemoteSettings } from "./remoteContexts.ts";
 import { startCatalog } from "./startCatalog.ts";
 import { startGateway } from "./startGateway.ts";
+import { sealedLogs } from "../seals/sealedLogs.ts";
+import { startSealers } from "./startSealers.ts";
 import { startSequencers } from "./startSequencers.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { tellProjectors } from "./tellProjectors.ts";
@@ -119,6 +121,8 @@ async function start(
     log,
   );
   onStop(() => sequencers.stop());
+  const sealers = startSealers(await sealedLogs(config, [...contexts, catalog]), connections, log);
+  onStop(() => sealers.stop());
   say("composing");
   const catalogContext = await startCatalog(connections, newServiceKey(), log);
   onStop(() => catalogContext.stop());
@@ -140,7 +144,11 @@ async function start(
   const standings = () => productStandings(connections.as("catalog", "read"));
   const unknown = () => unknownEventReports(connections.as("catalog", "read"));
   const events = eventCounter();
-  const admin = await openAdmin(config.admin, { traffic, standings, events, unknown }, log);
+  const admin = await openAdmin(
+    config.admin,
+    { traffic, standings, events, unknown, seals: () => sealers.states() },
+    log,
+  );
   onStop(async () => admin?.stop());
   const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic }, log);
   onStop(() => mesh.stop());
@@ -152,8 +160,11 @@ async function start(
       connections.as("catalog", "read"),
       {
         ...projectors,
-        logGrew: (context) =>
-          context === "catalog" ? catalogContext.projector.wake() : projectors.logGrew(context),
+        logGrew: (context) => {
+          sealers.logGrew(context);
+          if (context === "catalog") catalogContext.projector.wake();
+          else projectors.logGrew(context);
+        },
       },
       sequencers,
     ),

@@ -14,6 +14,7 @@ import { subgraphReach } from "../mesh/subgraphReach.ts";
 import type { Environment } from "../secretFiles.ts";
 import { listenSettings, neededLogins, readAdmissions, serviceKeySetting } from "./processSettings.ts";
 import { readProcess } from "./readProcess.ts";
+import { readSealing, startSealing } from "./sealingSettings.ts";
 import { runProcess, type StartProcess } from "./runProcess.ts";
 
 const DUTIES = ["append", "project", "read"] as const;
@@ -30,6 +31,7 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
     serviceKey: reading.key(serviceKeySetting("catalog")),
     gatewayKey: reading.key("DATAMESH_GATEWAY_KEY"),
     admissions: readAdmissions(reading, loaded),
+    sealing: readSealing(reading, cli, "catalog"),
   }));
   const start: StartProcess = async (log, onStop) => {
     const connections = openConnections(settings.logins, config.pools);
@@ -47,7 +49,10 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
     onStop(() => monitor.stop());
     const standings = () => productStandings(connections.as("catalog", "read"));
     const unknown = () => unknownEventReports(connections.as("catalog", "read"));
-    const admin = await openAdmin(config.admin, { standings, unknown }, log);
+    const sealers = await startSealing(settings.sealing, "catalog", { config, connections, log });
+    onStop(() => sealers.stop());
+    const seals = () => sealers.states();
+    const admin = await openAdmin(config.admin, { standings, unknown, seals }, log);
     onStop(async () => admin?.stop());
     // What is composed here is tried out in full, and executed by the gateways.
     const mesh = await composeMesh(
@@ -58,7 +63,10 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
     onStop(() => mesh.stop());
     onStop(
       await listenForCommits(connections.as("catalog", "read"), {
-        logGrew: (context) => (context === "catalog" ? running.projector.wake() : undefined),
+        logGrew: (context) => {
+          sealers.logGrew(context);
+          if (context === "catalog") running.projector.wake();
+        },
         productMoved: () => undefined,
         leaseFreed: () => undefined,
       }),

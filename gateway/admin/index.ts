@@ -3,5 +3,6 @@ export { eventMetrics } from "./eventMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";
 export { type ProductGauges, productMetrics } from "./productMetrics.ts";
 export type { MetricFamily } from "./prometheusText.ts";
+export { type SealGauges, sealMetrics } from "./sealMetrics.ts";
 export { unknownEventMetrics } from "./unknownEventMetrics.ts";
 export { trafficMetrics } from "./trafficMetrics.ts";

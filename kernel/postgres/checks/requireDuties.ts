@@ -72,9 +72,9 @@ function privileges(context: string, duty: Duty): Statement {
     case "project":
       return {
         text: `select ${usage} and ${table(2, "select")} and ${table(3, "update")} and ${table(4, "select")}
-                 and coalesce((select has_function_privilege(p.oid, 'execute') from pg_proc p
+                 and ${table(6, "select")} and coalesce((select has_function_privilege(p.oid, 'execute') from pg_proc p
                    where p.pronamespace = to_regnamespace($5) and p.proname = 'hold_lease'), false) as held`,
-        values: [names.schema, names.log, names.checkpoints, names.logStreams, names.store],
+        values: [names.schema, names.log, names.checkpoints, names.logStreams, names.store, names.logSeal],
       };
     case "read":
       return {
