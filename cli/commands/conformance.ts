@@ -11,6 +11,8 @@ import { lockHolder } from "../database/index.ts";
 import { EXIT } from "../exitCode.ts";
 import { openConnections } from "../mesh/connections.ts";
 import { loginsOf } from "../mesh/logins.ts";
+import { findSealKey } from "../seals/sealKeys.ts";
+import { sealsFile } from "../seals/sealsFiles.ts";
 import { openMeshDatabase, type OpenMeshDatabase } from "../mesh/meshDatabase.ts";
 
 /** `datamesh conformance`: do the products keep the laws and rules they are under? */
@@ -24,7 +26,7 @@ export function conformanceCommand(): Command {
       "after",
       `
 Declarations are always checked. When the mesh runs, or DATABASE_URL names its database, stored values, database
-roles, the catalog and the access log are looked into as well; nothing is changed.
+roles, the catalog, the access log and the seals of the logs are looked into as well; nothing is changed.
 Exits with 0 when all that MUST hold does, with 1 when something does not, with 3 when it could not be checked.`,
     )
     .action(checkConformance);
@@ -71,7 +73,11 @@ async function lookInto(
   try {
     process.stderr.write("datamesh: looking into the live mesh\n");
     const { accessLog, rolePrefix: prefix } = config;
-    return await liveChecks({ contexts, connections, prefix, accessLog });
+    const sealsOf = async (context: string) => ({
+      path: sealsFile(config, context),
+      publicKey: (await findSealKey(config, context))?.publicKey,
+    });
+    return await liveChecks({ contexts, connections, prefix, accessLog, sealsOf });
   } catch (cause) {
     if (cause instanceof MeshError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);

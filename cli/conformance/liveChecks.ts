@@ -3,6 +3,7 @@ import { accessLogIntact } from "./accessLogIntact.ts";
 import { catalogPolicy } from "./catalogPolicy.ts";
 import { ledgerAlone } from "./ledgerAlone.ts";
 import type { LiveMesh } from "./liveMesh.ts";
+import { logSealed } from "./logSealed.ts";
 import { refusedChanges } from "./refusedChanges.ts";
 import { sealedAtRest } from "./sealedAtRest.ts";
 
@@ -11,6 +12,7 @@ const LIVE_CHECKS: readonly ((mesh: LiveMesh) => Promise<readonly Check[]>)[] = 
   sealedAtRest,
   refusedChanges,
   ledgerAlone,
+  logSealed,
   catalogPolicy,
   accessLogIntact,
 ]);

@@ -9,4 +9,8 @@ export interface LiveMesh {
   readonly prefix: string;
   /** The gateway's access log. */
   readonly accessLog: string;
+  /** The seals file of a context's log, and whose signatures count, where that is known here. */
+  readonly sealsOf: (
+    context: string,
+  ) => Promise<{ readonly path: string; readonly publicKey: string | undefined }>;
 }

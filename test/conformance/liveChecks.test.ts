@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Check } from "@datamesh/kernel/conformance";
+import { sealBatch } from "@datamesh/kernel/postgres/seals";
+import { sealKey } from "@datamesh/kernel/seal";
 import { accessLogIntact } from "../../cli/conformance/accessLogIntact.ts";
+import { logSealed } from "../../cli/conformance/logSealed.ts";
 import { ledgerAlone } from "../../cli/conformance/ledgerAlone.ts";
 import type { LiveMesh } from "../../cli/conformance/liveMesh.ts";
 import { refusedChanges } from "../../cli/conformance/refusedChanges.ts";
@@ -11,6 +15,7 @@ import { openFileAccessLog } from "../../gateway/audit/index.ts";
 import { customers } from "../../subgraphs/index.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
+const KEY = sealKey(Buffer.alloc(32, "a test"));
 const REGISTERED = {
   type: "CUSTOMER_REGISTERED",
   data: {
@@ -32,7 +37,11 @@ describe("what only a live mesh can show", () => {
     mesh = await startTestMesh([customers]);
     directory = await mkdtemp(join(tmpdir(), "datamesh-conformance-"));
     const accessLog = join(directory, "access.ndjson");
-    live = { contexts: [customers], connections: mesh, prefix: mesh.mesh.prefix, accessLog };
+    const sealsOf = async (context: string) => ({
+      path: join(directory, `${context}.seals`),
+      publicKey: KEY.publicKey,
+    });
+    live = { contexts: [customers], connections: mesh, prefix: mesh.mesh.prefix, accessLog, sealsOf };
   });
   afterEach(async () => {
     await mesh.stop();
@@ -96,6 +105,26 @@ describe("what only a live mesh can show", () => {
     await admin(`grant "${live.prefix}_ledger" to "${live.prefix}_customers_read"`);
     expect(await ledgerAlone(live)).toMatchObject([
       { result: "fail", evidence: `members: ${live.prefix}_customers_read` },
+    ]);
+  });
+
+  it("is that recorded events are as they were sealed; nothing shows it where the seals are not", async () => {
+    await mesh.append("customers", REGISTERED);
+    expect(results(await logSealed(live))).toEqual([["log-sealed", "customers_events", "none"]]);
+    const database = mesh.as("customers", "project");
+    const { path } = await live.sealsOf("customers");
+    const clock = { now: () => new Date(), random: randomBytes };
+    await sealBatch({ context: "customers", database, path, key: KEY, ...clock });
+    expect(await logSealed(live)).toMatchObject([
+      {
+        result: "pass",
+        evidence: "events 1 to 1 are as sealed, 0 later ones are not sealed yet; last seal 1",
+      },
+    ]);
+    await admin("alter table customers.customers_events_p0 disable trigger all");
+    await admin("update customers.customers_events set event_version = 2");
+    expect(await logSealed(live)).toMatchObject([
+      { result: "fail", evidence: expect.stringMatching(/^ALTERED {2}position 1, event "test-1"$/) },
     ]);
   });
 

@@ -12,6 +12,7 @@ interface Service {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
 
@@ -65,11 +66,13 @@ describe("docker-compose.yml", () => {
       "database_url",
       "datamesh_database_secret",
       "datamesh_gateway_key",
+      "datamesh_seal_key_catalog",
       "datamesh_service_key_catalog",
       ...["append", "project", "read"].map((duty) => `datamesh_url_catalog_${duty}`),
       ...CONTEXTS.flatMap((context) => [
         `datamesh_service_key_${of(context)}`,
         `datamesh_registration_key_${of(context)}`,
+        `datamesh_seal_key_${of(context)}`,
         `datamesh_url_${of(context)}_append`,
         `datamesh_url_${of(context)}_project`,
         `datamesh_url_${of(context)}_read`,
@@ -90,6 +93,19 @@ describe("docker-compose.yml", () => {
         `datamesh_url_${name}_append`,
       ]);
       expect(logins(`projector-${context}`)).toEqual([`datamesh_url_${name}_project`]);
+    }
+  });
+
+  it("seals each log outside the database's volume, with a key that its projector alone has", () => {
+    for (const context of [...CONTEXTS, "catalog"]) {
+      const key = `datamesh_seal_key_${context.replaceAll("-", "_")}`;
+      const service = context === "catalog" ? "catalog" : `projector-${context}`;
+      const { environment, volumes } = file.services[service] ?? {};
+      expect(ours.filter(([, { secrets }]) => secrets?.includes(key)).map(([name]) => name)).toEqual([
+        service,
+      ]);
+      expect(environment?.["DATAMESH_SEALS"]).toBe("/var/lib/datamesh/seals");
+      expect(volumes).toEqual([`seals-${context}:/var/lib/datamesh`]);
     }
   });
 
