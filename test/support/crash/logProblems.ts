@@ -21,9 +21,11 @@ export async function logProblems(
   const problems: string[] = [];
   const positions = new Map<string, number>();
   const streams = new Map<string, number>();
-  for (const [index, row] of rows.entries()) {
+  let next = 1;
+  for (const row of rows) {
     const [id, position] = [row["event_id"] ?? "", Number(row["seq_id"])];
-    if (position !== index + 1) problems.push(`position ${index + 1} is skipped`);
+    if (position !== next) problems.push(`position ${next} is skipped`);
+    next = position + 1;
     if (positions.has(id)) problems.push(`${id} is there twice`);
     positions.set(id, position);
     const stream = row["stream"] ?? null;
