@@ -1,4 +1,4 @@
-import type { OnProgress } from "@datamesh/kernel/postgres";
+import type { LeftRebuild, OnProgress } from "@datamesh/kernel/postgres";
 
 const QUIET = 2_000;
 const PAUSE = 1_000;
@@ -30,6 +30,12 @@ export function tellProgress(
     say(`${what}: ${whole(events)} of ${whole(of)} events (${share}%)${pace(perSecond, of - events)}`);
   };
 }
+
+/** What a rebuild says of one that was cut off. */
+export const tellLeft = (what: string, left: LeftRebuild): string =>
+  "discarded" in left
+    ? `${what}: beginning anew; a rebuild that was cut off is of no use: ${left.discarded}`
+    : `${what}: going on with a rebuild that was cut off, after ${whole(left.events)} events`;
 
 function pace(perSecond: number, left: number): string {
   if (perSecond < 1) return "";

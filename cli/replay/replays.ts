@@ -55,6 +55,8 @@ export interface ReplayMeans {
 
 /** A lock, a snapshot, the replay itself, and one to spare. */
 const CONNECTIONS = 4;
+/** Besides, the log and an upstream are read over connections of their own. */
+export const CONNECTIONS_OF_A_REPLAY = CONNECTIONS + 2;
 
 /** Makes them. */
 export function createReplays(means: ReplayMeans): Replays {

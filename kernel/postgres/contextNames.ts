@@ -30,6 +30,8 @@ export interface ContextNames {
   readonly refuseChange: string;
   readonly checkpoints: string;
   readonly quarantine: string;
+  /** Rebuilds under way. */
+  readonly rebuilds: string;
   readonly productPositions: string;
   /** The event types and versions that the declaration reads. */
   readonly declaredEvents: string;
@@ -78,6 +80,7 @@ export function contextNames(context: string): ContextNames {
     refuseChange: inSchema("refuse_change"),
     checkpoints: `${store}.checkpoints`,
     quarantine: `${store}.quarantine`,
+    rebuilds: `${store}.rebuilds`,
     productPositions: inSchema("product_positions"),
     declaredEvents: `${store}.declared_events`,
     unknownEvents: inSchema("unknown_events"),

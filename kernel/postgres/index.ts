@@ -44,6 +44,7 @@ export {
   type DifferenceSample,
   type DiffOptions,
   diffProduct,
+  type LeftRebuild,
   type OnProgress,
   type ProductDiff,
   type ReplayOptions,

@@ -2,6 +2,7 @@ import { contextNames } from "../contextNames.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { identifier, literal } from "../identifier.ts";
 import { leaseTables } from "../projection/leaseTables.ts";
+import { rebuildTables } from "../replay/rebuildState.ts";
 import { retentionFunctions } from "../retention/retentionFunctions.ts";
 import { revisionFunctions } from "./revisionFunctions.ts";
 
@@ -44,6 +45,7 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     `grant select, insert on ${names.quarantine} to ${project}`,
     `grant select on ${names.checkpoints}, ${names.quarantine}, ${names.productPositions} to ${read}`,
     `grant select on ${names.productPositions} to ${project}`,
+    ...rebuildTables(context),
     ...leaseTables(context, role),
     ...revisionFunctions(context, role),
     ...retentionFunctions(context, role),

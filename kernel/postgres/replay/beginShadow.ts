@@ -1,10 +1,11 @@
 import { MeshError } from "../../errors.ts";
 import { START } from "../../log/position.ts";
+import { OWN_LOG } from "../../projection/index.ts";
 import type { Database } from "../database.ts";
 import type { GenerationNames } from "../products/productNames.ts";
 import type { Checkpoint } from "../projection/checkpoint.ts";
 import { foldUpTo, readMarks } from "./foldUpTo.ts";
-import { readCuts } from "./recordedCut.ts";
+import { pinned, readCuts } from "./recordedCut.ts";
 import type { ReplayWork } from "./replayWork.ts";
 import { EMPTY_SHADOW, type Shadow, type ShadowState } from "./shadow.ts";
 
@@ -34,7 +35,9 @@ export async function foldBase(
   const [base] = await readCuts(database, cuts, { after: from.cut - 1, upTo: from.cut, limit: 1 });
   if (base === undefined) throw new MeshError("INTERNAL", `${cuts} lacks the commit ${from.cut}`);
   const state = { cut: base.cut, position: base.position, inputs: base.inputs };
-  await foldUpTo(work, from, { cut: base.inputs, marks: await readMarks(database, cuts, base.cut) });
+  const begun = { ...from, inputs: pinned(base.inputs, from.inputs[OWN_LOG]?.position ?? START) };
+  await database.transaction((connection) => work.save(connection, { state: begun, isBase: true }));
+  await foldUpTo(work, begun, { cut: base.inputs, marks: await readMarks(database, cuts, base.cut) });
   await database.transaction((connection) => work.save(connection, { state, isBase: false }));
   return state;
 }

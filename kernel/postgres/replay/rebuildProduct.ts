@@ -12,7 +12,8 @@ import { eventsBetween } from "./recordedCut.ts";
 import { replayCuts } from "./replayCuts.ts";
 import type { ReplayOptions, ReplayWork } from "./replayWork.ts";
 import { withReplayLock } from "./replayLock.ts";
-import { createShadow, dropGeneration, EMPTY_SHADOW, type Filled } from "./shadow.ts";
+import { type BegunRebuild, beginRebuild, forgetRebuild, saveRebuild } from "./rebuildState.ts";
+import { dropGeneration, EMPTY_SHADOW, type Filled, type ShadowState } from "./shadow.ts";
 import { swapGenerations, type Swapped } from "./swapGenerations.ts";
 
 /** What a rebuild did. */
@@ -34,7 +35,7 @@ const MOST_ROUNDS = 20;
  * Derives a product anew in tables beside those that are live, and swaps them in with one commit. Readers see the old
  * rows until then; the projector waits only while the last events are folded. With the code that made the live rows
  * its recorded commits are replayed, and history comes out as it was; with changed code the history goes on, by what
- * differs. Fails with UNAVAILABLE when an upstream is missing or another replay is under way.
+ * differs. One that was cut off is gone on with where it was last written, by the same code. Fails with UNAVAILABLE when an upstream is missing or another replay is under way.
  */
 export async function rebuildProduct(
   migrate: Database,
@@ -53,17 +54,16 @@ export async function rebuildProduct(
     const live = await requireCheckpoint(migrate, projection);
     const next = live.generation + 1;
     const tables = generationNames(context, product.name, product.major, live.generation);
+    const history = isSameCode(live, projection);
+    const begun = await migrate.transaction((connection) =>
+      beginRebuild(connection, projection, next, history),
+    );
+    tellLeft(begun, options);
     try {
-      const shadow = await migrate.transaction((connection) => createShadow(connection, projection, next));
-      const work = {
-        database: migrate,
-        shadow,
-        history: isSameCode(live, projection),
-        options,
-        save: nowhere,
-      };
-      const filled = await fill(work, live, tables);
-      const swapped = await swapGenerations(migrate, shadow, filled);
+      const save: ReplayWork["save"] = (connection, saved) => saveRebuild(connection, projection, saved);
+      const work = { database: migrate, shadow: begun.shadow, history, options, save };
+      const filled = await fill(work, begun, live, tables);
+      const swapped = await swapGenerations(migrate, begun.shadow, filled);
       return {
         ...swapped,
         product: ref,
@@ -72,27 +72,41 @@ export async function rebuildProduct(
         events: await countEvents(migrate, context, product, swapped.inputs),
       };
     } catch (error) {
-      await migrate.transaction((connection) => dropGeneration(connection, projection, next));
+      if (isMeantToStay(error)) throw error;
+      await migrate.transaction(async (connection) => {
+        await dropGeneration(connection, projection, next);
+        await forgetRebuild(connection, projection);
+      });
       throw error;
     }
   });
 }
 
-const nowhere = (): Promise<void> => Promise.resolve();
+/** What was written before the database was lost is gone on with; what our own code refuses would be refused again. */
+const isMeantToStay = (error: unknown): boolean =>
+  !(error instanceof MeshError || error instanceof TypeError);
+
+function tellLeft({ discarded, state }: BegunRebuild, { onLeft }: ReplayOptions): void {
+  if (discarded !== undefined) onLeft?.({ discarded });
+  else if (state !== EMPTY_SHADOW) onLeft?.({ events: eventsBetween({}, state.inputs) });
+}
 
 const isSameCode = (live: Checkpoint, { fingerprint }: Projection): boolean =>
   fingerprintDifference(live.fingerprint, fingerprint) === "";
 
 /**
- * Brings an empty shadow near the live product, round after round while that goes on. Changed code has no recorded
- * commits of its own, so the rows alone are folded.
+ * Brings a shadow near the live product, round after round while that goes on. Changed code has no recorded commits of
+ * its own, so the rows alone are folded.
  */
-async function fill(work: ReplayWork, live: Checkpoint, tables: GenerationNames): Promise<Filled> {
+async function fill(
+  work: ReplayWork,
+  begun: BegunRebuild,
+  live: Checkpoint,
+  tables: GenerationNames,
+): Promise<Filled> {
   const { database, shadow, history } = work;
-  let state = history
-    ? await beginShadow(work, live, tables)
-    : await foldBase(work, { ...EMPTY_SHADOW, cut: live.cut }, tables);
-  const baseCut = state.cut;
+  let state = await baseOf(work, begun, live, tables);
+  const baseCut = begun.state === EMPTY_SHADOW ? state.cut : begun.baseCut;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { cut, inputs } = await requireCheckpoint(database, shadow.projection);
     const behind = eventsBetween(state.inputs, inputs);
@@ -100,6 +114,19 @@ async function fill(work: ReplayWork, live: Checkpoint, tables: GenerationNames)
     if (behind < NEAR_ENOUGH) break;
   }
   return { state, replayed: history, baseCut };
+}
+
+/** Where the replay of commits begins, or goes on. */
+function baseOf(
+  work: ReplayWork,
+  { state, isBase }: BegunRebuild,
+  live: Checkpoint,
+  tables: GenerationNames,
+): Promise<ShadowState> {
+  if (isBase) return foldBase(work, state, tables);
+  if (state !== EMPTY_SHADOW) return Promise.resolve(state);
+  if (work.history) return beginShadow(work, live, tables);
+  return foldBase(work, { ...EMPTY_SHADOW, cut: live.cut }, tables);
 }
 
 async function requireCheckpoint(database: Database, { context, product }: Projection): Promise<Checkpoint> {

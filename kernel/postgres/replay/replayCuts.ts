@@ -9,7 +9,7 @@ import { copyCuts } from "./copyCuts.ts";
 import { eventsBetween, nextRun, readCuts, type RecordedCut } from "./recordedCut.ts";
 import { replayRetention } from "./replayRetention.ts";
 import type { ReplayWork } from "./replayWork.ts";
-import { EMPTY_SHADOW, type ShadowState } from "./shadow.ts";
+import type { ShadowState } from "./shadow.ts";
 
 const EVENTS_PER_BATCH = 5_000;
 const CUTS_PER_READ = 2_000;
@@ -27,7 +27,7 @@ export async function replayCuts(work: ReplayWork, from: ShadowState, live: Live
     upTo: live.upTo,
     limit: 1,
   });
-  const isWorthwhile = from === EMPTY_SHADOW || eventsBetween(from.inputs, last?.inputs ?? {}) > MANY;
+  const isWorthwhile = from.cut === 0 || eventsBetween(from.inputs, last?.inputs ?? {}) > MANY;
   const bulk = chooseReplay(work.shadow.projection.product);
   const state = isWorthwhile ? await bulk.replayCuts(work, from, live) : from;
   return replayOverTables(work, state, live);

@@ -13,9 +13,14 @@ export interface ReplayProgress {
 /** Told of a replay under way, now and then. */
 export type OnProgress = (progress: ReplayProgress) => void;
 
+/** What a rebuild found of an earlier one: it goes on after so many events, or begins anew for a reason. */
+export type LeftRebuild = { readonly events: number } | { readonly discarded: string };
+
 /** How a replay uses the machine; every option has a default. */
 export interface ReplayOptions {
   readonly onProgress?: OnProgress;
+  /** Told, once, what a rebuild found of one that was cut off. */
+  readonly onLeft?: (left: LeftRebuild) => void;
   /** How much memory the state of a product may take before it is kept in its tables, in bytes; default 1 GB. */
   readonly memoryBytes?: number;
   /** How long a replay in memory goes on before it writes what it has, in milliseconds; default a minute. */

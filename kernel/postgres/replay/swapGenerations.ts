@@ -17,6 +17,7 @@ import { appendDifferences } from "./appendDifferences.ts";
 import { generationDigest } from "./compareGenerations.ts";
 import { countDifferences } from "./countDifferences.ts";
 import { continueHistory } from "./continueHistory.ts";
+import { forgetRebuild } from "./rebuildState.ts";
 import { readCuts, nextRun } from "./recordedCut.ts";
 import { replayRun } from "./replayCuts.ts";
 import { dropGeneration, type Filled, type Shadow, type ShadowState } from "./shadow.ts";
@@ -65,6 +66,7 @@ export function swapGenerations(migrate: Database, shadow: Shadow, filled: Fille
     await moveCheckpoint(connection, shadow, { cut, position, baseCut: kept ? filled.baseCut : cut });
     await publishKept(connection, context, product, generation);
     await dropOld(connection, projection, generation);
+    await forgetRebuild(connection, projection);
     const rows = await countRows(connection, tables);
     return {
       revision: { generation, cut, epoch: live.epoch },

@@ -5,6 +5,7 @@ import {
   openDatabase,
   type Rebuild,
   rebuildProduct,
+  type ReplayOptions,
 } from "@datamesh/kernel/postgres";
 import type { Context, DataProduct } from "@datamesh/kernel/product";
 import { crashProjection } from "./crashProjection.ts";
@@ -18,12 +19,13 @@ export async function rebuildOne(
   mesh: MeshDatabase,
   context: Context,
   product: DataProduct,
+  options: ReplayOptions = {},
 ): Promise<Rebuild> {
   for (;;) {
     const migrate = openDatabase(dutyUrl(mesh, context.name, "migrate"), { max: 4 });
     const project = openDatabase(dutyUrl(mesh, context.name, "project"), { max: 2 });
     try {
-      return await rebuildProduct(migrate, crashProjection(context, product, project));
+      return await rebuildProduct(migrate, crashProjection(context, product, project), options);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
     } finally {
