@@ -1,10 +1,24 @@
-import { anyone, context, type DataProduct, dataProduct, event, id, int, text, z } from "@datamesh/kernel";
+import {
+  anyone,
+  bigint,
+  context,
+  type DataProduct,
+  dataProduct,
+  event,
+  events,
+  id,
+  int,
+  sum,
+  text,
+  z,
+} from "@datamesh/kernel";
 import {
   createProjection,
   type Database,
   diffProduct,
   type DiffOptions,
   dutyUrl,
+  migrateMesh,
   openDatabase,
   projectBatch,
 } from "@datamesh/kernel/postgres";
@@ -273,6 +287,47 @@ describe("a diff", () => {
     expect(found.rows.before).toBe(found.rows.after);
     expect(found.digest).toBe(found.liveDigest);
     expect(await shadows()).toEqual([]);
+  });
+
+  it("of a declarative fold is the same: rows by newly folded types, and events that come meanwhile", async () => {
+    const Moved = events(["COUNTED", "FOUND"], {
+      description: "It moved.",
+      data: { key: z.string(), n: z.int() },
+    });
+    const summing = (of: readonly string[], version: string) =>
+      dataProduct({
+        ...declaration,
+        ...{ name: "sums", version },
+        fields: { key: id().describe("The key"), n: bigint().unit("things").describe("How many in all") },
+        from: ({ fold }) => [fold(Moved, { key: "key", of, set: { n: sum("n") } })],
+      });
+    const live = summing(["COUNTED"], "1.0.0");
+    const declared = context({ name: "counting", owner, events: [Moved], products: [live] });
+    await migrateMesh(mesh.mesh, [declared]);
+    const projection = (product: DataProduct) =>
+      createProjection(declared, product, mesh.as("counting", "project"), () => undefined);
+    await projectBatch(projection(live), 100);
+    expect(await diffProduct(migrate, projection(live), { samples: 0 })).toMatchObject({ needs: "none" });
+    let n = 0;
+    const busy: Database = {
+      ...migrate,
+      transaction: async (work) => {
+        n += 1;
+        await mesh.append("counting", { type: "COUNTED", data: { key: `m${n % 4}`, n } });
+        await projectBatch(projection(live), 100);
+        return migrate.transaction(work);
+      },
+    };
+    const found = await diffProduct(busy, projection(summing(["COUNTED", "FOUND"], "1.1.0")), { samples: 5 });
+    expect(found).toMatchObject({
+      newTypes: ["FOUND"],
+      rows: { added: 1, addedAnyway: 0, gone: 0, changed: 1 },
+      samples: [
+        { kind: "ADDED", key: "k4", values: [{ field: "n", after: "40" }] },
+        { kind: "CHANGED", key: "k3", values: [{ field: "n", before: "3", after: "33" }] },
+      ],
+    });
+    expect(found.inputs["events"]?.position).toBeGreaterThan(5);
   });
 
   it("removes what one that was killed has left", async () => {
