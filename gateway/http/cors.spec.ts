@@ -29,6 +29,8 @@ describe("a page of a listed origin", () => {
       expect(asked.headers.get("access-control-allow-methods")).toBe("POST");
       expect(asked.headers.get("access-control-allow-headers")).toContain("authorization");
       expect(asked.headers.get("access-control-allow-headers")).toContain("x-purpose");
+      expect(asked.headers.get("access-control-allow-headers")).toContain("x-datamesh-as-of");
+      expect(asked.headers.get("access-control-allow-headers")).toContain("x-datamesh-at-least");
       expect(asked.headers.has("access-control-allow-credentials")).toBe(false);
       const { headers } = await post({ query: "{ whoami }" }, { origin });
       expect(headers.get("access-control-allow-origin")).toBe(origin);

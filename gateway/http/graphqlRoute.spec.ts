@@ -63,6 +63,66 @@ describe("a query", () => {
   });
 });
 
+describe("which state of the products a query asks for", () => {
+  const time = "2026-11-23T12:00:00.000Z";
+
+  it("reaches the mesh from extensions and from headers, and is noted", async () => {
+    const mesh = fakeMesh();
+    const { post, until } = await keep(openGateway({ mesh }));
+    await post({ query: "{ whoami }", extensions: { datamesh: { asOf: time, cut: true } } });
+    await post({ query: "{ whoami }" }, { "x-datamesh-at-least": "customers=247", "x-request-id": "r2" });
+    await post({ query: "{ whoami }" });
+    expect(mesh.asked.map(({ context }) => context.reading)).toEqual([
+      { asOf: { kind: "time", time }, cut: true },
+      { atLeast: { customers: 247 }, cut: false },
+      undefined,
+    ]);
+    expect(await until(({ asOf }) => asOf !== undefined)).toMatchObject({ asOf: time });
+    expect(await until(({ atLeast }) => atLeast !== undefined)).toMatchObject({
+      requestId: "r2",
+      atLeast: { customers: 247 },
+    });
+  });
+
+  it("that cannot be read is 400, says where, and reaches nobody", async () => {
+    const mesh = fakeMesh();
+    const { post } = await keep(openGateway({ mesh }));
+    const response = await post({ query: "{ whoami }" }, { "x-datamesh-as-of": "yesterday" });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining("header X-DataMesh-As-Of"),
+          extensions: { code: "BAD_USER_INPUT" },
+        },
+      ],
+    });
+    expect(mesh.asked).toEqual([]);
+  });
+
+  it("is told when it was asked for, beside what was withheld", async () => {
+    const withheld = [{ path: ["customer", "name"], reason: "MASKED" }] as const;
+    const data = { customer: { name: "A***" } };
+    const { ask } = await keep(
+      openGateway({ mesh: fakeMesh({ answer: answerWith({ data, withheld, cut: "a-cut" }) }) }),
+    );
+    expect(await ask("{ customer { name } }")).toEqual({
+      data,
+      extensions: { datamesh: { withheld, cut: "a-cut" } },
+    });
+  });
+
+  it.each([
+    ["AS_OF_UNAVAILABLE", 410, null],
+    ["NOT_REACHED", 503, "1"],
+  ])("is answered %s with status %i", async (code, status, retryAfter) => {
+    const answer = answerWith({ data: null, errors: [{ message: "no", extensions: { code } }] });
+    const { post } = await keep(openGateway({ mesh: fakeMesh({ answer }) }));
+    const response = await post({ query: "{ whoami }" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([status, retryAfter]);
+  });
+});
+
 describe("a query that nobody can answer now", () => {
   const unavailable = (...path: string[]) => ({ message: "gone", path, extensions: { code: "UNAVAILABLE" } });
 

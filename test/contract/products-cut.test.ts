@@ -1,5 +1,12 @@
 import type { ProductCut } from "@datamesh/kernel/cut";
-import { describe as describeProduct, type Row } from "@datamesh/kernel/product";
+import {
+  dutyUrl,
+  openDatabase,
+  type Projection,
+  rebuildProduct,
+  startProjector,
+} from "@datamesh/kernel/postgres";
+import { describe as describeProduct, fingerprint, type Row } from "@datamesh/kernel/product";
 import fc from "fast-check";
 import { parsePageRequest, postgresReader, writeCursor } from "../../kernel/postgres/read/index.ts";
 import { compareRows } from "../../kernel/postgres/read/testing/compareRows.ts";
@@ -50,6 +57,25 @@ const fits = (row: Row, filter: (typeof filters)[number]): boolean => {
   if (filter.not !== undefined) return row["note"] !== "x";
   return ["a", "c", "q"].includes(String(row["item"]));
 };
+
+/** The same product, by a fold that doubles the score. */
+function changedProjection(projection: Projection): Projection {
+  const doubled = {
+    ...projection.product,
+    from: projection.product.from.map((input) =>
+      input.kind !== "events" || !input.event.types.includes("ITEM_PUT")
+        ? input
+        : {
+            ...input,
+            fold: (e: Parameters<typeof input.fold>[0]) => ({
+              ...(e.data as Row),
+              score: 2 * ((e.data as Row)["score"] as number),
+            }),
+          },
+    ),
+  };
+  return { ...projection, product: doubled, fingerprint: fingerprint(doubled) };
+}
 
 describe("a product read as of a cut", () => {
   let mesh: TestMesh;
@@ -126,5 +152,144 @@ describe("a product read as of a cut", () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  /** Follows cursors from the first page to the last, and runs `between` after each page. */
+  async function walk(
+    request: { readonly orderBy: readonly object[]; readonly size: number; readonly backward: boolean },
+    between: () => Promise<void>,
+  ): Promise<readonly string[]> {
+    const { orderBy, size, backward } = request;
+    const { ordering } = parsePageRequest(product, { orderBy });
+    const keys: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const sizes = backward ? { last: size, before: cursor } : { first: size, after: cursor };
+      const asked = parsePageRequest(product, { ...sizes, orderBy });
+      const page = await reader().page(asked, fields, asked.cut);
+      const found = page.rows.map((row) => String(row["item"]));
+      if (backward) keys.unshift(...found);
+      else keys.push(...found);
+      await between();
+      const edge = backward ? page.rows[0] : page.rows.at(-1);
+      if (!(backward ? page.hasPrevious : page.hasNext) || edge === undefined) return keys;
+      expect(page.cut).toBeDefined();
+      cursor = writeCursor(product, ordering, edge, page.cut);
+    }
+  }
+
+  it("is paged through without a row skipped or repeated, whatever is written between the pages", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(event, { minLength: 4, maxLength: 12 }),
+        fc.array(event, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...orders),
+        fc.boolean(),
+        async (before, written, orderBy, backward) => {
+          await mesh.append("shelf", ...before);
+          await mesh.catchUp();
+          const { ordering } = parsePageRequest(product, { orderBy });
+          const rows = await reader().byKeys(ITEMS, fields);
+          const expected = [...rows.values()]
+            .toSorted((a, b) => compareRows(ordering, a, b))
+            .map((row) => row["item"]);
+          const writes = [...written];
+          const found = await walk({ orderBy, size: 2, backward }, async () => {
+            await mesh.append("shelf", ...writes.splice(0, 3));
+            await mesh.catchUp();
+          });
+          expect(found).toEqual(expected);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it("is paged through while a projector commits without a pause", async () => {
+    const names = Array.from({ length: 40 }, (_none, n) => `i${String(n).padStart(2, "0")}`);
+    await mesh.append("shelf", ...names.map((name, n) => put(name, n)));
+    await mesh.catchUp();
+    const projector = startProjector(mesh.projection("items@1"), { pollMilliseconds: 1 });
+    let isWriting = true;
+    const writer = (async () => {
+      for (let n = 0; isWriting; n += 1) {
+        const name = names[(n * 7) % names.length] ?? "";
+        await mesh.append("shelf", n % 3 === 0 ? take(name) : put(name, n % 50));
+        projector.wake();
+      }
+    })();
+    try {
+      for (const orderBy of orders) {
+        // What it was at its first page is known from a count in the same cut, and from its order.
+        const { ordering, where } = parsePageRequest(product, { orderBy });
+        const rows: Row[] = [];
+        let cut: ProductCut | undefined;
+        for (let after: string | undefined; ;) {
+          const asked = parsePageRequest(product, { orderBy, first: 3, after });
+          const page = await reader().page(asked, fields, asked.cut);
+          rows.push(...page.rows);
+          cut ??= page.cut;
+          expect(page.cut).toEqual(cut);
+          const last = page.rows.at(-1);
+          if (!page.hasNext || last === undefined) break;
+          after = writeCursor(product, ordering, last, page.cut);
+        }
+        expect(rows).toEqual(rows.toSorted((a, b) => compareRows(ordering, a, b)));
+        expect(new Set(rows.map((row) => row["item"])).size).toBe(rows.length);
+        expect((await reader().count(where, cut)).count).toBe(rows.length);
+      }
+    } finally {
+      isWriting = false;
+      await writer;
+      await projector.stop();
+    }
+  });
+
+  it("stays what it was across a rebuild's swap, with the same code and with changed code", async () => {
+    await mesh.append("shelf", put("a", 1, "x"), put("b", 2), put("c", 3, "y"));
+    await mesh.catchUp();
+    const cut = await cutNow();
+    const then = await reader().byKeys(ITEMS, fields);
+    const migrate = openDatabase(dutyUrl(mesh.mesh, "shelf", "migrate"), { max: 4 });
+    try {
+      const before = await walk({ orderBy: [{ field: "score" }], size: 1, backward: false }, async () => {
+        await mesh.append("shelf", take("b"), put("a", 9));
+        await mesh.catchUp();
+        await rebuildProduct(migrate, mesh.projection("items@1"));
+      });
+      expect(before).toEqual(["a", "b", "c"]);
+      const changed = changedProjection(mesh.projection("items@1"));
+      await rebuildProduct(migrate, changed);
+    } finally {
+      await migrate.end();
+    }
+    expect((await reader().byKeys(["a"], fields)).get("a")).toMatchObject({ score: 18 });
+    expect(await reader().byKeys(ITEMS, fields, cut)).toEqual(then);
+    await expectState(cut, then);
+  });
+
+  it("of a position it has not come to is refused, since later it would be something else", async () => {
+    await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    const cut = { ...(await cutNow()), position: 2 };
+    const { where, ...all } = parsePageRequest(product, {});
+    const reads = [
+      reader().byKeys(["a"], fields, cut),
+      reader().page({ where, ...all }, fields, cut),
+      reader().count(where, cut),
+    ];
+    for (const read of reads) {
+      await expect(read).rejects.toMatchObject({
+        code: "AS_OF_UNAVAILABLE",
+        message: expect.stringContaining("has not come to position 2") as string,
+      });
+    }
+  });
+
+  it("counts nothing where nothing was, and says so of the time before the first event too", async () => {
+    const nothing = await cutNow();
+    expect(nothing).toEqual({ generation: 1, position: 0, epoch: 0 });
+    await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    await expectState(nothing, new Map());
   });
 });

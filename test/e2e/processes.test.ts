@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBalancedLoad } from "../support/balancedLoad.ts";
 import { type ProcessMesh, prepareProcessMesh } from "../support/processMesh.ts";
+import { askAt, registerCustomer } from "../support/readYourWrites.ts";
 import { type ServedProcess, untilReady } from "../support/servedProcess.ts";
 
 const TIMEOUT = 300_000;
@@ -74,6 +75,26 @@ describe("a mesh that runs as many processes", () => {
     while ((await mesh.knownAddresses("customers")).length < 2) await sleep(100);
     await sleep(3_000);
   }
+
+  it(
+    "answers at one gateway what was appended at the other, and later as of what it was",
+    async () => {
+      const owner = await mesh.token("owner");
+      const [one, other] = gateways.map(({ url }) => ({ url, token: owner }));
+      if (one === undefined || other === undefined) throw new Error("two gateways run");
+      const query = `{ customerProfileV1(customerId: "fresh") { country } customerCreditScoresV2 { totalCount } }`;
+      const before = await askAt(other, query, { datamesh: { cut: true } });
+      const position = await registerCustomer(one, "fresh");
+      const headers = { "x-datamesh-at-least": `customers=${position}` };
+      const after = await askAt(other, query, { headers });
+      expect(after.body.data).toMatchObject({ customerProfileV1: { country: "NL" } });
+      const asOf = before.body.extensions?.datamesh?.cut;
+      const again = await askAt(one, query, { datamesh: { asOf } });
+      expect(again.body.data).toEqual(before.body.data);
+      expect(again.body.data).toMatchObject({ customerProfileV1: null });
+    },
+    TIMEOUT,
+  );
 
   it(
     "answers across contexts at every gateway",

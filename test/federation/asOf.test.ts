@@ -1,4 +1,8 @@
 import { readCut } from "@datamesh/kernel/cut";
+import { context } from "@datamesh/kernel";
+import { prepareEvent } from "@datamesh/kernel/event";
+import { encodeGlobalId } from "@datamesh/kernel/graphql";
+import { applyRetention, postgresEventLog } from "@datamesh/kernel/postgres";
 import fc from "fast-check";
 import { desk, put, shelf, take, write } from "../support/cutContexts.ts";
 import { type CutMesh, startCutMesh } from "../support/cutMesh.ts";
@@ -14,6 +18,11 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 let mesh: CutMesh;
 beforeEach(async () => (mesh = await startCutMesh([shelf, desk], { waitMilliseconds: 1_000 })));
 afterEach(() => mesh.stop());
+
+interface Paged {
+  readonly itemsV1: { readonly pageInfo: { readonly endCursor: string } };
+}
+const items = (...nodes: readonly object[]) => ({ itemsV1: { totalCount: nodes.length, nodes } });
 
 const clock = async (): Promise<string> => {
   const [row] = await mesh.admin.query({
@@ -85,22 +94,245 @@ describe("an operation read as of a cut", () => {
     readonly offerV1: { readonly number: number; readonly score: number };
   }
 
-  /** Writes to both contexts, and projects both, for as long as `work` takes. */
-  async function whileWriting(work: () => Promise<void>): Promise<void> {
-    const stop = mesh.runProjectors("shelf", "desk");
-    let isWriting = true;
-    const writer = (async () => {
-      for (let n = 1; isWriting; n += 1) {
-        await mesh.append("shelf", put("x", n));
-        await mesh.append("desk", write("x", "x", n));
-      }
-    })();
-    try {
-      await work();
-    } finally {
-      isWriting = false;
-      await writer;
-      await stop();
-    }
-  }
+  it("is no other, whatever the order of events and of commits: a time is told exactly within a commit too", async () => {
+    await mesh.append("shelf", put("a", 1));
+    const first = await clock();
+    await mesh.append("shelf", put("a", 2), put("b", 1));
+    const second = await clock();
+    await mesh.append("shelf", take("a"));
+    // All of it is one commit.
+    await mesh.catchUp();
+    const query = "{ itemsV1 { totalCount nodes { item score } } }";
+    expect((await mesh.ask(query, asOfTime(first))).data).toEqual(items({ item: "a", score: 1 }));
+    expect((await mesh.ask(query, asOfTime(second))).data).toEqual(
+      items({ item: "a", score: 2 }, { item: "b", score: 1 }),
+    );
+    expect((await mesh.ask(query)).data).toEqual(items({ item: "b", score: 1 }));
+    expect((await mesh.ask(query, asOfTime("2001-01-01T00:00:00.000Z"))).data).toEqual(items());
+  });
+
+  it("waits for an append that is under way at the time", async () => {
+    await mesh.append("shelf", put("a", 1));
+    const stop = mesh.runProjectors("shelf");
+    const order: string[] = [];
+    const appended = mesh.as("shelf", "append").transaction(async (connection) => {
+      const log = postgresEventLog("shelf", { append: connection });
+      await log.append([
+        prepareEvent(shelf.events, { id: "late", occurredAt: new Date().toISOString(), ...put("a", 2) }),
+      ]);
+      const time = await clock();
+      const asked = mesh.ask(`{ itemV1(item: "a") { score } }`, asOfTime(time)).then((answer) => {
+        order.push("answered");
+        return answer;
+      });
+      await pause(200);
+      order.push("committed");
+      return { asked };
+    });
+    const answer = await (await appended).asked;
+    await stop();
+    expect([answer.data, order]).toEqual([{ itemV1: { score: 2 } }, ["committed", "answered"]]);
+  });
+
+  it("can be told by no cut that names other products, and by no time to come", async () => {
+    await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    const { cut } = await mesh.ask("{ itemsV1 { nodes { item } } }", { cut: true });
+    const other = await mesh.ask("{ ticketsV1 { nodes { ticket } } }", { asOf: cutOf(cut) });
+    expect(other).toMatchObject({
+      data: null,
+      errors: [
+        {
+          message: expect.stringContaining("does not name tickets@1"),
+          extensions: { code: "BAD_USER_INPUT" },
+        },
+      ],
+    });
+    const ahead = await mesh.ask("{ itemsV1 { nodes { item } } }", asOfTime("2999-01-01T00:00:00.000Z"));
+    expect(ahead).toMatchObject({
+      data: null,
+      errors: [
+        { message: expect.stringContaining("ahead of the clock"), extensions: { code: "BAD_USER_INPUT" } },
+      ],
+    });
+  });
+
+  it("gives no one more than the policy gives now, and is written down with what it was read as of", async () => {
+    await mesh.append("shelf", put("a", 1, "a secret"));
+    await mesh.catchUp();
+    const query = "{ itemsV1 { nodes { item note } } }";
+    const { cut } = await mesh.ask(query, { cut: true });
+    await mesh.append("shelf", put("a", 2, "another"));
+    await mesh.catchUp();
+    const then = await mesh.ask(query, { asOf: cutOf(cut) });
+    expect(then).toMatchObject({
+      data: { itemsV1: { nodes: [{ item: "a", note: null }] } },
+      errors: [{ extensions: { code: "FORBIDDEN", product: "items@1", field: "note" } }],
+      accesses: [{ product: "items@1", fields: ["item"], denied: ["note"], asOf: "g1.p1.e0" }],
+    });
+    expect((await mesh.ask(query)).accesses[0]).not.toHaveProperty("asOf");
+  });
+
+  it("is found by node and by links, which are of the same cut", async () => {
+    await mesh.append("shelf", put("a", 1));
+    await mesh.append("desk", write("t", "a", 1));
+    await mesh.catchUp();
+    const id = encodeGlobalId("ItemV1", "a");
+    const query = `query ($id: ID!) { node(id: $id) { ... on ItemV1 { score } } ticketV1(ticket: "t") { shelved { score } } }`;
+    const first = await mesh.ask(query, { cut: true }, { id });
+    await mesh.append("shelf", take("a"));
+    await mesh.catchUp();
+    const then = await mesh.ask(query, { asOf: cutOf(first.cut) }, { id });
+    expect(then.data).toEqual({ node: { score: 1 }, ticketV1: { shelved: { score: 1 } } });
+    expect((await mesh.ask(query, undefined, { id })).data).toEqual({
+      node: null,
+      ticketV1: { shelved: null },
+    });
+  });
 });
+
+describe("a cut that is no longer held", () => {
+  const [declared] = shelf.products;
+  const shortLived = context({
+    ...shelf,
+    products:
+      declared === undefined ? [] : [{ ...declared, policy: { ...declared.policy, retention: "1s" } }],
+  });
+  let kept: CutMesh;
+  beforeEach(async () => (kept = await startCutMesh([shortLived])));
+  afterEach(() => kept.stop());
+
+  it("is refused with the earliest one that is, which is answered", async () => {
+    const query = "{ itemsV1(first: 1) { nodes { item } pageInfo { endCursor } } }";
+    await kept.append("shelf", put("a", 1), put("b", 1));
+    await kept.catchUp();
+    const first = await kept.ask(query, { cut: true });
+    const { endCursor } = (first.data as unknown as Paged).itemsV1.pageInfo;
+    await pause(1_100);
+    await kept.append("shelf", put("c", 1));
+    await kept.catchUp();
+    expect(await applyRetention(kept.projection("items@1"))).toBe(2);
+    const gone = await kept.ask(query, { asOf: cutOf(first.cut) });
+    expect(gone).toMatchObject({
+      data: null,
+      errors: [
+        {
+          message: expect.stringContaining("items@1 can no longer be read as of position 2"),
+          extensions: {
+            code: "AS_OF_UNAVAILABLE",
+            product: "items@1",
+            earliest: { position: 5, time: expect.stringMatching(/Z$/) },
+          },
+        },
+      ],
+    });
+    const { earliest } = gone.errors[0]?.extensions as { earliest: { time: string } };
+    const then = await kept.ask(query, asOfTime(earliest.time));
+    expect(then).toMatchObject({ data: { itemsV1: { nodes: [{ item: "c" }] } }, errors: [] });
+    const next = await kept.ask(`{ itemsV1(after: "${endCursor}") { nodes { item } } }`);
+    expect(next.errors).toMatchObject([
+      { path: ["itemsV1", "nodes"], extensions: { code: "AS_OF_UNAVAILABLE" } },
+    ]);
+  });
+});
+
+describe("a page", () => {
+  it("after a cursor is of the first page's cut, with its count, whatever was written since", async () => {
+    await mesh.append("shelf", put("a", 1), put("b", 2), put("c", 3));
+    await mesh.catchUp();
+    const query = `query ($after: String) { itemsV1(first: 2, after: $after, orderBy: [{ field: score }]) {
+      totalCount nodes { item score } pageInfo { endCursor hasNextPage } } }`;
+    const first = (await mesh.ask(query)).data as unknown as Paged;
+    await mesh.append("shelf", put("a", 9), take("c"), put("d", 4));
+    await mesh.catchUp();
+    const next = await mesh.ask(query, undefined, { after: first.itemsV1.pageInfo.endCursor });
+    expect(next.data).toMatchObject({
+      itemsV1: { totalCount: 3, nodes: [{ item: "c", score: 3 }], pageInfo: { hasNextPage: false } },
+    });
+    expect((await mesh.ask(query)).data).toMatchObject({
+      itemsV1: { totalCount: 3, nodes: [{ item: "b" }, { item: "d" }] },
+    });
+  });
+
+  it("costs no call more than it did", async () => {
+    await mesh.ask("{ itemsV1 { totalCount nodes { item } } }");
+    expect(mesh.calls()).toBe(1);
+  });
+});
+
+describe("an operation that asks for positions at least", () => {
+  const query = `{ itemV1(item: "a") { score } offerV1(ticket: "t") { score } }`;
+
+  it("waits until its products have come to them, through what they are derived from", async () => {
+    await mesh.append("desk", write("t", "a", 1));
+    await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    const [appended] = await mesh.append("shelf", put("a", 2));
+    const asked = mesh.ask(query, { atLeast: { shelf: appended?.position ?? 0 } });
+    await pause(100);
+    const stop = mesh.runProjectors("shelf", "desk");
+    const answer = await asked;
+    await stop();
+    expect([answer.data, answer.errors]).toEqual([{ itemV1: { score: 2 }, offerV1: { score: 2 } }, []]);
+  });
+
+  it("does not wait for what changed nothing of an upstream", async () => {
+    await mesh.append("desk", write("t", "a", 1));
+    await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    const [appended] = await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    const answer = await mesh.ask(query, { atLeast: { shelf: appended?.position ?? 0 } });
+    expect(answer.errors).toEqual([]);
+  });
+
+  it("is told how far its products are when they do not come there in time", async () => {
+    await mesh.append("shelf", put("a", 1));
+    await mesh.catchUp();
+    const [appended] = await mesh.append("shelf", put("a", 2));
+    const late = await mesh.ask(query, { atLeast: { shelf: appended?.position ?? 0 } });
+    expect(late).toMatchObject({
+      data: null,
+      errors: [
+        {
+          message: expect.stringContaining("items@1 is at position 1 of events, not 2"),
+          extensions: {
+            code: "NOT_REACHED",
+            products: [{ product: "items@1", input: "events", position: 1, wanted: 2 }],
+          },
+        },
+      ],
+    });
+  });
+
+  it("does not wait for what none of its products is derived from, and knows only the mesh's contexts", async () => {
+    const [appended] = await mesh.append("desk", write("t", "a", 1));
+    const items = await mesh.ask("{ itemsV1 { totalCount } }", {
+      atLeast: { desk: appended?.position ?? 0 },
+    });
+    expect(items.errors).toEqual([]);
+    const unknown = await mesh.ask("{ itemsV1 { totalCount } }", { atLeast: { shelves: 1 } });
+    expect(unknown.errors).toMatchObject([
+      { message: expect.stringContaining("shelves is no context"), extensions: { code: "BAD_USER_INPUT" } },
+    ]);
+  });
+});
+
+/** Writes to both contexts, and projects both, for as long as `work` takes. */
+async function whileWriting(work: () => Promise<void>): Promise<void> {
+  const stop = mesh.runProjectors("shelf", "desk");
+  let isWriting = true;
+  const writer = (async () => {
+    for (let n = 1; isWriting; n += 1) {
+      await mesh.append("shelf", put("x", n));
+      await mesh.append("desk", write("x", "x", n));
+    }
+  })();
+  try {
+    await work();
+  } finally {
+    isWriting = false;
+    await writer;
+    await stop();
+  }
+}
