@@ -35,14 +35,19 @@ describe("a cut as text", () => {
 
   it("that was changed in any place is none", () => {
     fc.assert(
-      fc.property(cuts, fc.nat(), fc.constantFrom(..."AZaz09-_"), (cut, at, letter) => {
-        const text = writeCut(cut);
-        const place = at % text.length;
-        const changed = text.slice(0, place) + letter + text.slice(place + 1);
-        const read = readCut(changed);
-        // The last letter may hold bits that say nothing.
-        if (read !== undefined) expect(read).toEqual(cut);
-      }),
+      fc.property(
+        cuts,
+        fc.nat(),
+        fc.constantFrom("A", "Z", "a", "z", "0", "9", "-", "_"),
+        (cut, at, letter) => {
+          const text = writeCut(cut);
+          const place = at % text.length;
+          const changed = text.slice(0, place) + letter + text.slice(place + 1);
+          const read = readCut(changed);
+          // The last letter may hold bits that say nothing.
+          if (read !== undefined) expect(read).toEqual(cut);
+        },
+      ),
     );
   });
 

@@ -226,8 +226,8 @@ describe("a cut that is no longer held", () => {
         },
       ],
     });
-    const { earliest } = gone.errors[0]?.extensions as { earliest: { time: string } };
-    const then = await kept.ask(query, asOfTime(earliest.time));
+    const told = (gone.errors[0]?.extensions ?? {}) as { readonly earliest?: { readonly time: string } };
+    const then = await kept.ask(query, asOfTime(told.earliest?.time ?? ""));
     expect(then).toMatchObject({ data: { itemsV1: { nodes: [{ item: "c" }] } }, errors: [] });
     const next = await kept.ask(`{ itemsV1(after: "${endCursor}") { nodes { item } } }`);
     expect(next.errors).toMatchObject([
