@@ -12,6 +12,8 @@ import {
   z,
 } from "@datamesh/kernel";
 import { migrateMesh, rebuildProduct, unknownEvents, verifyProduct } from "@datamesh/kernel/postgres";
+import { contextNames } from "../../kernel/postgres/contextNames.ts";
+import { LOG_MIGRATIONS } from "../../kernel/postgres/log/logMigrations.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
 const owner = { team: "moves", contact: "moves@example.com" };
@@ -117,4 +119,54 @@ describe("a log with events of several versions", () => {
     expect(await unknown("project")).toEqual([{ type: "SUNG", count: 2 }]);
     expect(await unknown("read")).toEqual([{ type: "SUNG", count: 2 }]);
   });
+});
+
+describe("a log of the release before", () => {
+  it("has what it holds counted by version once, and goes on from there", async () => {
+    const contexts = [moving(V2, Sung)];
+    const mesh = await startTestMesh(contexts);
+    try {
+      await becomeReleased(mesh);
+      await mesh.admin.query({
+        text: `select moving.append_events(array['a', 'b', 'c'], array['MOVED', 'MOVED', 'SUNG'], array[1, 2, 1],
+                 array_fill(now(), array[3]), array_fill('{}'::jsonb, array[3]), array_fill('{}'::jsonb, array[3]))`,
+      });
+      await migrateMesh(mesh.mesh, contexts);
+      await mesh.append(
+        "moving",
+        { type: "SUNG" },
+        { type: "MOVED", data: { who: "a", home: { street: "s" }, metres: 1 } },
+      );
+      const counts = await mesh.admin.query({
+        text: "select * from moving.moving_events_types order by 1, 3",
+      });
+      expect(counts.map((row) => [row["event_type"], row["event_version"], row["count"]])).toEqual([
+        ["MOVED", "1", "1"],
+        ["MOVED", "2", "2"],
+        ["SUNG", "1", "2"],
+      ]);
+      expect((await mesh.log("moving").status()).head).toBe(5);
+    } finally {
+      await mesh.stop();
+    }
+  });
+
+  /** Puts an empty log of the first release in the place of the context's. */
+  async function becomeReleased(mesh: TestMesh): Promise<void> {
+    const { prefix } = mesh.mesh;
+    const ledger = `"${prefix}_ledger"`;
+    const run = (text: string) => mesh.admin.query({ text });
+    await run("drop schema moving, moving_store cascade");
+    await run("delete from datamesh.migrations where context = 'moving'");
+    await run(`create schema moving authorization ${ledger}`);
+    await run(`grant usage on schema moving to "${prefix}_moving_append", "${prefix}_moving_project"`);
+    const target = { context: "moving", names: contextNames("moving"), partitionSize: 1_000, prefix };
+    for (const { number, name, statements } of LOG_MIGRATIONS.filter((each) => each.number <= 5)) {
+      const all = ["begin", `set local role ${ledger}`, ...statements(target), "commit"].join(";\n");
+      await run(all);
+      await run(
+        `insert into datamesh.migrations (context, number, name) values ('moving', ${number}, '${name}')`,
+      );
+    }
+  }
 });
