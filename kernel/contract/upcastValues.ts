@@ -2,7 +2,7 @@ import { fieldSources } from "../lineage/fieldSources.ts";
 import { upcastPaths } from "../lineage/upcastPaths.ts";
 import type { DataProduct, Row } from "../product/dataProduct.ts";
 import { type NamedUpcast, syntax, upcastsOf } from "../product/fingerprint.ts";
-import type { AccumulatingInput, EventInput } from "../product/input.ts";
+import type { Input, JoinInput } from "../product/input.ts";
 import { contentHash } from "./contentHash.ts";
 import type { FoldValues, InputValues } from "./foldValues.ts";
 
@@ -28,7 +28,7 @@ function valuesOf(product: DataProduct, step: NamedUpcast, later: readonly Named
   const hash = contentHash(syntax(step.upcast.step));
   const [newest = step] = later;
   const inputs = product.from.filter(
-    (input): input is EventInput<Row> | AccumulatingInput<Row> =>
+    (input): input is Exclude<Input<Row>, JoinInput> =>
       input.kind !== "join" && input.event === newest.declaration,
   );
   const decided = inputs.flatMap((input) =>
