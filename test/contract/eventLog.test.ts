@@ -1,4 +1,5 @@
-import { type EventLog, START } from "@datamesh/kernel/log";
+import { MeshError } from "@datamesh/kernel";
+import { type EventLog, START, type StreamAppend } from "@datamesh/kernel/log";
 import { models } from "../../subgraphs/index.ts";
 import { EVENT_LOGS, newEvent, newEvents } from "../support/eventLogs.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
@@ -87,6 +88,42 @@ describe("the PostgreSQL log", () => {
     expect(times.size).toBeLessThan(20);
   });
 
+  it("tells callers the truth when its connections are cut again and again", async () => {
+    const log = mesh.log("models");
+    const before = await log.status();
+    let appending = true;
+    const cut = async (): Promise<void> => {
+      const text = `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and usename like '%_append'`;
+      while (appending) {
+        await mesh.admin.query({ text });
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+    };
+    const caller = async (number: number) => {
+      const stream = `cut-${number}`;
+      const outcomes: StreamAppend[] = [];
+      for (let round = 0; round < 10; round += 1) {
+        const events = newEvents(2, `${stream}-${round}`);
+        outcomes.push(await untilKnown(() => log.appendTo({ stream, expected: round * 2 }, events)));
+      }
+      return outcomes.flatMap((each) => (each.kind === "appended" ? each.events : []));
+    };
+    const cutting = cut();
+    const appended = (await Promise.all(Array.from({ length: 8 }, (_, number) => caller(number)))).flat();
+    appending = false;
+    await cutting;
+    const read = await log.read(before.head, 1_000);
+    expect(appended.map(({ id, position, stream }) => ({ id, position, stream }))).toEqual(
+      appended.map(({ id }) => {
+        const found = read.find((event) => event.id === id);
+        return { id, position: found?.position, stream: found?.stream };
+      }),
+    );
+    expect(appended).toHaveLength(160);
+    expect(read).toHaveLength(160);
+  });
+
   it("leaves no trace of an append that fails", async () => {
     const before = await mesh.log("models").status();
     const broken = { ...newEvent("broken"), occurredAt: "not a time" };
@@ -96,3 +133,13 @@ describe("the PostgreSQL log", () => {
     expect(again).toMatchObject({ position: before.head + 1, duplicate: false });
   });
 });
+
+/** Repeats a call whose outcome is not known, as the log asks for. */
+async function untilKnown<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof MeshError && error.code === "UNAVAILABLE")) throw error;
+    return untilKnown(call);
+  }
+}

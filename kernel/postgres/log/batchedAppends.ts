@@ -16,8 +16,8 @@ const BOUNDS: BatchBounds = Object.freeze({
   group: { events: 1_000, bytes: 4 * MIB },
   waiting: { events: 50_000, bytes: 64 * MIB },
 });
-/** Long enough for a server that restarts, shorter than whoever asked would wait. */
-const PAUSES = Object.freeze([100, 400, 1_600]);
+/** At once for a connection that was cut; long enough for a server that restarts, shorter than whoever asked would wait. */
+const PAUSES = Object.freeze([10, 100, 500, 1_500]);
 
 /** Data exceptions, broken constraints, limits of a value, refusals of our functions: the fault of some event. */
 const REFUSED = /^(22|23|54|P0001)/;
