@@ -8,8 +8,14 @@ export interface ProductPosition {
   readonly product: ProductRef;
   /** The newest position of its history. */
   readonly position: Position;
+  /** What its state is called: `g1.c42.e0`. */
+  readonly revision: string;
   /** Input events that could not be folded. */
   readonly quarantined: number;
+  /** Since when the first of them waits, ISO 8601 in UTC; null when none does. */
+  readonly quarantinedSince: string | null;
+  /** Input events that were skipped on purpose. */
+  readonly discarded: number;
 }
 
 /**
@@ -66,7 +72,9 @@ async function readLog(database: Queryable, context: string): Promise<LogStatus 
 async function readPositions(database: Queryable, context: string): Promise<readonly ProductPosition[]> {
   const { productPositions } = contextNames(context);
   const rows = await database.query({
-    text: `select product, major, position, quarantined from ${productPositions}`,
+    text: `select product, major, position, generation, cut, epoch, quarantined, discarded,
+             to_char(quarantined_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since
+           from ${productPositions}`,
   });
   return rows.map(productPosition);
 }
@@ -85,5 +93,8 @@ async function readModels(database: Queryable, context: string): Promise<readonl
 const productPosition = (row: TextRow): ProductPosition => ({
   product: productRef(row["product"] ?? "", Number(row["major"])),
   position: position(row["position"] ?? ""),
+  revision: `g${row["generation"]}.c${row["cut"]}.e${row["epoch"]}`,
   quarantined: Number(row["quarantined"]),
+  quarantinedSince: row["since"] ?? null,
+  discarded: Number(row["discarded"]),
 });

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze
   products: async () => (await import("./commands/products.ts")).productsCommand(),
   rebuild: async () => (await import("./commands/rebuild.ts")).rebuildCommand(),
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  quarantine: async () => (await import("./commands/quarantine.ts")).quarantineCommand(),
   retention: async () => (await import("./commands/retention.ts")).retentionCommand(),
   lineage: async () => (await import("./commands/lineage.ts")).lineageCommand(),
   schema: async () => (await import("./commands/schema.ts")).schemaCommand(),

@@ -53,5 +53,6 @@ function differenceText({ where, key, position, kind, fields }: Difference): str
 }
 
 const ofRevision = ({ revision }: ReplayRecord): string => (revision === undefined ? "" : ` of ${revision}`);
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+/** How many of something: `1 row`, `2 rows`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`;

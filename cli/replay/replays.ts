@@ -11,8 +11,11 @@ import {
   postgresEventLog,
   type ProductDiff,
   type Projection,
+  type Rebuild,
   rebuildProduct,
   type ReplayOptions,
+  type Retry,
+  retryQuarantined,
   revisionText,
   verifyProduct,
 } from "@datamesh/kernel/postgres";
@@ -41,6 +44,10 @@ export interface Replays {
   verify(target: ReplayTarget, options?: ReplayOptions): Promise<ReplayOutcome>;
   /** Fails with the codes of `rebuildProduct`. */
   rebuild(target: ReplayTarget, reason: string, options?: ReplayOptions): Promise<ReplayOutcome>;
+  /** Retries what a product has in quarantine. Fails with the codes of `retryQuarantined`. */
+  retry(target: ReplayTarget, positions?: readonly number[]): Promise<Retry>;
+  /** Runs other work on a product, with connections of its context's migrate role. */
+  on<T>(target: ReplayTarget, work: (migrate: Database, projection: Projection) => Promise<T>): Promise<T>;
   /** Fails with the codes of `diffProduct`. */
   diff(target: ReplayTarget, asked: DiffOptions, options?: ReplayOptions): Promise<DiffOutcome>;
 }
@@ -60,21 +67,24 @@ export const CONNECTIONS_OF_A_REPLAY = CONNECTIONS + 2;
 
 /** Makes them. */
 export function createReplays(means: ReplayMeans): Replays {
-  const run = async <T>(
-    target: ReplayTarget,
-    replay: (migrate: Database, projection: Projection) => Promise<Told<T>>,
-  ): Promise<{ readonly record: ReplayRecord; readonly found: T }> => {
-    const startedAt = means.now();
-    const { facts, found } = await onProjection(means, target, replay);
-    const record: ReplayRecord = {
+  const record = async (target: ReplayTarget, facts: Facts, startedAt: Date): Promise<ReplayRecord> => {
+    const told: ReplayRecord = {
       ...facts,
       fingerprint: codeFingerprint(target.product),
       upstreams: await upstreamProofs(means.connections.as("catalog", "project"), facts.inputs),
       startedAt: startedAt.toISOString(),
       durationMs: means.now().getTime() - startedAt.getTime(),
     };
-    await recordReplay(record, { log: catalogLog(means.connections), now: means.now });
-    return { record, found };
+    await recordReplay(told, { log: catalogLog(means.connections), now: means.now });
+    return told;
+  };
+  const run = async <T>(
+    target: ReplayTarget,
+    replay: (migrate: Database, projection: Projection) => Promise<Told<T>>,
+  ): Promise<{ readonly record: ReplayRecord; readonly found: T }> => {
+    const startedAt = means.now();
+    const { facts, found } = await onProjection(means, target, replay);
+    return { record: await record(target, facts, startedAt), found };
   };
   return {
     verify: async (target, options) => {
@@ -85,6 +95,17 @@ export function createReplays(means: ReplayMeans): Replays {
       const { record } = await run(target, rebuilding(reason, options));
       return { record, differences: [] };
     },
+    retry: async (target, positions) => {
+      const startedAt = means.now();
+      const done = await onProjection(means, target, (migrate, projection) =>
+        retryQuarantined(migrate, projection, positions === undefined ? {} : { positions }),
+      );
+      if (done.rebuild !== undefined) {
+        await record(target, factsOf(done.rebuild, "retry of quarantined events"), startedAt);
+      }
+      return done;
+    },
+    on: (target, work) => onProjection(means, target, work),
     diff: async (target, asked, options) => {
       const { record, found } = await run(target, diffing(asked, options));
       return { record, diff: found };
@@ -112,8 +133,9 @@ export async function onProjection<T>(
 }
 
 /** What a replay tells, but for its time and place, and what it found. */
+type Facts = Omit<ReplayRecord, "fingerprint" | "upstreams" | "startedAt" | "durationMs">;
 interface Told<T> {
-  readonly facts: Omit<ReplayRecord, "fingerprint" | "upstreams" | "startedAt" | "durationMs">;
+  readonly facts: Facts;
   readonly found: T;
 }
 
@@ -138,10 +160,17 @@ const verification =
 const rebuilding =
   (reason: string, options?: ReplayOptions) =>
   async (migrate: Database, projection: Projection): Promise<Told<undefined>> => {
-    const { historyKept: _kept, revision, ...rebuilt } = await rebuildProduct(migrate, projection, options);
-    const facts = { ...rebuilt, revision: revisionText(revision), reason };
-    return { facts: { ...facts, kind: "rebuild", result: "REBUILT" }, found: undefined };
+    const rebuilt = await rebuildProduct(migrate, projection, options);
+    return { facts: factsOf(rebuilt, reason), found: undefined };
   };
+
+const factsOf = ({ historyKept: _kept, revision, ...rebuilt }: Rebuild, reason: string): Facts => ({
+  ...rebuilt,
+  revision: revisionText(revision),
+  reason,
+  kind: "rebuild",
+  result: "REBUILT",
+});
 
 const diffing =
   (asked: DiffOptions, options?: ReplayOptions) =>

@@ -32,6 +32,8 @@ export interface ContextNames {
   readonly quarantine: string;
   /** Rebuilds under way. */
   readonly rebuilds: string;
+  readonly discarded: string;
+  readonly refuseDiscardChange: string;
   readonly productPositions: string;
   /** The event types and versions that the declaration reads. */
   readonly declaredEvents: string;
@@ -81,6 +83,8 @@ export function contextNames(context: string): ContextNames {
     checkpoints: `${store}.checkpoints`,
     quarantine: `${store}.quarantine`,
     rebuilds: `${store}.rebuilds`,
+    discarded: `${store}.discarded`,
+    refuseDiscardChange: `${store}.refuse_discard_change`,
     productPositions: inSchema("product_positions"),
     declaredEvents: `${store}.declared_events`,
     unknownEvents: inSchema("unknown_events"),

@@ -54,6 +54,15 @@ export {
   type Verification,
   verifyProduct,
 } from "./replay/index.ts";
+export { type Discard, discardQuarantined } from "./quarantine/discardQuarantined.ts";
+export {
+  type DiscardedEvent,
+  type QuarantinedEvent,
+  readDiscarded,
+  readQuarantine,
+} from "./quarantine/readQuarantine.ts";
+export { type Retry, retryQuarantined } from "./quarantine/retryQuarantined.ts";
+export { type ShownEvent, showQuarantined } from "./quarantine/showQuarantined.ts";
 export { applyRetention } from "./retention/applyRetention.ts";
 export { planRetention, type RetentionPlan } from "./retention/planRetention.ts";
 export { DUTIES, roleName, type Duty } from "./roles/roleNames.ts";

@@ -209,12 +209,18 @@ describe("the catalog in GraphQL", () => {
       });
       await mesh.catchUp();
       const { data } = await subject.ask(`{
-        profiles: dataProduct(name: "customer-profiles") { position quarantined }
-        inferences: dataProduct(name: "model-inferences") { position quarantined }
+        profiles: dataProduct(name: "customer-profiles") { position quarantined quarantinedSince discarded revision }
+        inferences: dataProduct(name: "model-inferences") { position quarantined quarantinedSince revision }
       }`);
       expect(data).toEqual({
-        profiles: { position: 0, quarantined: 1 },
-        inferences: { position: 1, quarantined: 0 },
+        profiles: {
+          position: 0,
+          quarantined: 1,
+          quarantinedSince: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+          discarded: 0,
+          revision: "g1.c1.e0",
+        },
+        inferences: { position: 1, quarantined: 0, quarantinedSince: null, revision: "g1.c1.e0" },
       });
     });
 

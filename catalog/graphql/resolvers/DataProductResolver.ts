@@ -29,6 +29,33 @@ export class DataProductResolver {
   async quarantined(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<number | null> {
     return (await positionOf(product, scope))?.quarantined ?? null;
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Since when the first of those waits, in UTC: `2026-01-31T12:00:00.000Z`. Null when none does, or its context does not answer.",
+  })
+  async quarantinedSince(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<string | null> {
+    return (await positionOf(product, scope))?.quarantinedSince ?? null;
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      "How many events that could not be folded were skipped on purpose. Null when its context does not answer.",
+  })
+  async discarded(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<number | null> {
+    return (await positionOf(product, scope))?.discarded ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What its state is called: `g1.c42.e0` is generation 1, commit 42, epoch 0. Null when its context does not answer.",
+  })
+  async revision(@Root() product: DataProduct, @Ctx() scope: CatalogScope): Promise<string | null> {
+    return (await positionOf(product, scope))?.revision ?? null;
+  }
 }
 
 async function positionOf(

@@ -32,10 +32,15 @@ export function openStreams(
   from: Inputs,
   to: Inputs,
 ): InputStreams {
-  const { feeds, events: declarations } = projection.inputs(database);
+  const { feeds, events: declarations, discarded } = projection.inputs(database);
   const between = (input: string) => ({ after: at(from, input), upTo: at(to, input) });
   const parts = partsUsed(projection.product);
-  const range = { ...between(OWN_LOG), declarations, parts };
+  const range = {
+    ...between(OWN_LOG),
+    declarations,
+    parts,
+    ...(discarded !== undefined && { discarded }),
+  };
   const events = inOrder(readLog(database, projection.context, range), positionOf);
   const changes = new Map(
     [...feeds].map(([product, feed]) => {

@@ -18,6 +18,8 @@ export interface LogRange {
   readonly upTo: Position;
   readonly declarations: readonly EventDeclaration[];
   readonly parts: ReadonlySet<EventPart>;
+  /** Positions that are skipped on purpose. */
+  readonly discarded?: ReadonlySet<Position>;
 }
 
 /** Stands for a moment that is in order and that no fold looks at. */
@@ -81,12 +83,18 @@ const UNTELLABLE = `case when occurred_at >= '1000-01-01 00:00:00+00' and occurr
     then '' else occurred_at::text end`;
 
 /** Makes steps of rows; what is the same for many events is looked up once. */
-function stepReader({ declarations }: LogRange, columns: Columns): (row: CopyRow) => readonly Step[] {
+function stepReader(
+  { declarations, discarded }: LogRange,
+  columns: Columns,
+): (row: CopyRow) => readonly Step[] {
   const known = new Map(
     declarations
       .toReversed()
       .flatMap((declaration) =>
-        declaration.types.map((type) => [type, { type, events: [declaration] }] as const),
+        declaration.types.map(
+          (type) =>
+            [type, { type, events: [declaration], ...(discarded !== undefined && { discarded }) }] as const,
+        ),
       ),
   );
   const [only] = columns.type < 0 ? known.values() : [];

@@ -32,7 +32,7 @@ export async function grantStatus(
     await admin.query({ text: `grant select on ${names.logStatus}, ${names.productPositions} to ${to}` });
     // The views run with the reader's own rights (security_invoker), so it needs what they read.
     await admin.query({
-      text: `grant select on ${names.logHead}, ${names.logTypes}, ${names.checkpoints}, ${names.quarantine} to ${to}`,
+      text: `grant select on ${names.logHead}, ${names.logTypes}, ${names.checkpoints}, ${names.quarantine}, ${names.discarded} to ${to}`,
     });
     await admin.query({ text: `grant select (${METADATA}) on ${names.log} to ${to}` });
     await grantUnknown(admin, names, to);

@@ -2,6 +2,7 @@ import { contextNames } from "../contextNames.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { identifier, literal } from "../identifier.ts";
 import { leaseTables } from "../projection/leaseTables.ts";
+import { quarantineTables } from "../quarantine/quarantineTables.ts";
 import { rebuildTables } from "../replay/rebuildState.ts";
 import { retentionFunctions } from "../retention/retentionFunctions.ts";
 import { revisionFunctions } from "./revisionFunctions.ts";
@@ -33,12 +34,16 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
        input text not null, input_position bigint not null, event_id text, event_type text, reason text not null,
        quarantined_at timestamptz(3) not null default clock_timestamp(),
        primary key (product, major, generation, input, input_position))`,
+    ...quarantineTables(context, role),
     `create or replace view ${names.productPositions} with (security_invoker = true) as
        select ${literal(context)}::text as context, c.product, c.major, c.version, c.generation, c.position, c.inputs,
          c.committed_at, (select count(*) from ${names.quarantine} q
            where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined,
          c.fingerprint, c.cut, c.epoch,
-         coalesce(c.oldest_generation, greatest(1, c.generation - 1)) as oldest_generation
+         coalesce(c.oldest_generation, greatest(1, c.generation - 1)) as oldest_generation,
+         (select min(q.quarantined_at) from ${names.quarantine} q
+           where (q.product, q.major, q.generation) = (c.product, c.major, c.generation)) as quarantined_since,
+         (select count(*) from ${names.discarded} d where (d.product, d.major) = (c.product, c.major)) as discarded
        from ${names.checkpoints} c`,
     `revoke update on ${names.checkpoints} from ${project}`,
     `grant select, update (cut, position, inputs, version, committed_at) on ${names.checkpoints} to ${project}`,

@@ -28,6 +28,8 @@ export interface Projection {
   readonly inputs: (connection: Queryable) => ProductInputs;
   /** Where the feeds of upstream products lie, as far as they are in this database. */
   readonly relations: FeedRelations;
+  /** Positions of the own log that are skipped on purpose when the product is derived anew (skippingDiscarded.ts). */
+  readonly discarded?: ReadonlySet<Position>;
   /** Upstream products that no known context serves. */
   readonly missing: readonly ProductRef[];
 }

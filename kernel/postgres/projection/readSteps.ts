@@ -15,6 +15,8 @@ export interface ProductInputs {
   /** How events are opened; each for itself unless given. */
   readonly open?: OpenEvent;
   readonly feeds: ReadonlyMap<ProductRef, ChangeFeed>;
+  /** Positions of the own log that are skipped on purpose, for whoever derives a product anew. */
+  readonly discarded?: ReadonlySet<Position>;
 }
 
 /** Steps in the order they are folded (own events, then each upstream's changes) and where they end. */
@@ -67,11 +69,11 @@ export async function stepsBetween(
 
 /** A step for an event of a declared type; an event the product does not consume is none. */
 export function eventSteps(
-  { events, open = openEvent }: Pick<ProductInputs, "events" | "open">,
+  { events, open = openEvent, discarded }: Pick<ProductInputs, "events" | "open" | "discarded">,
   stored: StoredEvent,
 ): readonly Step[] {
   const declaration = events.find((each) => each.types.includes(stored.type));
-  if (declaration === undefined) return [];
+  if (declaration === undefined || discarded?.has(stored.position) === true) return [];
   if (!isIsoTime(stored.occurredAt)) {
     return unreadable(
       stored,

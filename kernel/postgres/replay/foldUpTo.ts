@@ -38,7 +38,7 @@ export async function foldUpTo(work: ReplayWork, from: ShadowState, target: Fold
   const begun = from.inputs[OWN_LOG]?.position ?? 0;
   // Removing what is old is the same done twice, so a mark where the shadow stands may have been before or not.
   const marks = target.marks.filter(({ at }) => at >= begun);
-  const bulk = chooseReplay(work.shadow.projection.product);
+  const bulk = chooseReplay(work.shadow.projection);
   const reached = await bulk.foldUpTo(work, from, { ...target, marks });
   const end = target.cut[OWN_LOG]?.position ?? 0;
   if (reached >= end) return;

@@ -27,6 +27,11 @@ export interface Rebuild extends Swapped {
   readonly events: number;
 }
 
+export interface RebuildOptions extends ReplayOptions {
+  /** Whether the rows are folded from the log as changed code's are, and the recorded commits not replayed. */
+  readonly anew?: boolean;
+}
+
 /** How near the live product a shadow must come before the projector is made to wait for the rest. */
 const NEAR_ENOUGH = 1_000;
 const MOST_ROUNDS = 20;
@@ -40,7 +45,7 @@ const MOST_ROUNDS = 20;
 export async function rebuildProduct(
   migrate: Database,
   projection: Projection,
-  options: ReplayOptions = {},
+  options: RebuildOptions = {},
 ): Promise<Rebuild> {
   const { context, product } = projection;
   const ref = productRef(product.name, product.major);
@@ -54,7 +59,7 @@ export async function rebuildProduct(
     const live = await requireCheckpoint(migrate, projection);
     const next = live.generation + 1;
     const tables = generationNames(context, product.name, product.major, live.generation);
-    const history = isSameCode(live, projection);
+    const history = isSameCode(live, projection) && options.anew !== true;
     const begun = await migrate.transaction((connection) =>
       beginRebuild(connection, projection, next, history),
     );

@@ -6,6 +6,7 @@ import { contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
 import { generationNames } from "../products/productNames.ts";
 import type { Projection } from "../projection/projectBatch.ts";
+import { skippingDiscarded } from "../quarantine/skippingDiscarded.ts";
 import type { SavedFill } from "./replayWork.ts";
 import { createShadow, EMPTY_SHADOW, type Shadow } from "./shadow.ts";
 
@@ -46,7 +47,8 @@ export async function beginRebuild(
   const tables = generationNames(context, product.name, product.major, generation);
   const discarded = left && (await whyUseless(connection, projection, generation, history, left));
   if (left !== undefined && discarded === undefined && left.savedAt !== null) {
-    return { ...left, shadow: { projection, generation, tables } };
+    const skipping = await skippingDiscarded(connection, projection);
+    return { ...left, shadow: { projection: skipping, generation, tables } };
   }
   const shadow = await createShadow(connection, projection, generation);
   await connection.query({
@@ -79,7 +81,7 @@ export async function saveRebuild(
 /** Forgets a rebuild: it is done, or what it made is removed. */
 export async function forgetRebuild(
   connection: Queryable,
-  { context, product }: Pick<Projection, "context" | "product">,
+  { context, product }: { readonly context: string; readonly product: Pick<DataProduct, "name" | "major"> },
 ): Promise<void> {
   await connection.query({
     text: `delete from ${contextNames(context).rebuilds} where product = $1 and major = $2`,

@@ -28,7 +28,7 @@ export async function replayCuts(work: ReplayWork, from: ShadowState, live: Live
     limit: 1,
   });
   const isWorthwhile = from.cut === 0 || eventsBetween(from.inputs, last?.inputs ?? {}) > MANY;
-  const bulk = chooseReplay(work.shadow.projection.product);
+  const bulk = chooseReplay(work.shadow.projection);
   const state = isWorthwhile ? await bulk.replayCuts(work, from, live) : from;
   return replayOverTables(work, state, live);
 }

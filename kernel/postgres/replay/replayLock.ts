@@ -1,7 +1,7 @@
 import { MeshError } from "../../errors.ts";
+import type { DataProduct } from "../../product/dataProduct.ts";
 import { productRef } from "../../product/names.ts";
 import type { Database } from "../database.ts";
-import type { Projection } from "../projection/projectBatch.ts";
 
 /**
  * Runs `work` while no other replay of the product is under way, in whatever process. Fails with UNAVAILABLE when one
@@ -9,7 +9,7 @@ import type { Projection } from "../projection/projectBatch.ts";
  */
 export function withReplayLock<T>(
   database: Database,
-  { context, product }: Pick<Projection, "context" | "product">,
+  { context, product }: { readonly context: string; readonly product: Pick<DataProduct, "name" | "major"> },
   work: () => Promise<T>,
 ): Promise<T> {
   const ref = productRef(product.name, product.major);

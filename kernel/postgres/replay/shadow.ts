@@ -6,6 +6,7 @@ import { unpublishKept } from "../products/keptGenerations.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
 import { bareTables } from "../products/productTables.ts";
 import type { Projection } from "../projection/projectBatch.ts";
+import { skippingDiscarded } from "../quarantine/skippingDiscarded.ts";
 
 /** A generation's tables beside those that are live, which a replay fills. */
 export interface Shadow {
@@ -56,7 +57,7 @@ export async function createShadow(
   await dropGeneration(connection, projection, generation);
   for (const text of bareTables(context, product, generation)) await connection.query({ text });
   return {
-    projection,
+    projection: await skippingDiscarded(connection, projection),
     generation,
     tables: generationNames(context, product.name, product.major, generation),
   };
