@@ -17,7 +17,13 @@ describe("what crash tests look at", () => {
   let written: Written;
   beforeEach(async () => {
     mesh = await startTestMesh(CRASH_CONTEXTS);
-    written = { acknowledged: new Map(), rolledBack: new Set(), unheard: new Set(), unavailable: 0 };
+    written = {
+      acknowledged: new Map(),
+      rolledBack: new Set(),
+      toOutbox: new Set(),
+      unheard: new Set(),
+      unavailable: 0,
+    };
     const random = createRandom(7);
     for (let n = 0; n < OFFERS; n += 1) {
       const { context, events } = randomOffer(random, `h${n}`);
@@ -43,10 +49,16 @@ describe("what crash tests look at", () => {
   it("finds an acknowledged event that is lost, one that is elsewhere, and one that was rolled back", async () => {
     const [[id = "", position = 0] = []] = written.acknowledged;
     written.acknowledged.set("never-appended", 3);
+    written.toOutbox.add("never-moved");
     written.acknowledged.set(id, position + 1);
     written.rolledBack.add(id);
     const problems = await found();
-    for (const each of ["never-appended is lost", `${id} is at ${position}`, `${id} was rolled back`]) {
+    for (const each of [
+      "never-appended is lost",
+      "never-moved is lost",
+      `${id} is at ${position}`,
+      `${id} was rolled back`,
+    ]) {
       expect(problems).toContain(each);
     }
   });

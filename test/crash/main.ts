@@ -82,6 +82,8 @@ async function runOne(
   tally: Tally,
 ): Promise<boolean> {
   const began = performance.now();
+  // Told before, so that it is known of a run that ends the process.
+  process.stdout.write(`${which} ${kind.name} seed ${seed}: `);
   const { problems, counts } = await kind
     .run({ seed, server: on, say })
     .catch((error: unknown): CrashOutcome => ({ problems: [describe(error)], counts: {} }));
@@ -93,9 +95,7 @@ async function runOne(
   }
   const idle = Object.entries(counts).filter(([, count]) => count === 0);
   const found = [...problems, ...idle.map(([what]) => `the run proves nothing: ${what} is 0`)];
-  say(
-    `${which} ${kind.name} seed ${seed}: ${found.length === 0 ? "ok" : "FAILED"} in ${seconds.toFixed(1)} s`,
-  );
+  say(`${found.length === 0 ? "ok" : "FAILED"} in ${seconds.toFixed(1)} s`);
   for (const problem of found) say(`  ${problem}`);
   if (found.length > 0) say(`to repeat: ${howToRepeat(kind, seed)}`);
   return found.length === 0;

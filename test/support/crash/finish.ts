@@ -1,3 +1,4 @@
+import { contextNames } from "@datamesh/kernel/postgres";
 import type { OwnServer } from "../ownServer.ts";
 import type { TestMesh } from "../testMesh.ts";
 import { copyTemplate, CRASH_CONTEXTS } from "./crashMesh.ts";
@@ -13,6 +14,7 @@ export async function problemsAfter(
   writers: Writers,
 ): Promise<readonly string[]> {
   const problems: string[] = [...writers.surprises];
+  await emptyOutboxes(mesh);
   for (const { name } of CRASH_CONTEXTS) {
     const written = writers.written.get(name);
     if (written !== undefined) problems.push(...(await logProblems(mesh.admin, name, written)));
@@ -27,4 +29,13 @@ export async function problemsAfter(
   }
   problems.push(...(await replayProblems(mesh, CRASH_PRODUCTS)));
   return problems;
+}
+
+/** Moves what is left in the outboxes into the logs. */
+async function emptyOutboxes(mesh: TestMesh): Promise<void> {
+  for (const { name } of CRASH_CONTEXTS) {
+    const text = `select moved from ${contextNames(name).sequenceOutbox}(10000)`;
+    const move = () => mesh.as(name, "project").query({ text });
+    while (Number((await move())[0]?.["moved"]) > 0);
+  }
 }

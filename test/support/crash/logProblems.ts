@@ -3,12 +3,12 @@ import type { Written } from "./writers.ts";
 
 /**
  * What is wrong with a context's log, given what its writers know: every acknowledged event is there once, at the
- * position told; nothing that was rolled back is; positions are 1..head, in each stream versions 1, 2, 3; and nobody else wrote.
+ * position told, and every one that was committed to the outbox; nothing that was rolled back is; positions are 1..head, in each stream versions 1, 2, 3; and nobody else wrote.
  */
 export async function logProblems(
   admin: Queryable,
   context: string,
-  { acknowledged, rolledBack, unheard }: Written,
+  { acknowledged, rolledBack, toOutbox, unheard }: Written,
 ): Promise<readonly string[]> {
   const names = contextNames(context);
   const rows = await admin.query({
@@ -38,9 +38,11 @@ export async function logProblems(
     const told = acknowledged.get(id);
     if (told !== undefined && told !== position) problems.push(`${id} is at ${position}, told was ${told}`);
     if (rolledBack.has(id)) problems.push(`${id} was rolled back and is at ${position}`);
-    if (told === undefined && !unheard.has(id)) problems.push(`${id} at ${position} is of nobody`);
+    if (told === undefined && !unheard.has(id) && !toOutbox.has(id))
+      problems.push(`${id} at ${position} is of nobody`);
   }
-  for (const id of acknowledged.keys()) if (!positions.has(id)) problems.push(`${id} is lost`);
+  for (const id of [...acknowledged.keys(), ...toOutbox])
+    if (!positions.has(id)) problems.push(`${id} is lost`);
   for (const what of ["head", "ids", "counted"]) {
     if (Number(status?.[what]) !== rows.length) {
       problems.push(`${what} says ${status?.[what]}, the log holds ${rows.length} events`);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Appended, NewEvent } from "@datamesh/kernel/log";
 import { position } from "@datamesh/kernel/log";
-import { contextNames, type Database, type Queryable } from "@datamesh/kernel/postgres";
+import { contextNames, type Database, outboxStatement, type Queryable } from "@datamesh/kernel/postgres";
 import { between } from "../../../cli/sample/random.ts";
 
 /** What became of a transaction. `committing` tells whether its commit may have reached the server. */
-export type PlainOutcome =
-  | { readonly kind: "committed"; readonly appended: readonly Appended[] }
+export type PlainOutcome<T> =
+  | { readonly kind: "committed"; readonly written: T }
   | { readonly kind: "rolled back" }
   | { readonly kind: "failed"; readonly error: unknown; readonly committing: boolean };
 
@@ -14,33 +14,58 @@ const ROLLS_BACK = 0.4;
 
 class RollBack extends Error {}
 
-/**
- * Appends inside a transaction of the writer's own, as a producer does that writes something else with it: in one
- * call or two, holding the log's head for a moment, and often rolling back.
- */
-export async function appendAndMaybeRollBack(
+/** Runs writing inside a transaction that is often rolled back. */
+async function inTransaction<T>(
   pool: Database,
-  context: string,
-  events: readonly NewEvent[],
   random: () => number,
-): Promise<PlainOutcome> {
+  write: (connection: Queryable) => Promise<T>,
+): Promise<PlainOutcome<T>> {
   let committing = false;
   try {
-    const appended = await pool.transaction(async (connection) => {
-      const half = between(random, 0, events.length);
-      const told = await append(connection, context, events.slice(0, half));
-      told.push(...(await append(connection, context, events.slice(half))));
+    const written = await pool.transaction(async (connection) => {
+      const result = await write(connection);
       await sleep(between(random, 0, 5));
       if (random() < ROLLS_BACK) throw new RollBack();
       committing = true;
-      return told;
+      return result;
     });
-    return { kind: "committed", appended };
+    return { kind: "committed", written };
   } catch (error) {
     if (error instanceof RollBack) return { kind: "rolled back" };
     return { kind: "failed", error, committing };
   }
 }
+
+/**
+ * Appends inside a transaction of the writer's own, as a producer does that writes something else with it: in one
+ * call or two, holding the log's head for a moment, and often rolling back.
+ */
+export const appendAndMaybeRollBack = (
+  pool: Database,
+  context: string,
+  events: readonly NewEvent[],
+  random: () => number,
+): Promise<PlainOutcome<readonly Appended[]>> =>
+  inTransaction(pool, random, async (connection) => {
+    const half = between(random, 0, events.length);
+    const told = await append(connection, context, events.slice(0, half));
+    told.push(...(await append(connection, context, events.slice(half))));
+    return told;
+  });
+
+/** Writes events to the outbox of a context, to a stream or none, and often rolls back. */
+export const writeOutboxAndMaybeRollBack = (
+  pool: Database,
+  context: string,
+  events: readonly NewEvent[],
+  random: () => number,
+): Promise<PlainOutcome<null>> =>
+  inTransaction(pool, random, async (connection) => {
+    const stream = `outbox/${between(random, 1, 4)}`;
+    const target = random() < 0.5 ? { stream, expected: "any" as const } : undefined;
+    await connection.query(outboxStatement(context, events, target));
+    return null;
+  });
 
 async function append(
   connection: Queryable,

@@ -5,6 +5,8 @@ import {
   openDatabase,
   type ProjectorState,
   startContextProjector,
+  startSequencer,
+  type WorkLoop,
 } from "@datamesh/kernel/postgres";
 import { productRef } from "@datamesh/kernel/product";
 import type { TestMesh } from "../testMesh.ts";
@@ -21,6 +23,8 @@ export interface Projecting {
   stop(): Promise<void>;
 }
 
+/** An id is offered to the outbox once, and what fails is tried again. */
+const SILENT = { onFailure: () => undefined, onRepeated: () => undefined };
 const PATIENCE_MILLISECONDS = 60_000;
 
 /** Starts them. A product commits at most once in `pollMilliseconds`, which bounds what a replay has to repeat. */
@@ -30,6 +34,7 @@ export function startProjecting(
 ): Projecting {
   const states: ProjectorState[] = [];
   const pools: Database[] = [];
+  const sequencers: WorkLoop[] = [];
   const projectors = CRASH_CONTEXTS.map((context) => {
     const as = (max: number): Database => {
       const pool = openDatabase(dutyUrl(mesh.mesh, context.name, "project"), { max });
@@ -37,6 +42,8 @@ export function startProjecting(
       return pool;
     };
     const database = as(4);
+    const { name } = context;
+    sequencers.push(startSequencer(name, as(1), { ...SILENT, pollMilliseconds }));
     return startContextProjector(
       context.name,
       context.products.map((product) => ({
@@ -61,7 +68,7 @@ export function startProjecting(
       }
     },
     stop: async () => {
-      await Promise.all(projectors.map((projector) => projector.stop()));
+      await Promise.all([...projectors, ...sequencers].map((each) => each.stop()));
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };

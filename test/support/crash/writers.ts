@@ -12,7 +12,7 @@ import {
 } from "@datamesh/kernel/postgres";
 import { between, createRandom, pick } from "../../../cli/sample/random.ts";
 import { CRASH_CONTEXTS } from "./crashMesh.ts";
-import { appendAndMaybeRollBack } from "./plainTransaction.ts";
+import { appendAndMaybeRollBack, writeOutboxAndMaybeRollBack } from "./plainTransaction.ts";
 import { randomOffer } from "./randomEvents.ts";
 
 /** What writers know of the events they offered to one log. */
@@ -21,6 +21,8 @@ export interface Written {
   readonly acknowledged: Map<string, number>;
   /** Ids of events whose transaction was rolled back or never got to its commit, or whose stream stood elsewhere. */
   readonly rolledBack: Set<string>;
+  /** Ids of events that were committed to the outbox, which tells no position. */
+  readonly toOutbox: Set<string>;
   /** Ids of events whose writer lost its connection over the append and gave up: in the log, or not. */
   readonly unheard: Set<string>;
   /** How many appends were answered with UNAVAILABLE. */
@@ -49,13 +51,15 @@ export interface WriterOptions {
   readonly pauseMilliseconds?: number;
 }
 
-const PLAIN = 0.35;
+const PLAIN = 0.3;
+const OUTBOX = 0.2;
 const TO_STREAM = 0.4;
 const STREAMS = 8;
 const GIVES_UP = 0.1;
 
 /**
- * Starts writers that append through the adapter, to streams too, and through plain transactions that often roll back.
+ * Starts writers that append through the adapter, to streams too, through plain transactions that often roll back, and
+ * through the outbox, in transactions that do too.
  * Whoever loses the connection offers the same events again until it is answered, or now and then gives up.
  */
 export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writers {
@@ -65,6 +69,7 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
       ({ name }) => [name, openDatabase(dutyUrl(mesh, name, "append"), { max: 8 })] as const,
     ),
   );
+  const producers = openDatabase(mesh.url, { max: 8, name: "crash producers" });
   const logs = new Map(
     [...pools].map(([name, pool]) => [name, postgresEventLog(name, { append: pool })] as const),
   );
@@ -86,9 +91,14 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
     const [pool, log, known] = [pools.get(context), logs.get(context), written.get(context)];
     if (pool === undefined || log === undefined || known === undefined) return;
     const write: Write = { pool, log, context, events, random };
-    await (random() < PLAIN ? writePlainly(write, known) : writeByAdapter(write, known)).catch(
-      (error: unknown) => surprises.push(`${offer.context} ${id}: ${String(error)}`),
-    );
+    const way = random();
+    const writing =
+      way < PLAIN
+        ? writePlainly(write, known)
+        : way < PLAIN + OUTBOX
+          ? writeToOutbox({ ...write, pool: producers }, known)
+          : writeByAdapter(write, known);
+    await writing.catch((error: unknown) => surprises.push(`${offer.context} ${id}: ${String(error)}`));
   };
   const running = Array.from({ length: writers }, (_, writer) => write(writer));
   return {
@@ -99,7 +109,7 @@ export function startWriters(mesh: MeshDatabase, options: WriterOptions): Writer
     stop: async () => {
       stopped = true;
       await Promise.all(running);
-      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      await Promise.all([...pools.values(), producers].map((pool) => pool.end()));
     },
   };
 }
@@ -119,13 +129,11 @@ async function writeByAdapter(write: Write, known: Written): Promise<void> {
     try {
       if (target === undefined) return acknowledge(known, await log.append(events));
       const answer = await log.appendTo(target, events);
-      return answer.kind === "appended"
-        ? acknowledge(known, answer.events)
-        : giveUp(known.rolledBack, events);
+      return answer.kind === "appended" ? acknowledge(known, answer.events) : note(known.rolledBack, events);
     } catch (error) {
       if (!isUnavailable(error)) throw error;
       known.unavailable += 1;
-      if (random() < GIVES_UP) return giveUp(known.unheard, events);
+      if (random() < GIVES_UP) return note(known.unheard, events);
       await sleep(between(random, 20, 120));
     }
   }
@@ -142,13 +150,21 @@ async function writePlainly(write: Write, known: Written): Promise<void> {
   const outcome = await appendAndMaybeRollBack(pool, context, events, random);
   switch (outcome.kind) {
     case "committed":
-      return acknowledge(known, outcome.appended);
+      return acknowledge(known, outcome.written);
     case "rolled back":
-      return giveUp(known.rolledBack, events);
+      return note(known.rolledBack, events);
     case "failed":
       if (!isUnavailable(outcome.error)) throw outcome.error;
-      return outcome.committing ? writeByAdapter(write, known) : giveUp(known.rolledBack, events);
+      return outcome.committing ? writeByAdapter(write, known) : note(known.rolledBack, events);
   }
+}
+
+async function writeToOutbox({ pool, context, events, random }: Write, known: Written): Promise<void> {
+  const outcome = await writeOutboxAndMaybeRollBack(pool, context, events, random);
+  if (outcome.kind === "committed") return note(known.toOutbox, events);
+  if (outcome.kind === "failed" && !isUnavailable(outcome.error)) throw outcome.error;
+  const mayBeThere = outcome.kind === "failed" && outcome.committing;
+  note(mayBeThere ? known.unheard : known.rolledBack, events);
 }
 
 function acknowledge({ acknowledged }: Written, appended: readonly Appended[]): void {
@@ -161,7 +177,7 @@ function acknowledge({ acknowledged }: Written, appended: readonly Appended[]): 
   }
 }
 
-function giveUp(set: Set<string>, events: readonly NewEvent[]): void {
+function note(set: Set<string>, events: readonly NewEvent[]): void {
   for (const { id } of events) set.add(id);
 }
 
@@ -174,6 +190,7 @@ export function isUnavailable(error: unknown): boolean {
 const nothingWritten = (): Written => ({
   acknowledged: new Map(),
   rolledBack: new Set(),
+  toOutbox: new Set(),
   unheard: new Set(),
   unavailable: 0,
 });
