@@ -118,6 +118,14 @@ describe("a sealed log", () => {
       expect(await found()).toEqual([`INSERTED ${position} forged (1)`]);
     });
 
+    it("shows an event that was put before the first", async () => {
+      await log.attack(
+        `insert into models.models_events select 0, 'forged', event_type, event_version, occurred_at,
+           recorded_at, data, metadata from models.models_events where seq_id = 60`,
+      );
+      expect(await found()).toEqual(["INSERTED 0 forged (1)"]);
+    });
+
     it("shows a tail that was cut off below a seal", async () => {
       await log.attack(
         "delete from models.models_events where seq_id > 70",
@@ -264,6 +272,18 @@ describe("a sealed log", () => {
       upTo: 72,
       eventId: null,
     });
+  });
+
+  it("whose loss was accepted is sealed anew from its beginning", async () => {
+    await log.attack(
+      "delete from models.models_events where seq_id > 45",
+      "update models.models_events_head set head = 45",
+      // What docs/seals.md says to do, besides putting the file aside.
+      "update models.models_events_seal set seal = -1, position = 0, hash = ''",
+    );
+    await log.rewrite([]);
+    expect(await log.seal()).toMatchObject({ kind: "SEALED", sealed: 45 });
+    expect(await log.verify()).toMatchObject({ intact: true, sealed: 45, unsealed: 0 });
   });
 
   it("names in its first line its context and the public key", async () => {

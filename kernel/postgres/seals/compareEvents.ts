@@ -37,7 +37,7 @@ export async function compareEvents(
   onProgress: (position: number) => void,
 ): Promise<EventDifference | undefined> {
   const { database, context } = range;
-  const stored = eventCursor(hashedEvents(database, context, { after: 0, limit: Number.MAX_SAFE_INTEGER }));
+  const stored = eventCursor(hashedEvents(database, context));
   const seals = sealsIn(range);
   try {
     for await (const seal of seals) {

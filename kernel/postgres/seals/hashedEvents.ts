@@ -10,7 +10,7 @@ export interface HashedEvent {
   readonly hash: Buffer;
 }
 
-/** Which events: those after a position, at most so many. */
+/** Which events: at most so many after a position. */
 export interface EventRange {
   readonly after: number;
   readonly limit: number;
@@ -19,22 +19,24 @@ export interface EventRange {
 const POSITION = "seq_id";
 
 /**
- * Reads the events of a context's log as they lie in the table, every column it has, in the order of their positions,
- * and hashes them here: the database is not asked what the hash is. In batches, none held but the one under way.
+ * Reads the events of a context's log as they lie in the table, all of them unless a range is given, every column there
+ * is, in the order of their positions, and hashes them here: the database is not asked what the hash is. In batches, none held but the one under way.
  */
 export async function* hashedEvents(
   database: Database,
   context: string,
-  { after, limit }: EventRange,
+  range?: EventRange,
 ): AsyncGenerator<readonly HashedEvent[]> {
   const { log } = contextNames(context);
   const columns = await columnsOf(database, log);
   const hashRow = rowHasher(columns.map(({ name }) => name));
   const printed = [POSITION, ...columns.map(({ quoted }) => quoted)].map((column) => `${column}::text`);
+  const where = range === undefined ? "" : `where e.${POSITION} > ${whole(range.after)}`;
+  const limit = range === undefined ? "" : `limit ${whole(range.limit)}`;
   const rows = binaryRows(
     database.copyOut(
-      `copy (select ${printed.join(", ")} from ${log} e where e.${POSITION} > ${whole(after)}
-             order by e.${POSITION} limit ${whole(limit)}) to stdout (format binary)`,
+      `copy (select ${printed.join(", ")} from ${log} e ${where} order by e.${POSITION} ${limit})
+         to stdout (format binary)`,
     ),
   );
   for await (const batch of rows) {
