@@ -53,4 +53,6 @@ Environment (each secret also as a file: NAME_FILE):
   subgraph    DATAMESH_URL_<CONTEXT>_READ, DATAMESH_SERVICE_KEY_<CONTEXT>, DATAMESH_REGISTRATION_KEY_<CONTEXT>,
               DATAMESH_CATALOG_URL, DATAMESH_ADDRESS, DATAMESH_DRAIN
   projector   DATAMESH_URL_<CONTEXT>_PROJECT
+  projector, catalog
+              DATAMESH_SEALS and DATAMESH_SEAL_KEY_<CONTEXT>, to seal the log; DATAMESH_ADMIN_PORT
 See docs/deploy.md.`;

@@ -31,6 +31,7 @@ Environment:
                        off: let DATABASE_URL lead off this machine without TLS
   DATAMESH_POOL_READ, DATAMESH_POOL_PROJECT, DATAMESH_POOL_APPEND
                        connections of each context for each duty (6, 4, 2)
+  DATAMESH_SEALS       the seals of the logs, outside the database (seals in the data directory)
   DATAMESH_ROLE_PREFIX first part of the names of database roles (datamesh)
   DATAMESH_SAMPLE      off: begin without the made-up sample history
   LOG_LEVEL            trace, debug, info, warn, error, fatal or silent (info)
