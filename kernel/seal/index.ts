@@ -1,6 +1,6 @@
 export { type ChangeKind, type Difference, firstDifference, type Marked } from "./firstDifference.ts";
 export { merkleRoot } from "./merkleRoot.ts";
-export { type HashRow, type PrintedValue, rowHasher } from "./rowHash.ts";
+export { type HashRow, rowHasher, type StoredValue } from "./rowHash.ts";
 export { type ChainTip, followLine, type Tip } from "./sealChain.ts";
 export { type BrokenSeals, NOTHING_READ, scanLine, type SealScan } from "./sealScan.ts";
 export { markOf, marksOf, sealEvents } from "./sealEvents.ts";

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 
-/** The value of a column as PostgreSQL prints it, in UTF-8; null where the column is null. */
-export type PrintedValue = Uint8Array | null;
+/** The value of a column in PostgreSQL's binary format; null where the column is null. */
+export type StoredValue = Uint8Array | null;
 
 /** Hashes rows that have the same columns; see `rowHasher`. */
-export type HashRow = (values: readonly PrintedValue[]) => Buffer;
+export type HashRow = (values: readonly StoredValue[]) => Buffer;
 
 const LEAF = 0x00;
 
@@ -35,7 +35,7 @@ function lengthAndBytes(text: string): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-function encodedSize(names: readonly Buffer[], values: readonly PrintedValue[]): number {
+function encodedSize(names: readonly Buffer[], values: readonly StoredValue[]): number {
   let size = 1;
   for (let index = 0; index < names.length; index += 1) {
     size += (names[index]?.length ?? 0) + 4 + (values[index]?.length ?? 0);
@@ -43,7 +43,7 @@ function encodedSize(names: readonly Buffer[], values: readonly PrintedValue[]):
   return size;
 }
 
-function encode(into: Buffer, names: readonly Buffer[], values: readonly PrintedValue[]): number {
+function encode(into: Buffer, names: readonly Buffer[], values: readonly StoredValue[]): number {
   let at = into.writeUInt8(LEAF, 0);
   for (let index = 0; index < names.length; index += 1) {
     const [name, value] = [names[index], values[index]];

@@ -1,3 +1,4 @@
+import { dutyUrl, openDatabase } from "@datamesh/kernel/postgres";
 import { sealBatch } from "@datamesh/kernel/postgres/seals";
 import { type Genesis, type Seal, sealKey, sealLine } from "@datamesh/kernel/seal";
 import { secretOf, type SealedLog, startSealedLog } from "../support/sealedLog.ts";
@@ -61,6 +62,31 @@ describe("a sealed log", () => {
     ])("shows where %s was altered", async (_what, change) => {
       await log.attack(`update models.models_events set ${change} where seq_id = 57`);
       expect(await found()).toEqual([expect.stringMatching(/^ALTERED 57 e-57x? \(1\)$/)]);
+    });
+
+    it("is not led astray by casts, search paths and settings that show the verifier what was there before", async () => {
+      const role = `"${log.mesh.mesh.prefix}_models_project"`;
+      await log.attack(
+        "create schema lies",
+        "create function lies.before(jsonb) returns text language sql as $$ select replace($1 #>> '{}', '5700', '57') $$",
+        "create cast (jsonb as text) with function lies.before(jsonb)",
+        "create function lies.quote_ident(text) returns text language sql as $$ select 'null' $$",
+        `alter role ${role} set search_path = lies, pg_catalog`,
+        `alter role ${role} set timezone = 'Asia/Tokyo'`,
+        `update models.models_events set data = jsonb_set(data, '{durationMs}', '5700') where seq_id = 57`,
+      );
+      const database = openDatabase(dutyUrl(log.mesh.mesh, "models", "project"));
+      try {
+        expect(await found({ database })).toEqual(["ALTERED 57 e-57 (1)"]);
+      } finally {
+        await database.end();
+        await log.attack(
+          "drop cast (jsonb as text)",
+          "drop schema lies cascade",
+          `alter role ${role} reset search_path`,
+          `alter role ${role} set timezone = 'UTC'`,
+        );
+      }
     });
 
     it("shows the first of several", async () => {

@@ -5,8 +5,7 @@ const SIGNATURE_BYTES = 11;
 const HEADER_BYTES = SIGNATURE_BYTES + 4 + 4;
 
 /**
- * The rows of `copy ... to stdout (format binary)`, in batches as the pieces come; of columns cast to text, the very
- * bytes that PostgreSQL stores. See "Binary Format" under COPY in PostgreSQL's manual. Throws Error on an output that
+ * The rows of `copy ... to stdout (format binary)`, in batches as the pieces come. See "Binary Format" under COPY in PostgreSQL's manual. Throws Error on an output that
  * ends before its end.
  */
 export async function* binaryRows(pieces: AsyncIterable<Buffer>): AsyncGenerator<readonly BinaryRow[]> {
