@@ -4,22 +4,23 @@ import { copyCuts } from "./copyCuts.ts";
 import type { Shadow } from "./shadow.ts";
 
 /**
- * Copies the history and journal that were published up to a commit from one generation to the next: what was told
- * stays told. Fields that only the next one has are null in them.
+ * Copies the history and journal that were published after one commit up to another from one generation to the next:
+ * what was told stays told. Fields that only the next one has are null in them.
  */
 export async function continueHistory(
   connection: Queryable,
   { tables }: Shadow,
   before: GenerationNames,
-  { upTo }: { readonly upTo: number },
+  range: { readonly after: number; readonly upTo: number },
 ): Promise<void> {
   const columns = await sharedColumns(connection, before.history, tables.history);
   await connection.query({
     text: `insert into ${tables.history} (${columns}) select ${columns} from ${before.history}
-           where position <= coalesce((select position from ${before.cuts} where cut = $1), 0)`,
-    values: [upTo],
+           where position > coalesce((select position from ${before.cuts} where cut = $1), 0)
+             and position <= coalesce((select position from ${before.cuts} where cut = $2), 0)`,
+    values: [range.after, range.upTo],
   });
-  await copyCuts(connection, before.cuts, tables.cuts, { after: 0, upTo });
+  await copyCuts(connection, before.cuts, tables.cuts, range);
 }
 
 /** The columns both relations have, quoted. */

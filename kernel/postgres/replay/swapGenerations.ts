@@ -4,7 +4,6 @@ import { consumedTypes } from "../../product/consumedTypes.ts";
 import { productRef } from "../../product/names.ts";
 import type { Inputs } from "../../projection/changeFeed.ts";
 import type { Revision } from "../../projection/revision.ts";
-import { completeTables } from "../bulk/completeTables.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, Queryable } from "../database.ts";
 import { type GenerationNames, generationNames } from "../products/productNames.ts";
@@ -17,6 +16,7 @@ import { appendDifferences } from "./appendDifferences.ts";
 import { generationDigest } from "./compareGenerations.ts";
 import { countDifferences } from "./countDifferences.ts";
 import { continueHistory } from "./continueHistory.ts";
+import { type PreparedSwap, prepareSwap } from "./prepareSwap.ts";
 import { forgetRebuild } from "./rebuildState.ts";
 import { readCuts, nextRun } from "./recordedCut.ts";
 import { replayRun } from "./replayCuts.ts";
@@ -44,39 +44,52 @@ export interface Swapped {
  * one transaction, under the lock that keeps the projector waiting. Of the generations before, as many stay readable as
  * the product keeps.
  */
-export function swapGenerations(migrate: Database, shadow: Shadow, filled: Filled): Promise<Swapped> {
+export async function swapGenerations(migrate: Database, shadow: Shadow, filled: Filled): Promise<Swapped> {
+  const prepared = await migrate.transaction((connection) => prepareSwap(connection, shadow, filled));
+  const { liveDigest, ...swapped } = await swapUnderLock(migrate, shadow, filled, prepared);
+  return { ...swapped, liveDigest: await liveDigest() };
+}
+
+/** Digests what was live. Nobody writes to it once it no longer is, so that need not be waited for. */
+type LaterDigest = { readonly liveDigest: () => Promise<string> };
+
+function swapUnderLock(
+  migrate: Database,
+  shadow: Shadow,
+  filled: Filled,
+  prepared: PreparedSwap,
+): Promise<Omit<Swapped, "liveDigest"> & LaterDigest> {
   const { projection, generation, tables } = shadow;
   const { context, product } = projection;
   return migrate.transaction(async (connection) => {
     const live = await lockCheckpoint(connection, projection);
     const before = generationNames(context, product.name, product.major, live.generation);
-    await completeTables(connection, shadow);
     const state = await replayRest(connection, shadow, filled, live, before);
     const kept = filled.replayed && state.cut === live.cut && state.position === live.position;
-    if (kept) await continueHistory(connection, shadow, before, { upTo: filled.baseCut });
     const counts = await countDifferences(connection, product, before, tables);
     const { cut, position } = kept
       ? { cut: live.cut, position: live.position }
-      : await continueAt(connection, shadow, before, live);
+      : await continueAt(connection, shadow, before, live, prepared);
     const historyFrom = kept ? await positionOf(connection, before, filled.baseCut) : position;
     const digest = await generationDigest(product, { connection, tables }, historyFrom);
-    const liveDigest = await generationDigest(product, { connection, tables: before }, historyFrom);
+    const digestLive = (from: Queryable): Promise<string> =>
+      generationDigest(product, { connection: from, tables: before }, historyFrom);
+    const digested = product.keepGenerations > 1 ? undefined : await digestLive(connection);
     await copyGrants(connection, before, tables);
     await publishGeneration(connection, context, product, generation);
     await moveCheckpoint(connection, shadow, { cut, position, baseCut: kept ? filled.baseCut : cut });
     await publishKept(connection, context, product, generation);
     await dropOld(connection, projection, generation);
     await forgetRebuild(connection, projection);
-    const rows = await countRows(connection, tables);
     return {
       revision: { generation, cut, epoch: live.epoch },
       position,
       inputs: live.inputs,
-      rows,
+      rows: counts.after,
       differingRows: counts.added + counts.gone + counts.changed,
       changedFields: [...counts.changedByField.keys(), ...counts.filledByField.keys()],
       digest,
-      liveDigest,
+      liveDigest: () => (digested === undefined ? digestLive(migrate) : Promise.resolve(digested)),
       historyKept: kept,
     };
   });
@@ -129,10 +142,12 @@ async function continueAt(
   shadow: Shadow,
   before: GenerationNames,
   live: Checkpoint,
+  { historyTo, retainedTo }: PreparedSwap,
 ): Promise<{ readonly cut: number; readonly position: Position }> {
   const { product } = shadow.projection;
-  await connection.query({ text: `truncate ${shadow.tables.history}, ${shadow.tables.cuts}` });
-  await continueHistory(connection, shadow, before, { upTo: live.cut });
+  const isWhole = historyTo !== undefined && retainedTo === live.retainedTo;
+  if (!isWhole) await connection.query({ text: `truncate ${shadow.tables.history}, ${shadow.tables.cuts}` });
+  await continueHistory(connection, shadow, before, { after: isWhole ? historyTo : 0, upTo: live.cut });
   const changes = await appendDifferences(connection, product, before, shadow, live.position);
   const next = { cut: live.cut + 1, position: (live.position + changes) as Position };
   await connection.query({
@@ -176,9 +191,4 @@ async function positionOf(connection: Queryable, { cuts }: GenerationNames, cut:
     values: [cut],
   });
   return Number(row?.["position"] ?? 0);
-}
-
-async function countRows(connection: Queryable, { rows }: GenerationNames): Promise<number> {
-  const [counted] = await connection.query({ text: `select count(*) as rows from ${rows}` });
-  return Number(counted?.["rows"]);
 }
