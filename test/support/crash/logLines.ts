@@ -11,6 +11,7 @@ interface Line {
 const ENDS: ReadonlyMap<string, string> = new Map([
   ["the products could not be measured", "the products are measured again"],
   ["a report of traffic was not kept; it is offered again", "reports of traffic are kept again"],
+  ["the outbox cannot be moved on; it is tried again", "the outbox is moved on again"],
 ]);
 
 /** What a log says of the work that waits for a database. */
