@@ -27,6 +27,7 @@ const diff: ProductDiff = {
     {
       kind: "ADDED",
       key: "c-0201",
+      isExplained: true,
       values: [
         { field: "score", before: null, after: 612, masked: false },
         { field: "nationalId", before: null, after: "••••4471", masked: true },
@@ -51,7 +52,7 @@ describe("a diff in words", () => {
         "minor  rows added, by CREDIT_RESCORED     3    1.5%",
         "minor  band: added                      203  100.0%",
         "",
-        String.raw`+ "c-0201"  score 612, nationalId "••••4471", birthPlace (masked), note "a\u001b[31m\u{202e} note"`,
+        String.raw`+ "c-0201"  score 612, nationalId "••••4471", birthPlace (masked), note "a\u001b[31m\u{202e} note"  (by new events)`,
         "",
         "needs minor (declared: 2.1.0, live: 2.0.0): ok",
       ].join("\n"),
@@ -77,6 +78,7 @@ describe("a diff in words", () => {
         {
           kind: "CHANGED",
           key: "c-1",
+          isExplained: false,
           values: [
             ...[1, 2, 3, 4, 5, 6, 7].map((n) => ({ field: `f${n}`, before: n, after: null, masked: false })),
           ],

@@ -68,10 +68,10 @@ function share(count: number, of: number): string {
   return `${(count === 0 ? 0 : shown).toFixed(1)}%`;
 }
 
-function sampleText({ kind, key, values }: DifferenceSample): string {
+function sampleText({ kind, key, values, isExplained }: DifferenceSample): string {
   const shown = values.slice(0, MOST_VALUES).map((value) => valueText(kind, value));
   const more = values.length > MOST_VALUES ? [`and ${values.length - MOST_VALUES} more fields`] : [];
-  return `${MARKS[kind]} ${terminalText(JSON.stringify(key))}  ${[...shown, ...more].join(", ")}`.trimEnd();
+  return `${MARKS[kind]} ${terminalText(JSON.stringify(key))}  ${[...shown, ...more].join(", ")}${isExplained ? "  (by new events)" : ""}`.trimEnd();
 }
 
 function valueText(kind: DifferenceSample["kind"], value: ChangedValue): string {

@@ -4,7 +4,7 @@ import { freePort } from "../../cli/database/freePort.ts";
 import { type Reader, readerIn } from "../support/followGuide.ts";
 import { copyRepository, type RepositoryCopy } from "../support/repositoryCopy.ts";
 
-const TIMEOUT = 240_000;
+const TIMEOUT = 360_000;
 const GUIDES = resolve(import.meta.dirname, "../../docs/guides");
 /** For machines without `curl` and `psql`: as much of them as the guides use. */
 const TOOLS = resolve(import.meta.dirname, "../support/tools");

@@ -137,9 +137,15 @@ describe("a diff", () => {
       {
         kind: "CHANGED",
         key: "k1",
+        isExplained: false,
         values: [{ field: "holder", before: "A. L.", after: "G. H.", masked: true }],
       },
-      { kind: "CHANGED", key: "k3", values: [{ field: "n", before: 3, after: 0, masked: false }] },
+      {
+        kind: "CHANGED",
+        key: "k3",
+        isExplained: false,
+        values: [{ field: "n", before: 3, after: 0, masked: false }],
+      },
     ]);
     expect(await diff(changed, { samples: 1 })).toMatchObject({ samples: [{ key: "k1" }] });
     expect(await diff(changed, { correctionOf: () => "counts were wrong" })).toMatchObject({
@@ -165,7 +171,14 @@ describe("a diff", () => {
       newTypes: ["FOUND"],
       events: 5,
       findings: [{ bump: "minor", what: "rows added, by FOUND", rows: 1, of: 4 }],
-      samples: [{ kind: "ADDED", key: "k4", values: [{ field: "n", after: 40 }, { field: "holder" }] }],
+      samples: [
+        {
+          kind: "ADDED",
+          key: "k4",
+          isExplained: true,
+          values: [{ field: "n", after: 40 }, { field: "holder" }],
+        },
+      ],
       problem: null,
     });
     expect(await diff(finding(["k3"]))).toMatchObject({

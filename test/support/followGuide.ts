@@ -98,10 +98,12 @@ function openShell(cwd: string, env: Environment): Shell {
           const ended = /@@ended (\d+)\n/.exec(output);
           if (ended === null) return;
           child.stdout.off("data", look);
+          child.off("close", closed);
           resolve({ code: Number(ended[1]), output: output.slice(0, ended.index) });
         };
+        const closed = (code: number | null): void => resolve({ code: code ?? 1, output });
         child.stdout.on("data", look);
-        child.once("close", (code) => resolve({ code: code ?? 1, output }));
+        child.once("close", closed);
       });
     },
     close: () => child.stdin.end(),

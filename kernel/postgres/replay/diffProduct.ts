@@ -173,7 +173,10 @@ async function compare(
     liveDigest: await generationDigest(product, { connection: snapshot, tables: before }, NO_HISTORY),
     quarantined: await countQuarantined(snapshot, projection, COMPARED),
     liveQuarantined: await countQuarantined(snapshot, projection, live.generation),
-    samples: samples === 0 ? [] : await sampleDifferences(snapshot, product, before, shadow.tables, samples),
+    samples:
+      samples === 0
+        ? []
+        : await sampleDifferences(snapshot, product, before, shadow.tables, samples, without?.tables),
     correction: correction ?? null,
     problem: versionProblem(live.version, product.version, computed),
   };

@@ -24,17 +24,23 @@ export interface DifferenceSample {
   readonly kind: "ADDED" | "GONE" | "CHANGED";
   /** The key as its owner's events name it. */
   readonly key: string;
+  /** Of an added row, whether it is there only because of newly consumed events. */
+  readonly isExplained: boolean;
   /** Of a changed row the fields that differ, else all but the key. */
   readonly values: readonly ChangedValue[];
 }
 
-/** Shows at most `most` rows of each kind that differ, by their keys. */
+/**
+ * Shows at most `most` rows of each kind that differ, by their keys. Added rows that `anyway` has too, or all of them
+ * without it, come first: nothing explains them.
+ */
 export async function sampleDifferences(
   connection: Queryable,
   product: DataProduct,
   before: GenerationNames,
   after: GenerationNames,
   most: number,
+  anyway?: GenerationNames,
 ): Promise<readonly DifferenceSample[]> {
   const sides = await sideBySide(connection, product, before, after);
   const kinds = [
@@ -44,7 +50,7 @@ export async function sampleDifferences(
   ] as const;
   const samples: DifferenceSample[] = [];
   for (const [kind, condition] of kinds) {
-    const rows = await readRows(connection, product, sides, condition, most);
+    const rows = await readRows(connection, product, sides, { condition, most, anyway });
     samples.push(...rows.map((row) => sampleOf(product, sides, kind, row)));
   }
   return samples;
@@ -54,8 +60,7 @@ function readRows(
   connection: Queryable,
   product: DataProduct,
   { from, differs, addedFields }: SideBySide,
-  condition: string,
-  most: number,
+  asked: { readonly condition: string; readonly most: number; readonly anyway: GenerationNames | undefined },
 ): Promise<readonly TextRow[]> {
   const key = keyColumn(product).name;
   const columns = columnsOf(product.fields).flatMap(({ field, name }, index) => [
@@ -63,9 +68,12 @@ function readRows(
     `new.${name}::text as a${index}`,
     `${differs.get(field) ?? "true"} as d${index}`,
   ]);
+  const { condition, most, anyway } = asked;
+  const third = anyway === undefined ? "" : `left join ${anyway.rows} too on too.${key} = new.${key}`;
+  const explained = anyway === undefined ? "false" : `old.${key} is null and too.${key} is null`;
   return connection.query({
-    text: `select coalesce(new.${key}, old.${key}) as key, ${columns.join(", ")} ${from}
-           where ${condition} order by 1 limit $1`,
+    text: `select ${explained} as explained, coalesce(new.${key}, old.${key}) as key, ${columns.join(", ")}
+           ${from} ${third} where ${condition} order by 1, 2 limit $1`,
     values: [most],
   });
 }
@@ -86,6 +94,7 @@ function sampleOf(
   return {
     kind,
     key: String(decode(keyColumn(product).stored, row["key"] ?? null)),
+    isExplained: row["explained"] === "t",
     values: shown.map(({ column, index }) => ({
       field: column.field,
       before: kind === "ADDED" ? null : shownValue(product, column, row[`b${index}`] ?? null),
