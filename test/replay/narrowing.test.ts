@@ -1,7 +1,7 @@
 import { anyone, context, dataProduct, event, id, int, z } from "@datamesh/kernel";
 import { generationNames, type Queryable } from "@datamesh/kernel/postgres";
 import { productTables } from "../../kernel/postgres/products/productTables.ts";
-import { compareGenerations } from "../../kernel/postgres/replay/compareGenerations.ts";
+import { compareGenerations } from "../../kernel/postgres/compare/compareGenerations.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
 const owner = { team: "tests", contact: "tests@datamesh.example" };

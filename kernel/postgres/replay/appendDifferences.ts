@@ -3,7 +3,7 @@ import type { Queryable } from "../database.ts";
 import { columnsOf, keyColumn } from "../products/columnsOf.ts";
 import type { GenerationNames } from "../products/productNames.ts";
 import type { Shadow } from "./shadow.ts";
-import { sideBySide } from "./sideBySide.ts";
+import { sideBySide } from "../compare/sideBySide.ts";
 
 /** The input that row versions name which a rebuild made. */
 const REBUILD_INPUT = "rebuild";

@@ -7,7 +7,7 @@ import type { Database, Queryable } from "../database.ts";
 import { generationNames } from "../products/productNames.ts";
 import { type Checkpoint, readCheckpoint } from "../projection/checkpoint.ts";
 import type { Projection } from "../projection/projectBatch.ts";
-import { compareGenerations, type Comparison } from "./compareGenerations.ts";
+import { compareGenerations, type Comparison } from "../compare/compareGenerations.ts";
 import { beginShadow } from "./beginShadow.ts";
 import { countEvents } from "./countEvents.ts";
 import { replayCuts } from "./replayCuts.ts";
