@@ -3,7 +3,7 @@
  * `npm run bench:replay [-- EVENTS]`. The server has the settings a mesh has, and every table is logged.
  */
 import { cpus } from "node:os";
-import { digestText, readDigest } from "../kernel/postgres/replay/digest.ts";
+import { digestText, readDigest } from "../kernel/postgres/compare/digest.ts";
 import { type BenchMesh, startBenchMesh } from "./replays/benchMesh.ts";
 import { fillEmmett, rebuildWithEmmett } from "./replays/emmettRebuild.ts";
 import { fillLog } from "./replays/fillLog.ts";
