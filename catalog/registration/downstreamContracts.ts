@@ -60,6 +60,9 @@ function breaches(
     before === undefined || before.key === upstream.key
       ? []
       : [`${ref} of context ${product.context} joins ${join.product} by its key ${before.key}`];
+  if (upstream.history === false) {
+    return [`${ref} of context ${product.context} joins ${join.product}, which keeps no history any more`];
+  }
   return [
     ...key,
     ...missingFieldProblems(product, join, upstream),

@@ -150,6 +150,20 @@ describe("the contract with an upstream", () => {
   });
 });
 
+describe("a product without a history", () => {
+  const plain = sampleContext("registry", Object.freeze({ ...people(), history: false }));
+
+  it("cannot be joined", async () => {
+    const { problems } = plan(await after(plain), sampleContext("reception", visits()));
+    expect(problems).toEqual(["visits@1 joins people@1, which keeps no history"]);
+  });
+
+  it("cannot lose it while it is joined", async () => {
+    const { problems } = plan(await after(registry, sampleContext("reception", visits())), plain);
+    expect(problems.join()).toContain("joins people@1, which keeps no history any more");
+  });
+});
+
 describe("the contract with a downstream", () => {
   const reception = sampleContext("reception", visits());
 

@@ -44,6 +44,7 @@ function contractProblems(
   upstream: ProductDescriptor,
 ): readonly string[] {
   const ref = productRef(product.name, product.major);
+  if (upstream.history === false) return [`${ref} joins ${join.product}, which keeps no history`];
   if (relied.length === 0) return [`${ref} joins ${join.product} without saying what it relies upon`];
   const keys = relied.flatMap(({ key }) =>
     key === upstream.key

@@ -67,6 +67,7 @@ export const descriptorSchema: z.ZodType<ProductDescriptor> = z.strictObject({
   }),
   policy: policySchema,
   deprecated: z.strictObject({ since: z.iso.date(), sunset: z.iso.date(), use: productRef }).exactOptional(),
+  history: z.literal(false).exactOptional(),
   fingerprint: fingerprint.default(NO_FINGERPRINT),
   relation: name,
   graphql: z.strictObject({ type: name, one: name, many: name }),

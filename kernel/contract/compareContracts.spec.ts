@@ -56,6 +56,7 @@ const CHANGES: readonly (readonly [string, Bump | "minor+", Bump | "minor+", Con
   ["a slower heartbeat", "major", "minor", withSla({ heartbeat: "1h" }), withSla({ heartbeat: "2h" })],
   ["a link", "minor", "major", base, contractWith({ links: link1 })],
   ["a link to elsewhere", "major", "major", contractWith({ links: link1 }), contractWith({ links: { other: { ...link1.other, product: "people@2" } } })],
+  ["no history any more", "major", "minor", base, { ...base, history: false }],
   ["a smaller page", "major", "minor", base, { ...base, pageLimit: 500 }],
   ["another context", "major", "major", base, { ...base, context: "elsewhere" }],
   ["another description", "patch", "patch", base, contractWith({ description: "Other things." })],

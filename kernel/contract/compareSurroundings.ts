@@ -7,6 +7,7 @@ export function compareSurroundings(before: Contract, after: Contract): readonly
   return [
     ...compareLinks(before.links, after.links),
     ...comparePageLimit(before.pageLimit, after.pageLimit),
+    ...compareHistory(before.history !== false, after.history !== false),
     ...compareText("context", before.context, after.context, "major"),
     ...compareText("title", before.title, after.title, "patch"),
     ...compareText("description", before.description, after.description, "patch"),
@@ -52,6 +53,14 @@ function comparePageLimit(before: number, after: number): readonly Difference[] 
   return after < before
     ? [{ path, what: `lowered from ${before} to ${after} rows`, bump: "major" }]
     : [{ path, what: `raised from ${before} to ${after} rows`, bump: "minor" }];
+}
+
+/** Whoever joins a product, or reads it as of the past, needs its history. */
+function compareHistory(before: boolean, after: boolean): readonly Difference[] {
+  if (before === after) return [];
+  return after
+    ? [{ path: "history", what: "is kept", bump: "minor" }]
+    : [{ path: "history", what: "is no longer kept", bump: "major" }];
 }
 
 type Announced = Contract["deprecated"];

@@ -28,6 +28,8 @@ export interface Contract {
   readonly sla: Sla;
   readonly policy: Policy;
   readonly deprecated?: Deprecation;
+  /** False when only the rows as they are now are kept; absent otherwise. */
+  readonly history?: false;
 }
 
 /** The contract a product promises by its declaration. */
@@ -47,5 +49,6 @@ export function contractOf(product: ProductDescriptor): Contract {
     sla,
     policy,
     ...(product.deprecated !== undefined && { deprecated: product.deprecated }),
+    ...(product.history === false && { history: product.history }),
   };
 }

@@ -1,3 +1,4 @@
+import { historyProblems } from "../product/historyProblems.ts";
 import type { OfferedEvent } from "../event/prepareEvent.ts";
 import type { Context } from "../product/context.ts";
 import { KEBAB, parseProductRef, productRef, type ProductRef } from "../product/names.ts";
@@ -42,6 +43,7 @@ export function defineMesh(mesh: {
       .filter(({ name }) => RESERVED.has(name))
       .map(({ name }) => `a context cannot be named ${name}`),
     ...repeated(contexts.flatMap(productsOf)).map((ref) => `product ${ref} is of two contexts`),
+    ...historyProblems(contexts.flatMap((each) => (isRemote(each) ? [] : each.products))),
     ...Object.keys(importers)
       .filter((name) => !contexts.some((each) => each.name === name && !isRemote(each)))
       .map((name) => `there are importers for ${name}, which is no context of this repository`),

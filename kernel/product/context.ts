@@ -1,3 +1,4 @@
+import { historyProblems } from "./historyProblems.ts";
 import type { EventDeclaration } from "../event/event.ts";
 import type { DataProduct } from "./dataProduct.ts";
 import type { Owner } from "./descriptor.ts";
@@ -50,6 +51,7 @@ export function context(declaration: {
     products.map((each) => graphqlNames(each.name, each.major).type),
   );
   for (const product of products) refuseForeignEvents(name, events, product);
+  for (const problem of historyProblems(products)) throw new TypeError(`context "${name}": ${problem}`);
   refuseOpening(name, events);
   return Object.freeze({ ...declaration, schema: snakeCase(name), log: logName(name) });
 }

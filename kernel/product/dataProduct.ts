@@ -39,6 +39,8 @@ export interface Declaration<F extends Fields> {
   readonly policy: Omit<Policy, "unmask"> & Partial<Pick<Policy, "unmask">>;
   /** How many generations can be read, the live one counted; 2 unless given. A rebuild begins one. */
   readonly keepGenerations?: number;
+  /** False when only the rows as they are now are kept: then nothing joins it, and it cannot be read as of the past. */
+  readonly history?: boolean;
   /** That this version will be withdrawn, when, and what to use in its place. */
   readonly deprecated?: Deprecation;
 }
@@ -61,6 +63,8 @@ export interface DataProduct {
   readonly sla: Sla;
   readonly policy: Policy;
   readonly keepGenerations: number;
+  /** Whether every version of a row is told. */
+  readonly history: boolean;
   readonly deprecated?: Deprecation;
 }
 
@@ -92,6 +96,7 @@ export function dataProduct<const F extends Fields>(declaration: Declaration<F>)
     sla: declaration.sla,
     policy: { unmask: nobody, ...declaration.policy },
     keepGenerations: declaration.keepGenerations ?? KEPT_GENERATIONS,
+    history: declaration.history ?? true,
     ...(declaration.deprecated !== undefined && { deprecated: declaration.deprecated }),
   };
   checkDeclaration(product);

@@ -25,6 +25,7 @@ export function describe(context: Context, product: DataProduct): ProductDescrip
     sla,
     policy,
     ...(deprecated !== undefined && { deprecated }),
+    ...(!product.history && { history: false as const }),
     fingerprint: codeFingerprint(product),
     relation: relationName(name, major),
     graphql: graphqlNames(name, major),

@@ -78,6 +78,8 @@ export interface ProductDescriptor {
   readonly sla: Sla;
   readonly policy: Policy;
   readonly deprecated?: Deprecation;
+  /** False when only the rows as they are now are kept; absent otherwise. */
+  readonly history?: false;
   /** SHA-256, 32 hex digits, over all that decides its rows: key, fields, inputs and the code of its folds. */
   readonly fingerprint: string;
   /** The relation in the context's schema. */

@@ -16,6 +16,7 @@ export type Fingerprint = Readonly<Record<string, string>>;
  */
 export function fingerprint(product: DataProduct): Fingerprint {
   const parts: Record<string, string> = { key: hash(product.key) };
+  if (!product.history) parts["history"] = hash("none");
   for (const [name, { spec }] of Object.entries(product.fields)) {
     parts[`field ${name}`] = fieldHash(spec);
   }

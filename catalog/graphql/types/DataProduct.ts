@@ -65,6 +65,11 @@ export class DataProduct {
   @Field(() => String, { description: "The relation that holds its rows, in its context's schema." })
   relation!: string;
 
+  @Field(() => Boolean, {
+    description: "Whether it keeps every version of its rows: can be joined, and read as of the past.",
+  })
+  history!: boolean;
+
   @Field(() => String, { description: "The GraphQL type of its rows." })
   graphqlType!: string;
 
@@ -86,6 +91,7 @@ export class DataProduct {
       changedAt: changedAt.toISOString(),
       descriptor,
       deprecation: ProductDeprecation.of(descriptor.deprecated),
+      history: descriptor.history !== false,
       inputs: descriptor.inputs.map((input) => ProductInput.of(input)),
       policy: ProductPolicy.of(descriptor.policy),
       declaredSla: descriptor.sla,

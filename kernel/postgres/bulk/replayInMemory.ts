@@ -83,7 +83,7 @@ async function replayStretch(
   if (first[0] !== undefined && first[0].retainedTo !== null) {
     return expire(replay, connection, from, first[0], first[0].retainedTo);
   }
-  const sink = history ? beginHistory(connection, shadow) : undefined;
+  const sink = history && shadow.projection.product.history ? beginHistory(connection, shadow) : undefined;
   const quarantined: Quarantined[] = [];
   let state = from;
   let { position } = from;

@@ -45,7 +45,7 @@ async function ensureProduct(
   await ensureTables(connection, context, product, role);
   // A contract's retention is never shortened: that takes a new major, with tables of its own.
   await connection.query({
-    text: `update ${contextNames(context).checkpoints} set retention_seconds = greatest(retention_seconds, $3), key_column = $4, key_sealed = $5
+    text: `update ${contextNames(context).checkpoints} set retention_seconds = greatest(retention_seconds, $3), key_column = $4, key_sealed = $5, keeps_history = $6
            where product = $1 and major = $2`,
     values: [
       product.name,
@@ -53,6 +53,7 @@ async function ensureProduct(
       parseDuration(product.policy.retention),
       columnName(product.key),
       isSealed(keyColumn(product).stored),
+      product.history,
     ],
   });
 }

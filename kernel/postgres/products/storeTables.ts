@@ -26,7 +26,8 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     `alter table ${names.checkpoints} add column if not exists oldest_generation integer`,
     // What the declaration says and a projector cannot change.
     `alter table ${names.checkpoints} add column if not exists retention_seconds double precision,
-       add column if not exists key_column text, add column if not exists key_sealed boolean`,
+       add column if not exists key_column text, add column if not exists key_sealed boolean,
+       add column if not exists keeps_history boolean not null default true`,
     // The types of events that the code of the live rows consumes; null until that code is declared to this release.
     `alter table ${names.checkpoints} add column if not exists event_types jsonb`,
     `create table if not exists ${names.quarantine} (

@@ -70,7 +70,8 @@ export async function commitCheckpoint(
              set cut = $3, position = $4, inputs = $5, version = $6, committed_at = clock_timestamp()
              where product = $1 and major = $2 returning *),
            journaled as (
-             insert into ${cutsTable} (cut, position, inputs) select cut, position, inputs from moved)
+             insert into ${cutsTable} (cut, position, inputs, history_floor)
+             select cut, position, inputs, ${product.history ? "null" : "position"} from moved)
            select pg_notify('datamesh', ${announcementSql("moved")}) from moved`,
     values: [
       product.name,

@@ -92,7 +92,7 @@ async function appendHistory(
   versions: readonly RowVersion[],
   before: Position,
 ): Promise<void> {
-  if (versions.length === 0) return;
+  if (versions.length === 0 || !target.product.history) return;
   const columns = columnsOf(target.product.fields);
   const { key } = target.product;
   const rows = versions.map((version) => version.row ?? { [key]: version.key });

@@ -62,7 +62,8 @@ export async function writeRetry(
              set cut = $3, position = $4, epoch = $5, base_cut = $3, committed_at = clock_timestamp()
              where product = $1 and major = $2 returning *),
            journaled as (
-             insert into ${tables.cuts} (cut, position, inputs) select cut, position, inputs from moved)
+             insert into ${tables.cuts} (cut, position, inputs, history_floor)
+             select cut, position, inputs, ${product.history ? "null" : "position"} from moved)
            select pg_notify('datamesh', ${announcementSql("moved")}) from moved`,
     values: [product.name, product.major, next.cut, position, next.epoch],
   });

@@ -1,7 +1,7 @@
 import type { ProductCut } from "../../cut/index.ts";
 import { MeshError } from "../../errors.ts";
 import { isoTime } from "../../isoTime.ts";
-import { type ProductDescriptor, productRef, type Row } from "../../product/index.ts";
+import { type ProductDescriptor, type ProductRef, productRef, type Row } from "../../product/index.ts";
 import type { Statement, TextRow } from "../database.ts";
 import { parameters } from "./parameters.ts";
 import type { ReadTable } from "./readTable.ts";
@@ -30,6 +30,7 @@ export async function refuseUnheld(
   if (row?.["held"] === "t") return;
   const earliest = await earliestCut(run, table);
   const ref = productRef(product.name, product.major);
+  if (product.history === false) throw withoutHistory(ref, earliest);
   const beyond = earliest.position <= cut.position;
   throw new MeshError(
     "AS_OF_UNAVAILABLE",
@@ -39,6 +40,12 @@ export async function refuseUnheld(
     { product: ref, earliest },
   );
 }
+
+const withoutHistory = (product: ProductRef, earliest: Earliest): MeshError =>
+  new MeshError("AS_OF_UNAVAILABLE", `${product} keeps no history: it can only be read as it is now`, {
+    product,
+    earliest,
+  });
 
 async function earliestCut(run: Run, { cuts }: ReadTable): Promise<Earliest> {
   const [row] = await run({

@@ -29,6 +29,12 @@ export async function appendDifferences(
   const columns = columnsOf(product.fields).map(({ name }) => name);
   const values = columns.map((name) => (name === key ? `coalesce(new.${key}, old.${key})` : `new.${name}`));
   const differs = [isAdded, isGone, isChanged, String(addedFields.length > 0)];
+  if (!product.history) {
+    const [row] = await connection.query({
+      text: `select count(*) as count ${from} where ${differs.join(" or ")}`,
+    });
+    return Number(row?.["count"]);
+  }
   const rows = await connection.query({
     text: `insert into ${tables.history} (position, removed, input, input_position, ${columns.join(", ")})
            select $1::bigint + row_number() over (order by coalesce(new.${key}, old.${key})),

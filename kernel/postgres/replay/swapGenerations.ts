@@ -151,7 +151,8 @@ async function continueAt(
   const changes = await appendDifferences(connection, product, before, shadow, live.position);
   const next = { cut: live.cut + 1, position: (live.position + changes) as Position };
   await connection.query({
-    text: `insert into ${shadow.tables.cuts} (cut, position, inputs) values ($1, $2, $3)`,
+    text: `insert into ${shadow.tables.cuts} (cut, position, inputs, history_floor)
+           values ($1, $2, $3, ${product.history ? "null" : "$2"})`,
     values: [next.cut, next.position, JSON.stringify(live.inputs)],
   });
   return next;

@@ -26,7 +26,7 @@ export async function expireShadow(
       columnName(product.key),
       isSealed(keyColumn(product).stored),
       horizon,
-      toldAfter,
+      product.history ? toldAfter : null,
     ],
   });
   return Number(row?.["removed"]);

@@ -82,10 +82,12 @@ function expireKept(context: string): string {
           relation || '_cuts') into last;
         continue when last is null;
         select * into gone from ${names.expireRows}(
-          ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, horizon, last.position);
+          ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, horizon,
+          case when c.keeps_history then last.position end);
         execute format('insert into ${names.store}.%I (cut, position, inputs, retained_to, history_floor)
           values ($1, $2, $3, $4, $5)', relation || '_cuts')
-          using last.cut + 1, last.position + gone.removed, last.inputs, horizon, gone.history_floor;
+          using last.cut + 1, last.position + gone.removed, last.inputs, horizon,
+            case when c.keeps_history then gone.history_floor else last.position + gone.removed end;
       end loop;
     end $$`;
 }
@@ -111,13 +113,15 @@ function retain(context: string): string {
       if low = c.retained_to then return 0; end if;
       relation := format('%s_v%s_g%s', replace(p_product, '-', '_'), p_major, c.generation);
       select * into gone from ${names.expireRows}(
-        ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, low, c.position);
+        ${literal(names.store.replaceAll('"', ""))}, relation, c.key_column, c.key_sealed, low,
+        case when c.keeps_history then c.position end);
       update ${names.checkpoints} set cut = cut + 1, position = position + gone.removed, retained_to = low,
         epoch = epoch + 1, committed_at = clock_timestamp()
         where product = p_product and major = p_major returning * into c;
       execute format('insert into ${names.store}.%I (cut, position, inputs, retained_to, history_floor)
         values ($1, $2, $3, $4, $5)', relation || '_cuts')
-        using c.cut, c.position, c.inputs, low, gone.history_floor;
+        using c.cut, c.position, c.inputs, low,
+          case when c.keeps_history then gone.history_floor else c.position end;
       perform ${names.expireKept}(p_product, p_major, low);
       perform pg_notify('datamesh', ${announcementSql("c")});
       return gone.removed;
