@@ -147,14 +147,23 @@ async function transaction<T>(
   const onCut = (error: Error): void => void (broken = error);
   client.on("error", onCut);
   const query = statementsOf(client, { pipeline, pooled });
+  const sinks: CopySink[] = [];
   try {
     const begun = query({ text: "begin" });
     if (!pipeline) await begun; // a COPY does not wait for its turn
-    const result = await work({ query, copyIn: (text) => copyIn(client, text) });
+    const result = await work({
+      query,
+      copyIn: (text) => {
+        const sink = copyIn(client, text);
+        sinks.push(sink);
+        return sink;
+      },
+    });
     await begun;
     await query({ text: "commit" });
     return result;
   } catch (error) {
+    for (const sink of sinks) sink.abort(); // a connection that takes rows hears nothing else
     // After what was asked and not answered yet, or that would run outside of the transaction.
     await query({ text: "rollback" }).catch((failure: Error) => (broken = failure));
     throw error;

@@ -136,6 +136,28 @@ describe("a replay in memory", () => {
       { numRuns: 12, endOnFailure: true },
     );
   }, 240_000);
+
+  it("refuses a log that lacks an event, and leaves nothing behind", async () => {
+    const mesh = await startTestMesh([naming, home]);
+    const migrate = openDatabase(dutyUrl(mesh.mesh, "home", "migrate"), { max: 4 });
+    const put = (name: string) => ({ type: "PUT", data: { key: name, ref: "a", n: 1, note: "x" } });
+    await mesh.append("home", put("a"), put("b"), put("c"));
+    await mesh.catchUp();
+    await mesh.admin.transaction(async (connection) => {
+      await connection.query({ text: "set local session_replication_role = replica" });
+      await connection.query({ text: "delete from home.home_events where seq_id = 2" });
+    });
+    const projection = mesh.projection("things@1");
+    await expect(verifyProduct(migrate, projection)).rejects.toThrow("lacks positions between 0 and 3");
+    await expect(rebuildProduct(migrate, projection)).rejects.toThrow("lacks positions between 0 and 3");
+    const left = await mesh.admin.query({
+      text: `select tablename from pg_tables where schemaname = 'home_store' and tablename ~ '_g[^1]'
+             union all select product from home_store.rebuilds`,
+    });
+    expect(left).toEqual([]);
+    await migrate.end();
+    await mesh.stop();
+  });
 });
 
 async function replaysAsLive(

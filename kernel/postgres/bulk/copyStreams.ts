@@ -11,6 +11,8 @@ export interface CopySink {
   room(): Promise<void>;
   /** Ends the COPY. Fails as a statement does when a row cannot be taken. */
   end(): Promise<void>;
+  /** Gives the COPY up, unless it has ended: nothing of it is there, and the transaction it was in cannot go on. */
+  abort(): void;
 }
 
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -52,6 +54,9 @@ export function copyIn(client: pg.ClientBase, text: string): CopySink {
       send();
       stream.end();
       if (!stream.writableFinished) await once(stream, "finish");
+    },
+    abort: () => {
+      if (!stream.writableFinished) stream.destroy();
     },
   };
 }
