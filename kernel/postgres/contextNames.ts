@@ -35,6 +35,7 @@ export interface ContextNames {
   readonly discarded: string;
   readonly refuseDiscardChange: string;
   readonly productPositions: string;
+  readonly productStanding: string;
   /** The event types and versions that the declaration reads. */
   readonly declaredEvents: string;
   /** What the log holds of types that the declaration does not name. */
@@ -86,6 +87,7 @@ export function contextNames(context: string): ContextNames {
     discarded: `${store}.discarded`,
     refuseDiscardChange: `${store}.refuse_discard_change`,
     productPositions: inSchema("product_positions"),
+    productStanding: inSchema("product_standing"),
     declaredEvents: `${store}.declared_events`,
     unknownEvents: inSchema("unknown_events"),
     observedModels: inSchema("observed_models"),

@@ -5,6 +5,7 @@ import { leaseTables } from "../projection/leaseTables.ts";
 import { quarantineTables } from "../quarantine/quarantineTables.ts";
 import { rebuildTables } from "../replay/rebuildState.ts";
 import { retentionFunctions } from "../retention/retentionFunctions.ts";
+import { standingFunction } from "./standingFunction.ts";
 import { revisionFunctions } from "./revisionFunctions.ts";
 
 /** The statements that make the tables every context's store has. Idempotent. */
@@ -53,6 +54,7 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     `grant select on ${names.productPositions} to ${project}`,
     ...rebuildTables(context),
     ...leaseTables(context, role),
+    ...standingFunction(context, role),
     ...revisionFunctions(context, role),
     ...retentionFunctions(context, role),
   ];

@@ -5,6 +5,7 @@ import { writeCursor } from "./cursor.ts";
 import { parsePageRequest, type ConnectionArguments } from "./pageRequest.ts";
 import { pageStatement } from "./pageStatement.ts";
 import { readTable } from "./readTable.ts";
+import { plainRows } from "./rowSource.ts";
 
 const loans = describeProduct(sampleLending, sampleLending.products[0]!);
 const profiles = describeProduct(sampleCustomers, sampleCustomers.products[0]!);
@@ -15,8 +16,7 @@ const statement = (
   stored: (field: string) => boolean = () => true,
 ): Statement => {
   const table = readTable(product.context, product, stored);
-  const plain = () => ({ relation: table.relation, only: "", told: "" });
-  return pageStatement(table, parsePageRequest(product, args), [product.key], plain);
+  return pageStatement(table, parsePageRequest(product, args), [product.key], plainRows(table));
 };
 
 const after = (orderBy: readonly object[], row: object): string =>

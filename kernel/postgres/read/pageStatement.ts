@@ -8,7 +8,7 @@ import { reversed, type Ordering } from "./ordering.ts";
 import type { PageRequest } from "./pageRequest.ts";
 import { parameters, type Parameters } from "./parameters.ts";
 import type { ReadTable } from "./readTable.ts";
-import type { OpenSource } from "./rowSource.ts";
+import type { OpenSource, RowPart } from "./rowSource.ts";
 
 /**
  * One page and one row more, which tells whether there is another page; backward pages come in reverse. Every range
@@ -26,12 +26,12 @@ export function pageStatement(
   const where = conditionSql(table, request.where, given);
   const limit = given.add(request.size + 1, "bigint");
   const tail = `order by ${orderSql(ordering)} limit ${limit}`;
-  const select = (range: string): string =>
-    `select ${table.columns(names)}${source.told} from ${source.relation} where ${where}${range}${source.only} ${tail}`;
+  const select = (range: string) => (part: RowPart) =>
+    `select ${table.columns(names)}${source.told} from ${part.relation} where ${where}${range}${part.only} ${tail}`;
   const ranges = request.from === undefined ? [""] : rangesSql(table, ordering, request.from, given);
-  const selects = ranges.map(select);
+  const selects = ranges.flatMap((range) => source.parts.map(select(range)));
   const text = selects.length === 1 ? selects.join() : `(${selects.join(") union all (")}) ${tail}`;
-  return { text, values: given.values };
+  return { text: `${source.before}${text}`, values: given.values };
 }
 
 const orderSql = (ordering: Ordering): string =>

@@ -10,7 +10,15 @@ import { pageStatement } from "./pageStatement.ts";
 import { parameters } from "./parameters.ts";
 import type { Count, Page, ProductReader } from "./productReader.ts";
 import { readTable, type ReadTable } from "./readTable.ts";
-import { AS_OF, liveRows, type OpenSource, rowsOfCut, rowsStandingAt } from "./rowSource.ts";
+import {
+  AS_OF,
+  liveRows,
+  type OpenSource,
+  plainRows,
+  rowsAlongHistory,
+  rowsBeforeChanges,
+  rowsStandingAt,
+} from "./rowSource.ts";
 import { storeFailure } from "./storeFailure.ts";
 
 export interface PostgresReaderOptions {
@@ -55,17 +63,23 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       decoded(names, await orUnheld(cut, await run(statement))),
     );
 
+  /** By what there is less of: what changed since, or history up to the cut. */
+  const rowsOf = async (cut: ProductCut): Promise<OpenSource> => {
+    const [row] = await run({ text: `select ${table.standing} as ${AS_OF}` });
+    const since = (parseProductCut(row?.[AS_OF])?.position ?? 0) - cut.position;
+    return since > FEW_CHANGES + cut.position / 10
+      ? rowsAlongHistory(table, cut)
+      : rowsBeforeChanges(table, cut);
+  };
+
   return {
     async byKeys(keys, fields, cut) {
       const names = withFirst([table.key.name], fields);
+      const statement = (open: OpenSource): Statement => byKeysStatement(table, keys, names, open);
       const rows =
         cut === undefined
-          ? decoded(names, await run(byKeysStatement(table, keys, names, () => ({ ...table, ...PLAIN }))))
-          : await fromHistory(
-              cut,
-              names,
-              byKeysStatement(table, keys, names, rowsOfCut(table, cut, "keyed")),
-            );
+          ? decoded(names, await run(statement(plainRows(table))))
+          : await fromHistory(cut, names, statement(rowsAlongHistory(table, cut)));
       return new Map(rows.map((row) => [row[table.key.name] as string, row]));
     },
     async page(request, fields, cut) {
@@ -78,22 +92,23 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       }
       const standing = await run(statement(rowsStandingAt(table, cut)));
       if (standing.length > 0) return pageOf(request, decoded(names, standing), cut);
-      const form = ordered[0] === table.key.name ? "keyed" : "changed";
-      return pageOf(request, await fromHistory(cut, names, statement(rowsOfCut(table, cut, form))), cut);
+      const open = ordered[0] === table.key.name ? rowsAlongHistory(table, cut) : await rowsOf(cut);
+      return pageOf(request, await fromHistory(cut, names, statement(open)), cut);
     },
     async count(where, cut) {
       const statement = (open: OpenSource): Statement => countStatement(table, where, open);
       if (cut === undefined) return countOf(await run(statement(liveRows(table))));
       const standing = countOf(await run(statement(rowsStandingAt(table, cut))));
       if (standing.count > 0) return { ...standing, cut };
-      const { count } = countOf(await run(statement(rowsOfCut(table, cut, "changed"))));
+      const { count } = countOf(await run(statement(await rowsOf(cut))));
       if (count === 0) await refuseUnheld(run, table, product, cut);
       return { count, cut };
     },
   };
 }
 
-const PLAIN = { only: "", told: "" };
+/** So many changes since a cut are always gone back over one by one. */
+const FEW_CHANGES = 5_000;
 
 const withFirst = (first: readonly string[], rest: readonly string[]): readonly string[] => [
   ...new Set([...first, ...rest]),
@@ -108,19 +123,22 @@ function byKeysStatement(
   const given = parameters();
   const stored = keys.map((key) => encode(table.key, key, table.key.name));
   const listed = given.add(stored, `${parameterType(table.key)}[]`);
-  const { relation, only } = open(given);
-  const text = `select ${table.columns(names)} from ${relation} where ${table.value(table.key.name)} = any(${listed})${only}`;
-  return { text, values: given.values };
+  const { before, parts } = open(given);
+  const selects = parts.map(
+    ({ relation, only }) =>
+      `select ${table.columns(names)} from ${relation} where ${table.value(table.key.name)} = any(${listed})${only}`,
+  );
+  return { text: `${before}${selects.join(" union all ")}`, values: given.values };
 }
 
 function countStatement(table: ReadTable, where: Condition, open: OpenSource): Statement {
   const given = parameters();
   const condition = conditionSql(table, where, given);
-  const { relation, only, told } = open(given);
-  return {
-    text: `select count(*) as count${told} from ${relation} where ${condition}${only}`,
-    values: given.values,
-  };
+  const { before, parts, told } = open(given);
+  const counts = parts.map(
+    ({ relation, only }) => `(select count(*) from ${relation} where ${condition}${only})`,
+  );
+  return { text: `${before}select ${counts.join(" + ")} as count${told}`, values: given.values };
 }
 
 function countOf([row]: readonly TextRow[]): Count {

@@ -64,11 +64,12 @@ function standingOf(
   { name, major }: ProductDescriptor,
   cuts: string,
 ): Pick<ReadTable, "standing" | "holds"> {
-  const checkpoint = `from ${identifier(schema)}.product_positions where product = ${literal(name)} and major = ${major}`;
+  const inSchema = (relation: string): string => `${identifier(schema)}.${identifier(relation)}`;
   return {
-    standing: `(select 'g' || generation || '.p' || position || '.e' || epoch ${checkpoint})`,
-    holds: (position) => `(select ${position} <= position ${checkpoint})
-      and (select coalesce(max(history_floor), 0) from ${cuts} where history_floor is not null) <= ${position}`,
+    standing: `(select ${inSchema("product_standing")}(${literal(name)}, ${major}))`,
+    holds: (position) => `((select ${position} <= position from ${inSchema("product_positions")}
+        where product = ${literal(name)} and major = ${major})
+      and (select coalesce(max(history_floor), 0) from ${cuts} where history_floor is not null) <= ${position})`,
   };
 }
 

@@ -12,8 +12,7 @@ export async function createRelations(database: Queryable, context: Context): Pr
   await database.query({ text: `create schema "${context.schema}_store"` });
   // Where products stand, of which none is kept here: their pages are not pinned.
   await database.query({
-    text: `create table "${context.schema}".product_positions
-      (product text, major integer, generation integer, position bigint, epoch bigint, primary key (product, major))`,
+    text: `create function "${context.schema}".product_standing(text, integer) returns text stable return null::text`,
   });
   for (const product of context.products) {
     for (const text of productTables(context.name, product, 1)) await database.query({ text });
