@@ -7,6 +7,10 @@ import type { FieldPlan } from "./foldPlan.ts";
 export const sumSql = ({ column }: FieldPlan, sum: string): string =>
   `coalesce(${sum}, 0)::${column.parameterType}`;
 
+/** The least or greatest value as the value of its field. */
+export const extremeSql = ({ column }: FieldPlan, value: string): string =>
+  column.stored.type.name === "int" ? `(${value})::integer` : value;
+
 /** A number of events as the value of its field. */
 export const countSql = ({ column }: FieldPlan, number: string): string =>
   `(${number})::${column.parameterType}`;

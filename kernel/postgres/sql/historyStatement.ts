@@ -1,5 +1,5 @@
 import { keyOfEvent, presenceInEvent, typesSql, valueOfEvent } from "./eventSql.ts";
-import { countSql, meanSql, sumSql } from "./finalSql.ts";
+import { countSql, extremeSql, meanSql, sumSql } from "./finalSql.ts";
 import type { FieldPlan, FoldPlan } from "./foldPlan.ts";
 import { type LogRange, ONCE } from "./rowsStatement.ts";
 import { NotInSql } from "./sourceSql.ts";
@@ -114,7 +114,7 @@ function fieldSql(layers: Layers, field: FieldPlan): string {
     }
     case "min":
     case "max":
-      return layers.soFar(`${aggregate.kind}(${layers.value(field)})`);
+      return extremeSql(field, layers.soFar(`${aggregate.kind}(${layers.value(field)})`));
   }
 }
 

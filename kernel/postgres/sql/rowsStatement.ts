@@ -1,5 +1,5 @@
 import { keyOfEvent, presenceInEvent, typesSql, valueOfEvent } from "./eventSql.ts";
-import { countSql, meanSql, sumSql } from "./finalSql.ts";
+import { countSql, extremeSql, meanSql, sumSql } from "./finalSql.ts";
 import type { FieldPlan, FoldPlan } from "./foldPlan.ts";
 import { stateColumns } from "./stateColumns.ts";
 
@@ -93,7 +93,7 @@ function fieldSql(pass: Pass, field: FieldPlan): string {
       return meanSql(field, `g.${sumOf(pass, field)}`, `g.${numberOf(pass, field)}`);
     case "min":
     case "max":
-      return `g.${pass.aggregate(`${field.aggregate.kind}(${valueOf(pass, field)})`)}`;
+      return extremeSql(field, `g.${pass.aggregate(`${field.aggregate.kind}(${valueOf(pass, field)})`)}`);
   }
 }
 

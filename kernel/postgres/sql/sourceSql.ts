@@ -75,6 +75,10 @@ function valueSql(path: string, type: PayloadType, { kind }: Aggregate, { field,
   if (kind === "countDistinct") return memberSql(path, type, field);
   if (isSealed(stored)) return envelopeSql(path, type, stored);
   if (kind === "sum" || kind === "average") return numberSql(path, type, stored.type);
+  // In the form that sums take, so that a sum and a maximum of the same part read it once.
+  if ((kind === "min" || kind === "max") && type.type === "integer" && stored.type.name === "int") {
+    return wholeSql(path);
+  }
   return plainSql(path, type, stored.type);
 }
 
@@ -94,10 +98,13 @@ function envelopeSql(path: string, type: PayloadType, { type: { name } }: Stored
   return matching(textAt(path), ENVELOPE_PATTERN, (value) => `${value} collate "C"`, "text");
 }
 
-/** A number to be added up, as numeric; of a decimal field, with no more digits than its scale. */
+/** A whole number; by its text, since the cast from JSON itself rounds what is none. */
+const wholeSql = (path: string): string => `(${jsonAt(path)})::text::bigint`;
+
+/** A number to be added up; of a decimal field, with no more digits than its scale. */
 function numberSql(path: string, type: PayloadType, field: FieldType): string {
   const scale = field.name === "decimal" ? field.scale : 0;
-  if (type.type === "integer") return `(${jsonAt(path)})::text::numeric`;
+  if (type.type === "integer") return wholeSql(path);
   if (type.type !== "string") throw new NotInSql(`${path} is neither a whole number nor a decimal text`);
   return matched(path, scale === 0 ? "^-?[0-9]+$" : `^-?[0-9]+([.][0-9]{1,${scale}})?$`, "numeric");
 }
