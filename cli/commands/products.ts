@@ -5,6 +5,7 @@ import { readCliConfig } from "../config.ts";
 import { EXIT } from "../exitCode.ts";
 import { requireMesh } from "../mesh/requireMesh.ts";
 import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
+import { contextStandings, standingText, withStandings } from "../products/contextStandings.ts";
 import { isCatalogThere } from "../products/isCatalogThere.ts";
 import { productTable } from "../products/productTable.ts";
 import { unknownEventsText } from "../products/unknownEventsText.ts";
@@ -32,16 +33,27 @@ docs/slas.md says how each is measured.`;
 async function printProducts({ check, json }: ProductsOptions): Promise<void> {
   const config = readCliConfig(process.env);
   await requireMesh(config);
-  const { reports, unknown } = await withMeshDatabase(config, async ({ mesh }) => {
-    if (!(await isCatalogThere(mesh))) return { reports: [], unknown: [] };
+  const { reports, unknown, standings } = await withMeshDatabase(config, async ({ mesh }) => {
+    if (!(await isCatalogThere(mesh))) return { reports: [], unknown: [], standings: [] };
     const catalog = openDatabase(dutyUrl(mesh, "catalog", "read"), { max: 2 });
     try {
-      return { reports: await productReports(catalog), unknown: await unknownEventReports(catalog) };
+      const reports = await productReports(catalog);
+      const contexts = reports.map(({ context }) => context);
+      return {
+        reports,
+        unknown: await unknownEventReports(catalog),
+        standings: await contextStandings(mesh, contexts),
+      };
     } finally {
       await catalog.end();
     }
   });
-  process.stdout.write(json === true ? `${JSON.stringify(reports, null, 2)}\n` : productTable(reports));
+  const who = standings.map((each) => `${standingText(each)}\n`).join("");
+  process.stdout.write(
+    json === true
+      ? `${JSON.stringify(withStandings(reports, standings), null, 2)}\n`
+      : productTable(reports) + who,
+  );
   process.stderr.write(unknownEventsText(unknown));
   const missed = reports.some(({ sla }) => sla.some(({ met }) => met === false));
   process.exitCode = check === true && missed ? EXIT.found : EXIT.ok;

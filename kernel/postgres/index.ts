@@ -17,6 +17,7 @@ export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
 export type { NeighbouringContext } from "./products/grantFeeds.ts";
 export { type KeptGenerations, keptGenerations, requireGeneration } from "./products/keptGenerations.ts";
 export { generationNames, generationViews, productNames } from "./products/productNames.ts";
+export { type ContextStanding, type ProjectingProcess, readStanding } from "./products/readStanding.ts";
 export { type IsStored, readStoredFields } from "./products/readStoredFields.ts";
 export type { InputPosition, Inputs } from "../projection/changeFeed.ts";
 export { compareRevisions, parseRevision, type Revision, revisionText } from "../projection/revision.ts";
