@@ -101,7 +101,7 @@ export async function compareShadow(
     quarantined: await countQuarantined(snapshot, projection, COMPARED),
     liveQuarantined: await countQuarantined(snapshot, projection, live.generation),
     samples:
-      samples === 0
+      rows.added + rows.gone + rows.changed === 0 || samples === 0
         ? []
         : await sampleDifferences(snapshot, product, before, shadow.tables, samples, without?.tables),
     correction: correction ?? null,
