@@ -5,15 +5,15 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { projectBatch, rebuildProduct } from "@datamesh/kernel/postgres";
+import { rebuildProduct } from "@datamesh/kernel/postgres";
 import { type BenchMesh, startBenchMesh } from "./replays/benchMesh.ts";
 import { fillLog } from "./replays/fillLog.ts";
+import { projectAtOnce } from "./replays/projectAtOnce.ts";
 import { scoring } from "./replays/scores.ts";
 
 const asked = process.argv.slice(2).map(Number);
 const SIZES = (asked.length > 0 ? asked : [1_000_000, 5_000_000]).toSorted((a, b) => a - b);
 const KEYS = 100_000;
-const BATCH = 50_000;
 
 say(`${cpus().length} cores, ${whole(KEYS)} keys, with history\n`);
 say("| events | events/s | seconds | ms per 1,000 events | process MB | backend MB |");
@@ -25,14 +25,11 @@ try {
   await mesh.stop();
 }
 
-async function measure({ admin, migrate, projection }: BenchMesh, events: number): Promise<void> {
+async function measure(bench: BenchMesh, events: number): Promise<void> {
+  const { admin, migrate, projection } = bench;
   await fillLog(admin, events, KEYS);
   const scores = projection("scores");
-  for (;;) {
-    const outcome = await projectBatch(scores, BATCH);
-    if (outcome.kind !== "folded") throw new Error(`the product is ${outcome.kind}`);
-    if (outcome.steps === 0) break;
-  }
+  await projectAtOnce(bench, scores, events);
   await admin.query({ text: "checkpoint" });
   const watch = watchMemory();
   const started = performance.now();
