@@ -1,6 +1,3 @@
-import { decimal } from "../../product/fieldTypes.ts";
-import type { Field } from "../../product/field.ts";
-import { sqlType } from "../columns/index.ts";
 import type { FieldPlan } from "./foldPlan.ts";
 
 /** A sum as the value of its field. */
@@ -25,7 +22,3 @@ export function meanSql({ column }: FieldPlan, sum: string, number: string): str
   const rounded = `div(2 * abs(${sum}) * ${unit} + ${number}, 2 * ${number})`;
   return `(sign(${sum}) * ${rounded} / ${unit})::${column.parameterType}`;
 }
-
-/** The column type of what a mean remembers of its sum. */
-export const sumStateType = (field: Field<unknown> | undefined): string =>
-  sqlType((field ?? decimal(38, 0)).spec);
