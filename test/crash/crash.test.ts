@@ -5,7 +5,7 @@ import { KINDS } from "./kinds.ts";
 
 /** Of each kind; `npm run test:crash` does more. */
 const RUNS = 1;
-const TIMEOUT = 120_000;
+const TIMEOUT = 300_000;
 
 describe("nothing is lost, skipped, repeated or torn when something is killed", () => {
   let server: OwnServer;

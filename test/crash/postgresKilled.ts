@@ -4,6 +4,7 @@ import type { CrashKind } from "../support/crash/crashKind.ts";
 import { copyTemplate } from "../support/crash/crashMesh.ts";
 import { problemsAfter } from "../support/crash/finish.ts";
 import { startProjecting } from "../support/crash/projecting.ts";
+import { untilMore } from "../support/crash/untilMore.ts";
 import { watchSnapshots } from "../support/crash/watchSnapshots.ts";
 import { startWriters } from "../support/crash/writers.ts";
 
@@ -18,10 +19,10 @@ export const postgresKilled: CrashKind = {
     const projecting = startProjecting(mesh, { batchSize: between(random, 5, 100), pollMilliseconds: 30 });
     const writers = startWriters(mesh.mesh, { seed });
     const watch = watchSnapshots(mesh, seed);
-    const before: number[] = [];
+    let wroteBefore = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
-      await sleep(between(random, 100, 900));
-      before.push(writers.acknowledged());
+      if (await untilMore(() => writers.acknowledged())) wroteBefore += 1;
+      await sleep(between(random, 0, 900));
       await server.crash();
       await sleep(between(random, 0, 300));
       await server.start();
@@ -38,7 +39,7 @@ export const postgresKilled: CrashKind = {
     const counts = {
       acknowledged: writers.acknowledged(),
       kills: KILLS,
-      acknowledgedBefore: before.at(-1) ?? 0,
+      wroteBefore,
       snapshots: watch.seen(),
     };
     await mesh.stop();

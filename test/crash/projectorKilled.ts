@@ -20,7 +20,7 @@ export const projectorKilled: CrashKind = {
   run: async ({ seed, server }) => {
     const random = createRandom(seed);
     const mesh = await copyTemplate(server);
-    const writers = startWriters(mesh.mesh, { seed, pauseMilliseconds: 250 });
+    const writers = startWriters(mesh.mesh, { seed, pauseMilliseconds: 500 });
     const watch = watchSnapshots(mesh, seed);
     const start = (way: "leased" | "unleased") =>
       startProcess("projectorProcess.ts", mesh.mesh.url, String(between(random, 5, 100)), way);
