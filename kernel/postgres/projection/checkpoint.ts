@@ -36,6 +36,7 @@ export async function readCheckpoint(
   const guard =
     idleSeconds === undefined ? "" : ", set_config('idle_in_transaction_session_timeout', $3, true) as guard";
   const rows = await connection.query({
+    name: `checkpoint ${context} ${lock} ${idleSeconds}`,
     text: `select generation, version, fingerprint, cut, epoch, position, inputs, base_cut, retained_to${guard}
            from ${contextNames(context).checkpoints} where product = $1 and major = $2${lock ? " for update" : ""}`,
     values: [product.name, product.major, ...(idleSeconds === undefined ? [] : [`${idleSeconds}s`])],

@@ -51,6 +51,7 @@ async function upsertRows(target: BatchTarget, { rows, touched }: FoldedBatch): 
   const others = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
   const lastEvent = `${LAST_EVENT} = coalesce(excluded.${LAST_EVENT}, live.${LAST_EVENT})`;
   await target.connection.query({
+    name: `rows ${target.tables.rows} ${columns.map(({ name, parameterType }) => `${name} ${parameterType}`).join(", ")} by ${key}`,
     text: `insert into ${target.tables.rows} as live (${names.join(", ")}, ${LAST_EVENT})
            select * from unnest(${arrayParameters(columns, 1)}, $${columns.length + 1}::bigint[])
            on conflict (${key}) do update set ${[...others, lastEvent].join(", ")}`,
@@ -67,6 +68,7 @@ async function touchRows(target: BatchTarget, { rows, touched }: FoldedBatch): P
   if (unchanged.length === 0) return;
   const key = keyColumn(target.product);
   await target.connection.query({
+    name: `touch ${target.tables.rows} ${key.name}`,
     text: `update ${target.tables.rows} as live set ${LAST_EVENT} = touched.position
            from unnest($1::text[], $2::bigint[]) as touched (key, position)
            where live.${key.name} = touched.key`,
@@ -97,6 +99,7 @@ async function appendHistory(
   const { key } = target.product;
   const rows = versions.map((version) => version.row ?? { [key]: version.key });
   await target.connection.query({
+    name: `history ${target.tables.history} ${columns.map(({ name, parameterType }) => `${name} ${parameterType}`).join(", ")}`,
     text: `insert into ${target.tables.history}
              (position, removed, input, input_position, ${columns.map((column) => column.name).join(", ")})
            select * from unnest($1::bigint[], $2::boolean[], $3::text[], $4::bigint[], ${arrayParameters(columns, 5)})`,
