@@ -204,7 +204,7 @@ describe("a sealer", () => {
     expect(await log.seal()).toMatchObject({ kind: "SEALED" });
     expect(await log.verify()).toMatchObject({ intact: true, unsealed: 0 });
     expect((await seals()).length).toBeGreaterThan(4);
-  });
+  }, 240_000);
 
   describe("in the database", () => {
     it.each(["append", "read"] as const)("the login to %s seals nothing", async (duty) => {
