@@ -133,7 +133,7 @@ describe("a replay in memory", () => {
   it("makes the rows, history, journal and quarantine of the live product, whatever the batches, flushes and memory", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 10, maxLength: 40 }), options, options, replaysAsLive),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     );
   }, 240_000);
 
