@@ -21,7 +21,8 @@ export interface KeptServer {
   leave(): Promise<void>;
 }
 
-const WATCH_MILLISECONDS = 500;
+/** A look costs a program of its own where there is no /proc. */
+const WATCH_MILLISECONDS = 1_000;
 
 /**
  * Watches over a server, and starts it again on the same port when its process is gone: out of memory, killed, or ended
