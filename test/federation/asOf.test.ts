@@ -236,6 +236,37 @@ describe("a cut that is no longer held", () => {
   });
 });
 
+describe("a product that keeps no history", () => {
+  const [declared] = shelf.products;
+  const forgetful = context({
+    ...shelf,
+    products: declared === undefined ? [] : [{ ...declared, history: false }],
+  });
+  let kept: CutMesh;
+  beforeEach(async () => (kept = await startCutMesh([forgetful])));
+  afterEach(() => kept.stop());
+
+  it("is read as of what it is now, says that it cannot be later, and has pages all the same", async () => {
+    const query = `{ itemV1(item: "a") { score } itemsV1(first: 1) { totalCount nodes { item } pageInfo { endCursor } } }`;
+    await kept.append("shelf", put("a", 1), put("b", 1));
+    await kept.catchUp();
+    const first = await kept.ask(query, { cut: true });
+    expect(first).toMatchObject({ data: { itemV1: { score: 1 }, itemsV1: { totalCount: 2 } }, errors: [] });
+    expect((await kept.ask(query, { asOf: cutOf(first.cut) })).data).toEqual(first.data);
+    const { endCursor } = ((await kept.ask(query)).data as unknown as Paged).itemsV1.pageInfo;
+    await kept.append("shelf", put("c", 2));
+    await kept.catchUp();
+    expect(await kept.ask(query, { asOf: cutOf(first.cut) })).toMatchObject({
+      data: null,
+      errors: [
+        { message: expect.stringContaining("keeps no history"), extensions: { code: "AS_OF_UNAVAILABLE" } },
+      ],
+    });
+    const next = await kept.ask(`{ itemsV1(after: "${endCursor}") { nodes { item } } }`);
+    expect(next.data).toEqual({ itemsV1: { nodes: [{ item: "b" }, { item: "c" }] } });
+  });
+});
+
 describe("a page", () => {
   it("after a cursor is of the first page's cut, with its count, whatever was written since", async () => {
     await mesh.append("shelf", put("a", 1), put("b", 2), put("c", 3));

@@ -63,6 +63,12 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       decoded(names, await orUnheld(cut, await run(statement))),
     );
 
+  // Without a history nothing can be pinned: pages go on in the rows as they are then.
+  const hasHistory = product.history !== false;
+  const present = hasHistory ? liveRows(table) : plainRows(table);
+  const past = (cut: ProductCut): OpenSource =>
+    hasHistory ? rowsAlongHistory(table, cut) : rowsStandingAt(table, cut);
+
   /** By what there is less of: what changed since, or history up to the cut. */
   const rowsOf = async (cut: ProductCut): Promise<OpenSource> => {
     const [row] = await run({ text: `select ${table.standing} as ${AS_OF}` });
@@ -79,7 +85,7 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       const rows =
         cut === undefined
           ? decoded(names, await run(statement(plainRows(table))))
-          : await fromHistory(cut, names, statement(rowsAlongHistory(table, cut)));
+          : await fromHistory(cut, names, statement(past(cut)));
       return new Map(rows.map((row) => [row[table.key.name] as string, row]));
     },
     async page(request, fields, cut) {
@@ -87,7 +93,7 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       const names = withFirst(ordered, fields);
       const statement = (open: OpenSource): Statement => pageStatement(table, request, names, open);
       if (cut === undefined) {
-        const printed = await run(statement(liveRows(table)));
+        const printed = await run(statement(present));
         return pageOf(request, decoded(names, printed), parseProductCut(printed[0]?.[AS_OF]));
       }
       const standing = await run(statement(rowsStandingAt(table, cut)));
@@ -97,7 +103,7 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
     },
     async count(where, cut) {
       const statement = (open: OpenSource): Statement => countStatement(table, where, open);
-      if (cut === undefined) return countOf(await run(statement(liveRows(table))));
+      if (cut === undefined) return countOf(await run(statement(present)));
       const standing = countOf(await run(statement(rowsStandingAt(table, cut))));
       if (standing.count > 0) return { ...standing, cut };
       const { count } = countOf(await run(statement(await rowsOf(cut))));
