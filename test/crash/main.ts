@@ -56,7 +56,9 @@ async function runAll(on: OwnServer, { runs, seed, kinds }: Asked): Promise<numb
     able.map(({ name }) => [name, { runs: 0, seconds: 0, counts: new Map() } as Tally]),
   );
   let failed = able.length === 0;
-  for (let run = 0; run < runs && !failed; run += 1) {
+  let interrupted = false;
+  process.once("SIGINT", () => (interrupted = true)); // the run under way is ended and cleared away; once more ends it where it is
+  for (let run = 0; run < runs && !failed && !interrupted; run += 1) {
     const kind = able[run % able.length] as CrashKind;
     failed = !(await runOne(on, kind, seed + run, `${run + 1}/${runs}`, tallies.get(kind.name) as Tally));
   }
