@@ -26,9 +26,9 @@ try {
 }
 
 async function measure(bench: BenchMesh, events: number): Promise<void> {
-  const { admin, migrate, projection } = bench;
+  const { admin, migrate } = bench;
   await fillLog(admin, events, KEYS);
-  const scores = projection("scores");
+  const scores = bench.projection("scores");
   await projectAtOnce(bench, scores, events);
   await admin.query({ text: "checkpoint" });
   const watch = watchMemory();

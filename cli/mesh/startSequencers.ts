@@ -24,8 +24,8 @@ export function startSequencers(
   const started = contexts.map((context) => {
     const failure = sayOnce(log, MESSAGES, { context });
     const loop = startSequencer(context, connections.as(context, "project"), {
-      onFailure: failure.failed,
-      onSuccess: failure.worked,
+      onFailure: (error) => failure.failed(error),
+      onSuccess: () => failure.worked(),
       onRepeated: (ids) =>
         log.error({ context, ids }, "events of the outbox were left out: their ids were in the log already"),
     });

@@ -23,7 +23,7 @@ describe("the first difference", () => {
     ["INSERTED", 11, 3, "XYZabcd"],
     ["INSERTED", 12, 1, "aabcdefg"],
   ] as const)("is %s at %s, of %s, in %s", (kind, position, count, marks) => {
-    expect(found([...marks])).toEqual({ kind, position, count });
+    expect(found(marks.split(""))).toEqual({ kind, position, count });
   });
 
   it("is a removal where positions are missing, and an insertion where one is there twice", () => {

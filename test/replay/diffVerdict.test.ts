@@ -1,3 +1,4 @@
+import { runInThisContext } from "node:vm";
 import { anyone, context, type DataProduct, dataProduct, event, id, int, text, z } from "@datamesh/kernel";
 import {
   createProjection,
@@ -59,7 +60,7 @@ const events = {
 };
 
 /** A fold whose constants stand in its source, where the fingerprint sees them. */
-const written = (source: string): never => new Function(`return ${source}`)() as never;
+const written = (source: string): never => runInThisContext(`(${source})`) as never;
 
 function productOf(
   name: string,

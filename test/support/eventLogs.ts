@@ -6,7 +6,7 @@ import { startTestMesh } from "./testMesh.ts";
 /** A log to try the contract of logs on, empty at first. */
 export interface OpenLog {
   readonly log: EventLog;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Every adapter of the EventLog port, by name. */

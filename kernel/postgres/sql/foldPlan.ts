@@ -54,6 +54,7 @@ function planned(product: DataProduct): FoldPlan {
     if (input.kind === "join") return [];
     throw new NotInSql("a fold is a function");
   });
+  if (folds.length === 0) throw new NotInSql("nothing is folded");
   const keys = folds.map((fold) => ({ types: fold.of, value: keySql(product, fold) }));
   refuseSeveralKeys(keys);
   const names = [...new Set(folds.flatMap(({ set }) => Object.keys(set)))];
