@@ -1,15 +1,17 @@
 /**
- * Rows derived from events, with key and digest, as ratios of hand-written SQL and of Emmett on the same server:
+ * Rows and histories derived from events, with keys and digests, as ratios of hand-written SQL and of Emmett on the same server:
  * `npm run bench:replay [-- EVENTS]`. The server has the settings a mesh has, and every table is logged.
  */
 import { cpus } from "node:os";
-import { digestText, readDigest } from "../kernel/postgres/compare/digest.ts";
+import { type Compared, type Digest, digestText, readDigest } from "../kernel/postgres/compare/digest.ts";
 import { type BenchMesh, startBenchMesh } from "./replays/benchMesh.ts";
 import { fillEmmett, rebuildWithEmmett } from "./replays/emmettRebuild.ts";
 import { fillLog } from "./replays/fillLog.ts";
-import { handWritten, REFERENCE } from "./replays/handWritten.ts";
+import { foldHistory } from "./replays/foldHistory.ts";
+import { foldRows } from "./replays/foldRows.ts";
+import { handWrittenHistory, REFERENCE_HISTORY } from "./replays/handWrittenHistory.ts";
+import { handWrittenRows, REFERENCE } from "./replays/handWrittenRows.ts";
 import { scoring } from "./replays/scores.ts";
-import { typescriptFold } from "./replays/typescriptFold.ts";
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
 const KEYS = [10_000, 1_000_000];
@@ -17,21 +19,68 @@ const ROUNDS = 3;
 /** Emmett takes too long for more. */
 const EMMETT_EVENTS = 20_000;
 
-/** A way to derive the rows: does it, and answers their table. */
+/** A way to derive rows: does it, and answers the tables to be digested. */
 interface Way {
   readonly name: string;
-  readonly run: (mesh: BenchMesh) => Promise<string>;
+  readonly run: (mesh: BenchMesh) => Promise<readonly Compared[]>;
 }
 
-/** The first is what the others are measured by. */
-const WAYS: readonly Way[] = [
-  { name: "hand-written SQL", run: async ({ admin }) => handWritten(admin).then(() => REFERENCE) },
-  { name: "TypeScript fold", run: (mesh) => typescriptFold(mesh, mesh.projection("scores"), EVENTS) },
+/** Ways to one result; the first is what the others are measured by. */
+interface Contest {
+  readonly what: string;
+  readonly ways: readonly Way[];
+}
+
+const rows = (table: string): Compared => ({
+  table,
+  key: "customer_id",
+  columns: ["customer_id", "score"],
+});
+const history = (table: string): Compared => ({
+  table,
+  key: "position",
+  columns: ["position", "removed", "input", "input_position", "customer_id", "score"],
+});
+const both = (tables: { readonly rows: string; readonly history: string }): readonly Compared[] => [
+  rows(tables.rows),
+  history(tables.history),
 ];
 
-say(`${cpus().length} cores, ${whole(EVENTS)} events, rows only, median of ${ROUNDS} rounds\n`);
-say("| keys | way | events/s | of hand-written SQL | of Emmett 0.42 |");
-say("|---|---|---|---|---|");
+const CONTESTS: readonly Contest[] = [
+  {
+    what: "rows only",
+    ways: [
+      {
+        name: "hand-written SQL",
+        run: async ({ admin }) => handWrittenRows(admin).then(() => [rows(REFERENCE)]),
+      },
+      {
+        name: "declarative fold",
+        run: async (mesh) => [rows(await foldRows(mesh, "declared-scores", EVENTS))],
+      },
+      { name: "TypeScript fold", run: async (mesh) => [rows(await foldRows(mesh, "scores", EVENTS))] },
+    ],
+  },
+  {
+    what: "with history",
+    ways: [
+      {
+        name: "hand-written SQL",
+        run: async ({ admin }) =>
+          handWrittenHistory(admin).then(() => both({ rows: REFERENCE, history: REFERENCE_HISTORY })),
+      },
+      {
+        name: "declarative fold",
+        run: async (mesh) => both(await foldHistory(mesh, "declared-scores", EVENTS)),
+      },
+      { name: "TypeScript fold", run: async (mesh) => both(await foldHistory(mesh, "scores", EVENTS)) },
+    ],
+  },
+];
+
+say(`${cpus().length} cores, ${whole(EVENTS)} events, median of ${ROUNDS} rounds\n`);
+say("| keys | what | way | events/s | of hand-written SQL | of Emmett 0.42 |");
+say("|---|---|---|---|---|---|");
 for (const keys of KEYS) await measure(keys);
 say(`\nEmmett was given ${whole(EMMETT_EVENTS)} events, and batches that one statement writes.`);
 
@@ -41,30 +90,41 @@ async function measure(keys: number): Promise<void> {
     await fillLog(mesh.admin, EVENTS, keys);
     await fillEmmett(mesh.mesh.url, EMMETT_EVENTS, keys);
     const peer = EMMETT_EVENTS / (await secondsOf(() => rebuildWithEmmett(mesh.mesh.url)));
-    const rounds: (readonly number[])[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measureRound(mesh));
-    const paces = WAYS.map((_, way) => EVENTS / median(rounds.map((each) => each[way] ?? Number.NaN)));
-    for (const [way, { name }] of WAYS.entries()) {
-      const pace = paces[way] ?? Number.NaN;
-      say(`| ${whole(keys)} | ${name} | ${whole(pace)} | ${ratio(pace, paces[0])} | ${ratio(pace, peer)} |`);
-    }
-    say(`| ${whole(keys)} | Emmett 0.42 | ${whole(peer)} | ${ratio(peer, paces[0])} | 1 |`);
+    for (const contest of CONTESTS) await measureContest(mesh, contest, keys, peer);
+    say(`| ${whole(keys)} | rows only | Emmett 0.42 | ${whole(peer)} | | 1 |`);
   } finally {
     await mesh.stop();
   }
 }
 
-/** Seconds that each way takes; all of them must come to the same rows. */
-async function measureRound(mesh: BenchMesh): Promise<readonly number[]> {
+async function measureContest(
+  mesh: BenchMesh,
+  { what, ways }: Contest,
+  keys: number,
+  peer: number,
+): Promise<void> {
+  const rounds: (readonly number[])[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measureRound(mesh, ways));
+  const paces = ways.map((_, way) => EVENTS / median(rounds.map((each) => each[way] ?? Number.NaN)));
+  for (const [way, { name }] of ways.entries()) {
+    const pace = paces[way] ?? Number.NaN;
+    const ratios = `${ratio(pace, paces[0])} | ${ratio(pace, peer)}`;
+    say(`| ${whole(keys)} | ${what} | ${name} | ${whole(pace)} | ${ratios} |`);
+  }
+}
+
+/** Seconds that each way takes, the digest included; all of them must come to the same. */
+async function measureRound(mesh: BenchMesh, ways: readonly Way[]): Promise<readonly number[]> {
   const seconds: number[] = [];
   const digests = new Set<string>();
-  for (const { run } of WAYS) {
+  for (const { run } of ways) {
     await mesh.admin.query({ text: "checkpoint" });
     seconds.push(
       await secondsOf(async () => {
-        const columns = ["customer_id", "score"];
-        const compared = { table: await run(mesh), key: "customer_id", columns };
-        digests.add(digestText([await readDigest(mesh.admin, compared)]));
+        const read = await run(mesh);
+        const found: Digest[] = [];
+        for (const compared of read) found.push(await readDigest(mesh.admin, compared));
+        digests.add(digestText(found));
       }),
     );
   }

@@ -17,7 +17,10 @@ export async function projectAtOnce(
 ): Promise<void> {
   const { context, product } = projection;
   const { checkpoints } = contextNames(context);
-  const [live] = await admin.query({ text: `select generation from ${checkpoints}` });
+  const [live] = await admin.query({
+    text: `select generation from ${checkpoints} where product = $1`,
+    values: [product.name],
+  });
   const generation = Number(live?.["generation"]);
   const tables = generationNames(context, product.name, product.major, generation);
   const commits = Math.ceil(events / EVENTS_PER_COMMIT);
@@ -36,7 +39,7 @@ export async function projectAtOnce(
   const work = { database: migrate, shadow, history: true, options: {}, save: () => Promise.resolve() };
   const { cut, position, inputs } = await replayCuts(work, EMPTY_SHADOW, { cuts, upTo: commits });
   await migrate.query({
-    text: `update ${checkpoints} set cut = $1, position = $2, inputs = $3`,
-    values: [cut, position, JSON.stringify(inputs)],
+    text: `update ${checkpoints} set cut = $1, position = $2, inputs = $3 where product = $4`,
+    values: [cut, position, JSON.stringify(inputs), product.name],
   });
 }

@@ -1,4 +1,4 @@
-import { anyone, context, dataProduct, event, id, int, z } from "@datamesh/kernel";
+import { anyone, context, dataProduct, event, id, int, latest, z } from "@datamesh/kernel";
 
 const owner = { team: "bench", contact: "bench@datamesh.example" };
 
@@ -20,5 +20,19 @@ export const scores = dataProduct({
   policy: { read: anyone, purposes: ["testing"], retention: "10y", compliance: [] },
 });
 
+/** The same by a fold that is declared. */
+export const declaredScores = dataProduct({
+  ...scores,
+  name: "declared-scores",
+  key: "customerId",
+  fields: { customerId: id().describe("The customer"), score: int().unit("points").describe("The score") },
+  from: ({ fold }) => [fold(Scored, { key: "customerId", set: { score: latest("score") } })],
+});
+
 /** The context whose log benchmarks of replays fill. */
-export const scoring = context({ name: "scoring", owner, events: [Scored], products: [scores] });
+export const scoring = context({
+  name: "scoring",
+  owner,
+  events: [Scored],
+  products: [scores, declaredScores],
+});

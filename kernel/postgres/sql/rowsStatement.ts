@@ -21,9 +21,10 @@ export function rowsStatement(plan: FoldPlan, { log, upTo }: LogRange): string {
   const pass = onePass(plan);
   const values = [...pass.values].map(([value, alias]) => `${value} as ${alias}`);
   const aggregates = [...pass.aggregates].map(([value, alias]) => `${value} as ${alias}`);
-  const lookups = [...pass.lookups].map(
-    ([at, alias]) => `left join ${log} ${alias} on ${alias}.seq_id = g.${at}`,
-  );
+  const lookups = [...pass.lookups].map(([at, alias]) => {
+    const always = at === "last" ? "" : "left ";
+    return `${always}join ${log} ${alias} on ${alias}.seq_id = g.${at}`;
+  });
   const selected = pass.columns.map(([name, expression]) => `${expression} as ${name}`);
   return `with e as (
       select ${[`${keyOfEvent(plan, "l")} as key`, "l.seq_id", ...values].join(", ")} from ${log} l

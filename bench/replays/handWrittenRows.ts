@@ -7,7 +7,7 @@ export const REFERENCE = "public.reference";
  * The best statement for the latest score of every customer: the newest position of each key, joined with the log, into
  * a logged table whose key is added afterwards.
  */
-export async function handWritten(admin: Database): Promise<void> {
+export async function handWrittenRows(admin: Database): Promise<void> {
   const { log } = contextNames("scoring");
   await admin.transaction(async (connection) => {
     await connection.query({ text: "set local work_mem = '256MB'" });
