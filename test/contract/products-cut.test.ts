@@ -273,12 +273,12 @@ describe("a product read as of a cut", () => {
     const cut = { ...(await cutNow()), position: 2 };
     const { where, ...all } = parsePageRequest(product, {});
     const reads = [
-      reader().byKeys(["a"], fields, cut),
-      reader().page({ where, ...all }, fields, cut),
-      reader().count(where, cut),
+      () => reader().byKeys(["a"], fields, cut),
+      () => reader().page({ where, ...all }, fields, cut),
+      () => reader().count(where, cut),
     ];
     for (const read of reads) {
-      await expect(read).rejects.toMatchObject({
+      await expect(read()).rejects.toMatchObject({
         code: "AS_OF_UNAVAILABLE",
         message: expect.stringContaining("has not come to position 2") as string,
       });
