@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze
 
 /** Runs the command line and sets the process's exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
+  process.stdout.on("error", endWithReader);
   const program = new Command("datamesh")
     .description("A data product catalog and federated query gateway: product = f(events)")
     .version(manifest.version, "--version", "print the version")
@@ -43,6 +44,12 @@ export async function run(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Whoever reads what is printed may have had enough of it, as `head` has; there is nothing more to do then. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? EXIT.ok);
 }
 
 /** The command that is called, or all of them when it is none, for the help. */

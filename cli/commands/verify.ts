@@ -23,7 +23,7 @@ export function verifyCommand(): Command {
     .option("--json", "print one JSON document on stdout")
     .addHelpText(
       "after",
-      "\nThe mesh may be up: nothing waits for a verification. Its result is recorded in the catalog.\nExits with 1 when a product is not what its events say; the differing keys are listed.",
+      "\nThe mesh may be up: nothing waits for a verification. Its result is recorded in the catalog.\nExits with 1 when a product is not what its events say, and the differing keys are listed; with --all also when one could not be verified, which is said.",
     )
     .action(verify);
 }
@@ -35,21 +35,40 @@ async function verify(names: readonly string[], { deep, all, json }: VerifyOptio
   if (names.length === 0 && all === undefined) {
     throw new MeshError("BAD_USER_INPUT", "name the products to verify, or say --all");
   }
-  const outcomes = await withReplays(async (replays, { local }) => {
+  const verified = await withReplays(async (replays, { local }) => {
     const named = all === true ? targetsIn(local) : targetsNamed(local, names);
     const targets = deep === true || all === true ? withUpstreams(named, local) : named;
     const found: ReplayOutcome[] = [];
     for (const target of targets) {
-      const onProgress = tellProgress(target.ref, (line) => process.stderr.write(`datamesh: ${line}\n`));
-      const outcome = await replays.verify(target, { onProgress });
+      const onProgress = tellProgress(target.ref, say);
+      const outcome = await orPassedOver(all === true, () => replays.verify(target, { onProgress }));
+      if (outcome === undefined) continue;
       if (json !== true) process.stdout.write(`${verificationText(outcome)}\n`);
       found.push(outcome);
     }
-    return found;
+    return { found, all: found.length === targets.length };
   });
+  const outcomes = verified.found;
   if (json === true) {
     const shown = outcomes.map(({ record, differences }) => ({ ...record, differences }));
     process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
   }
-  process.exitCode = outcomes.every(({ record }) => record.result === "EQUAL") ? EXIT.ok : EXIT.found;
+  const isEqual = verified.all && outcomes.every(({ record }) => record.result === "EQUAL");
+  process.exitCode = isEqual ? EXIT.ok : EXIT.found;
+}
+
+const say = (line: string): void => void process.stderr.write(`datamesh: ${line}\n`);
+
+/** Of all products, one that cannot be verified is told and passed over: the others are to be verified too. */
+async function orPassedOver(
+  isOneOfAll: boolean,
+  verifyOne: () => Promise<ReplayOutcome>,
+): Promise<ReplayOutcome | undefined> {
+  try {
+    return await verifyOne();
+  } catch (error) {
+    if (!isOneOfAll || !(error instanceof MeshError) || error.code === "UNAVAILABLE") throw error;
+    say(error.message);
+    return undefined;
+  }
 }

@@ -31,7 +31,7 @@ export const openSql = (envelope: string): string =>
 
 /** The value in an envelope. Throws MeshError INTERNAL on text that is no envelope, without showing it. */
 export function open(envelope: string): unknown {
-  if (!envelope.startsWith(PLAIN)) throw damaged();
+  if (typeof envelope !== "string" || !envelope.startsWith(PLAIN)) throw damaged();
   try {
     return JSON.parse(envelope.slice(PLAIN.length)) as unknown;
   } catch {

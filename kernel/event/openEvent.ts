@@ -14,10 +14,13 @@ export function openEvent(declaration: EventDeclaration, stored: StoredEvent): R
   const { position, id, type, version, occurredAt, recordedAt } = stored;
   const recorded = versionOf(declaration, type, version);
   if (recorded === undefined) throw unreadable(declaration, stored);
+  if (typeof stored.data !== "object" || stored.data === null) throw plain();
   const payload = openPayload(stored.data, recorded.protected);
   const data = readPayload(declaration, version, payload);
   return { position, id, type, version: declaration.version, occurredAt, recordedAt, data };
 }
+
+const plain = (): MeshError => new MeshError("INTERNAL", "the payload is a plain value and no JSON object");
 
 const unreadable = (declaration: EventDeclaration, { type, version }: StoredEvent): MeshError =>
   new MeshError(

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { dutyUrl, openDatabase } from "@datamesh/kernel/postgres";
 import { sealBatch } from "@datamesh/kernel/postgres/seals";
 import { type Genesis, type Seal, sealKey, sealLine } from "@datamesh/kernel/seal";
@@ -245,9 +246,10 @@ describe("a sealed log", () => {
         "SEALS_BROKEN at line 4: seal 3 is missing, and the database remembers it",
       ]);
       await log.rewrite([]);
-      expect(await found()).toEqual([
-        "SEALS_BROKEN at line 1: seal 3 is missing, and the database remembers it",
-      ]);
+      const missing = ["SEALS_BROKEN at line 1: seal 3 is missing, and the database remembers it"];
+      expect(await found()).toEqual(missing);
+      await rm(log.sealing.path);
+      expect(await found()).toEqual(missing);
     });
 
     it("shows that it was cut off together with the database's memory, to whoever wrote a seal down", async () => {

@@ -152,17 +152,22 @@ describe("the outbox of a context", () => {
   it.each([
     [
       "a stream of another name",
-      "select models.append_to_outbox('order-1', null, '{a}', '{T}', '{1}', '{now}', '{1}', '{1}')",
+      "select models.append_to_outbox('order-1', null, '{a}', '{T}', '{1}', '{now}', array['{}'::jsonb], array['{}'::jsonb])",
       "begins with outbox/",
     ],
     [
       "a time nobody could read again",
-      "select models.append_to_outbox(null, null, '{a}', '{T}', '{1}', '{infinity}', '{1}', '{1}')",
+      "select models.append_to_outbox(null, null, '{a}', '{T}', '{1}', '{infinity}', array['{}'::jsonb], array['{}'::jsonb])",
       "check constraint",
     ],
     [
       "an event without an id",
-      "select models.append_to_outbox(null, null, array[''], '{T}', '{1}', '{now}', '{1}', '{1}')",
+      "select models.append_to_outbox(null, null, array[''], '{T}', '{1}', '{now}', array['{}'::jsonb], array['{}'::jsonb])",
+      "check constraint",
+    ],
+    [
+      "a payload that is a plain value",
+      "select models.append_to_outbox(null, null, '{a}', '{T}', '{1}', '{now}', array['5'::jsonb], array['{}'::jsonb])",
       "check constraint",
     ],
   ])("refuses %s, so that nothing holds up what is behind it", async (_what, text, reason) => {

@@ -91,6 +91,34 @@ describe("projection on PostgreSQL", () => {
     ]);
   });
 
+  it.each([
+    ["a plain value", "SECRET"],
+    ["a number", 5],
+    ["no envelope where one should be", { customerId: 5, segment: "SECRET" }],
+    ["a plain value as an envelope", { customerId: "SECRET", segment: "sme" }],
+  ])(
+    "a payload that is %s is quarantined without being told, and what follows is folded",
+    async (_what, data) => {
+      const [stored] = await mesh.log("customers").append([
+        {
+          id: "odd",
+          type: "PROFILE_UPDATED",
+          version: 1,
+          occurredAt: "2026-01-01T00:00:00.000Z",
+          data,
+          metadata: {},
+        },
+      ]);
+      await mesh.append("customers", registered("c-1"));
+      await mesh.catchUp();
+      expect((await mesh.rows("customers.customer_profiles_v1")).length).toBe(1);
+      const [quarantined, ...others] = await mesh.rows("customers_store.quarantine");
+      expect(quarantined).toMatchObject({ input_position: String(stored?.position), event_id: "odd" });
+      expect(others).toEqual([]);
+      expect(JSON.stringify(quarantined)).not.toContain("SECRET");
+    },
+  );
+
   it.each([1, 2, 7, 1000])(
     "history has one row version per changing event in batches of %i",
     async (size) => {

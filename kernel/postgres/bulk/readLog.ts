@@ -123,5 +123,8 @@ async function refuseGap(database: Database, log: string, { after, upTo }: LogRa
     values: [after, upTo],
   });
   if (Number(row?.["count"]) === upTo - after) return;
-  throw new MeshError("INTERNAL", `${log} lacks positions between ${after} and ${upTo}`);
+  throw new MeshError(
+    "INTERNAL",
+    `${log} lacks positions between ${after} and ${upTo}: events were removed; datamesh log verify tells which`,
+  );
 }

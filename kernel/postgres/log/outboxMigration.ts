@@ -20,8 +20,8 @@ function outboxTables({ outbox: table, outboxStreams }: ContextNames): readonly 
        event_version integer not null,
        occurred_at timestamptz(3) not null check (
          occurred_at >= '1000-01-01 00:00:00+00' and occurred_at < '10000-01-01 00:00:00+00'),
-       data jsonb not null,
-       metadata jsonb not null,
+       data jsonb not null check (jsonb_typeof(data) = 'object'),
+       metadata jsonb not null check (jsonb_typeof(metadata) = 'object'),
        stream text collate "C",
        stream_version bigint,
        producer name not null default session_user,

@@ -6,9 +6,8 @@ const failed = (code: string | undefined, message = "details: secret"): Error =>
 
 describe("a failed statement", () => {
   it.each([
-    ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EPIPE", "ENOENT"].map((code) =>
-      failed(code),
-    ),
+    ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EPIPE"].map((code) => failed(code)),
+    Object.assign(failed("ENOENT"), { syscall: "connect" }),
     ...["08006", "53300", "57P01", "57P03"].map((code) => failed(code)),
     failed(undefined, "Connection terminated unexpectedly"),
     failed(undefined, "Connection terminated due to connection timeout"),
@@ -34,6 +33,11 @@ describe("a failed statement", () => {
 
   it("that PostgreSQL refused for a value means the value", () => {
     expect(storeFailure("lending", failed("22008"))).toMatchObject({ code: "BAD_USER_INPUT" });
+  });
+
+  it("for want of a file is what it is", () => {
+    const failure = Object.assign(failed("ENOENT"), { syscall: "open" });
+    expect(storeFailure("lending", failure)).toBe(failure);
   });
 
   it.each([["42P01"], ["42501"], ["XX000"], [undefined]])("with %s is what it is", (code) => {

@@ -17,8 +17,10 @@ const CANCELLED = "57014";
  * no connection to spare or gave up, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
  */
 export function storeFailure(context: string, failure: unknown): unknown {
-  const { code = "", message = "" } = failure as { code?: string; message?: string };
-  if (UNREACHABLE.test(code) || (code === "" && LOST.test(message))) {
+  const { code = "", message = "", syscall } = failure as NodeJS.ErrnoException;
+  // A socket that is not there and a file that is not there have the same code.
+  const isOfFile = code === "ENOENT" && syscall !== "connect";
+  if ((UNREACHABLE.test(code) && !isOfFile) || (code === "" && LOST.test(message))) {
     return new MeshError("UNAVAILABLE", `context ${context} cannot reach its store`, {}, { cause: failure });
   }
   if (code === "" && message === BUSY) {

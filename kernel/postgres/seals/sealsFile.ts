@@ -29,10 +29,10 @@ export async function sealsFileState(
 
 /**
  * The whole lines of a seals file between two offsets. What comes after the last line end is a write that goes on, or
- * was cut off, and no line yet. Bytes are read as Latin-1, so that no two files read alike.
+ * was cut off, and no line yet; a file that is not there has none. Bytes are read as Latin-1, so that no two files read alike.
  */
 export async function* readSealsFile(path: string, from: number, upTo: number): AsyncGenerator<FileLine> {
-  if (upTo <= from) return;
+  if (upTo <= from || (await sealsFileState(path)) === undefined) return;
   let held: Buffer = Buffer.alloc(0);
   let dropped = 0;
   let end = from;

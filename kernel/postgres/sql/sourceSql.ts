@@ -39,7 +39,9 @@ export function keySql(product: DataProduct, fold: FoldInput): string {
   }
   const empty = literal(type.protection === undefined ? "" : seal(""));
   const value = `nullif(${textAt(fold.key)}, ${empty}) collate "C"`;
-  return `case when ${ROW}.event_version = ${fold.event.version} then ${value} else ${FAILS}::text end`;
+  // Where every event has a key, one without is not as it was declared.
+  const named = type.always ? `coalesce(${value}, ${FAILS}::text)` : value;
+  return `case when ${ROW}.event_version = ${fold.event.version} then ${named} else ${FAILS}::text end`;
 }
 
 /** A source's value for an aggregate of a field. Throws NotInSql on values that SQL would read otherwise. */
