@@ -1,5 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import { Command, InvalidArgumentError } from "commander";
+import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
 import { rebuildText } from "../replay/outcomeText.ts";
 import { tellLeft, tellProgress } from "../replay/progress.ts";
 import { CONNECTIONS_OF_A_REPLAY, type ReplayOutcome, type Replays } from "../replay/replays.ts";
@@ -55,13 +56,14 @@ async function rebuild(names: readonly string[], options: RebuildOptions): Promi
     throw new MeshError("BAD_USER_INPUT", "name the products to rebuild, or say --all");
   }
   const done: ReplayOutcome[] = [];
-  await withReplays(async (replays, { local }) => {
+  await withReplays(async (replays, { local, directory }) => {
     const targets = all === true ? targetsIn(local) : targetsNamed(local, names);
     const atOnce = Math.max(1, Math.floor(options.connections / CONNECTIONS_OF_A_REPLAY));
     const before = (target: ReplayTarget): readonly ReplayTarget[] => {
       const upstreams = withUpstreams([target], local).map(({ ref }) => ref);
       return targets.filter(({ ref }) => ref !== target.ref && upstreams.includes(ref));
     };
+    await warnOfUnpublished(targets, directory);
     await runInOrder(targets, { before, atOnce }, async (target) => {
       const share = Math.min(atOnce, targets.length);
       const outcome = await rebuildOne(replays, target, options, share);
@@ -75,13 +77,23 @@ async function rebuild(names: readonly string[], options: RebuildOptions): Promi
   process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
 }
 
+const say = (line: string): void => void process.stderr.write(`datamesh: ${line}\n`);
+
+/** Whoever rebuilds by name means it; what consumers get then is said before they get it. */
+async function warnOfUnpublished(targets: readonly ReplayTarget[], directory: string): Promise<void> {
+  const contexts = [...new Set(targets.map(({ context }) => context))];
+  const changes = await unpublishedChanges(contexts, directory);
+  for (const change of changes.filter(({ product }) => targets.some(({ ref }) => ref === product))) {
+    say(`${unpublishedText(change)}; it becomes live with this rebuild`);
+  }
+}
+
 function rebuildOne(
   replays: Replays,
   target: ReplayTarget,
   { reason, memory }: RebuildOptions,
   share: number,
 ): Promise<ReplayOutcome> {
-  const say = (line: string): void => void process.stderr.write(`datamesh: ${line}\n`);
   return replays.rebuild(target, reason, {
     onProgress: tellProgress(target.ref, say),
     onLeft: (left) => say(tellLeft(target.ref, left)),
