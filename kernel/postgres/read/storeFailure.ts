@@ -17,7 +17,7 @@ const CANCELLED = "57014";
  * no connection to spare or gave up, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
  */
 export function storeFailure(context: string, failure: unknown): unknown {
-  const { code = "", message = "", syscall } = failure as NodeJS.ErrnoException;
+  const { code = "", message = "", syscall } = failure as Partial<NodeJS.ErrnoException>;
   // A socket that is not there and a file that is not there have the same code.
   const isOfFile = code === "ENOENT" && syscall !== "connect";
   if ((UNREACHABLE.test(code) && !isOfFile) || (code === "" && LOST.test(message))) {
