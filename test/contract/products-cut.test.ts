@@ -285,6 +285,18 @@ describe("a product read as of a cut", () => {
     }
   });
 
+  it.each([{ generation: 9 }, { epoch: 9 }])(
+    "of a state it has not come to, %o, is refused: the cut is of another mesh, or of one that was restored",
+    async (ahead) => {
+      await mesh.append("shelf", put("a", 1), put("b", 1));
+      await mesh.catchUp();
+      const cut = { ...(await cutNow()), position: 1, ...ahead };
+      await expect(reader().byKeys(["a"], fields, cut)).rejects.toMatchObject({ code: "AS_OF_UNAVAILABLE" });
+      const { where } = parsePageRequest(product, {});
+      await expect(reader().count(where, cut)).rejects.toMatchObject({ code: "AS_OF_UNAVAILABLE" });
+    },
+  );
+
   it("counts nothing where nothing was, and says so of the time before the first event too", async () => {
     const nothing = await cutNow();
     expect(nothing).toEqual({ generation: 1, position: 0, epoch: 0 });

@@ -25,8 +25,7 @@ export async function refuseUnheld(
   cut: ProductCut,
 ): Promise<void> {
   const given = parameters();
-  const at = given.add(cut.position, "bigint");
-  const [row] = await run({ text: `select ${table.holds(at)} as held`, values: given.values });
+  const [row] = await run({ text: `select ${table.holds(given, cut)} as held`, values: given.values });
   if (row?.["held"] === "t") return;
   const earliest = await earliestCut(run, table);
   const ref = productRef(product.name, product.major);

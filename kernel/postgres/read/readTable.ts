@@ -2,6 +2,8 @@ import { columnName, type FieldDescriptor, type ProductDescriptor, type Row } fr
 import type { TextRow } from "../database.ts";
 import { decode, parameterType } from "../columns/index.ts";
 import { identifier, literal } from "../identifier.ts";
+import type { ProductCut } from "../../cut/index.ts";
+import type { Parameters } from "./parameters.ts";
 
 /** A product's relation in the words of SQL. Identifiers come from the declaration and are quoted. */
 export interface ReadTable {
@@ -14,8 +16,8 @@ export interface ReadTable {
   readonly storedColumns: readonly string[];
   /** An expression for the product's present cut as text; null where no checkpoint is kept. */
   readonly standing: string;
-  /** A condition: the history is whole at a position, and the product has reached it. */
-  holds(position: string): string;
+  /** A condition: the history is whole at a cut, and the product has reached its position, generation and epoch. */
+  holds(given: Parameters, cut: ProductCut): string;
   readonly key: FieldDescriptor;
   field(name: string): FieldDescriptor;
   /** The value of a field in an expression; null of its type when the relation does not hold it. */
@@ -67,9 +69,13 @@ function standingOf(
   const inSchema = (relation: string): string => `${identifier(schema)}.${identifier(relation)}`;
   return {
     standing: `(select ${inSchema("product_standing")}(${literal(name)}, ${major}))`,
-    holds: (position) => `((select ${position} <= position from ${inSchema("product_positions")}
-        where product = ${literal(name)} and major = ${major})
-      and (select coalesce(max(history_floor), 0) from ${cuts} where history_floor is not null) <= ${position})`,
+    holds: (given, cut) => {
+      const position = given.add(cut.position, "bigint");
+      const [generation, epoch] = [given.add(cut.generation, "bigint"), given.add(cut.epoch, "bigint")];
+      return `((select ${position} <= position and ${generation} <= generation and ${epoch} <= epoch
+          from ${inSchema("product_positions")} where product = ${literal(name)} and major = ${major})
+        and (select coalesce(max(history_floor), 0) from ${cuts} where history_floor is not null) <= ${position})`;
+    },
   };
 }
 

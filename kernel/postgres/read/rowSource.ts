@@ -56,7 +56,7 @@ export const rowsAlongHistory =
     const last = `not exists (select from ${table.history} later where later.${key} = versions.${key}
       and later.position > versions.position and later.position <= ${at})`;
     return {
-      before: `with held as materialized (select ${table.holds(at)} as held) `,
+      before: `with held as materialized (select ${table.holds(given, cut)} as held) `,
       parts: [
         {
           relation: `${table.history} as versions`,
@@ -79,7 +79,7 @@ export const rowsBeforeChanges =
     const columns = table.storedColumns.map((name) => `version.${name}`).join(", ");
     const held = " and (select held from held)";
     return {
-      before: `with held as materialized (select ${table.holds(at)} as held),
+      before: `with held as materialized (select ${table.holds(given, cut)} as held),
         changed as materialized (select distinct ${key} from ${table.history} where position > ${at}${held}),
         versions as materialized (select ${columns} from changed cross join lateral (
           select * from ${table.history} version where version.${key} = changed.${key} and version.position <= ${at}
