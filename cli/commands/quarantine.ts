@@ -10,6 +10,7 @@ import {
 import { Command } from "commander";
 import { EXIT } from "../exitCode.ts";
 import { type Quarantine, quarantineText, retryText, shownText } from "../quarantine/quarantineText.ts";
+import { warnOfUnpublished } from "../release/warnOfUnpublished.ts";
 import { type ReplayTarget, targetsIn, targetsNamed } from "../replay/replayTarget.ts";
 import type { Replays } from "../replay/replays.ts";
 import { withReplays } from "../replay/withReplays.ts";
@@ -114,8 +115,9 @@ async function show(name: string, at: string, { json }: Printing): Promise<void>
 
 async function retry(name: string, at: readonly string[], { json }: Printing): Promise<void> {
   const positions = at.length === 0 ? undefined : at.map(positionOf);
-  await withReplays(async (replays, { local }) => {
+  await withReplays(async (replays, { local, directory }) => {
     for (const target of targetsNamed(local, [name])) {
+      await warnOfUnpublished([target], directory);
       const { rebuild: _rebuild, ...done } = await replays.retry(target, positions);
       print(json, done, () => retryText(done));
       process.exitCode = done.waiting.length > 0 ? EXIT.found : EXIT.ok;

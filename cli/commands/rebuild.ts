@@ -1,6 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import { Command, InvalidArgumentError } from "commander";
-import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
+import { warnOfUnpublished } from "../release/warnOfUnpublished.ts";
 import { rebuildText } from "../replay/outcomeText.ts";
 import { tellLeft, tellProgress } from "../replay/progress.ts";
 import { CONNECTIONS_OF_A_REPLAY, type ReplayOutcome, type Replays } from "../replay/replays.ts";
@@ -78,15 +78,6 @@ async function rebuild(names: readonly string[], options: RebuildOptions): Promi
 }
 
 const say = (line: string): void => void process.stderr.write(`datamesh: ${line}\n`);
-
-/** Whoever rebuilds by name means it; what consumers get then is said before they get it. */
-async function warnOfUnpublished(targets: readonly ReplayTarget[], directory: string): Promise<void> {
-  const contexts = [...new Set(targets.map(({ context }) => context))];
-  const changes = await unpublishedChanges(contexts, directory);
-  for (const change of changes.filter(({ product }) => targets.some(({ ref }) => ref === product))) {
-    say(`${unpublishedText(change)}; it becomes live with this rebuild`);
-  }
-}
 
 function rebuildOne(
   replays: Replays,
