@@ -39,6 +39,7 @@ export const connectionsCut: CrashKind = {
         ...(await asking.stop()),
         ...(await watch.stop()),
       ];
+      await untilOver(mesh.process);
       const ended = await mesh.process.stop();
       if (ended !== 0) problems.push(`datamesh start ended with ${ended}`);
       const outages = outagesIn(mesh.process.output.stderr);
@@ -91,6 +92,12 @@ function startRebuilding({ mesh }: TestMesh, random: () => number) {
       await running;
     },
   };
+}
+
+/** Waits while a failure is not over yet: what has nothing to do tries again some seconds later. */
+async function untilOver(mesh: { readonly output: { readonly stderr: string } }): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  while (performance.now() < deadline && outagesIn(mesh.output.stderr).problems.length > 0) await sleep(50);
 }
 
 /** Waits until a mesh answers in whole again and has folded everything; answers what it did not do. */
