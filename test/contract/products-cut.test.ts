@@ -11,52 +11,13 @@ import fc from "fast-check";
 import { parsePageRequest, postgresReader, writeCursor } from "../../kernel/postgres/read/index.ts";
 import { compareRows } from "../../kernel/postgres/read/testing/compareRows.ts";
 import { put, shelf, take } from "../support/cutContexts.ts";
+import { after, event, filters, fits, ITEMS, orders, type State } from "../support/shelfModel.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
 const [declared] = shelf.products;
 if (declared === undefined) throw new Error("the sample has a product");
 const product = describeProduct(shelf, declared);
 const fields = product.fields.map(({ name }) => name);
-
-/** The rows after each event, by what the events say. */
-type State = ReadonlyMap<string, Row>;
-type Told = ReturnType<typeof put> | ReturnType<typeof take>;
-const ITEMS = ["a", "b", "c", "d", "e", "f", "g"];
-const event: fc.Arbitrary<Told> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...ITEMS), fc.integer({ min: 0, max: 3 }), fc.constantFrom(null, "x", "y"))
-      .map(([item, score, note]) => put(item, score, note)),
-  },
-  { weight: 1, arbitrary: fc.constantFrom(...ITEMS).map(take) },
-);
-
-function after(state: State, { type, data }: Told): State {
-  const next = new Map(state);
-  if (type === "ITEM_TAKEN") next.delete(data.item);
-  else next.set(data.item, data as Row);
-  return next;
-}
-
-const orders = [
-  [],
-  [{ field: "item", direction: "DESC" }],
-  [{ field: "score", direction: "DESC" }],
-  [{ field: "note" }, { field: "score" }],
-];
-const filters = [
-  undefined,
-  { score: { gte: 2 } },
-  { not: { note: { eq: "x" } } },
-  { item: { in: ["a", "c", "q"] } },
-];
-const fits = (row: Row, filter: (typeof filters)[number]): boolean => {
-  if (filter === undefined) return true;
-  if (filter.score !== undefined) return (row["score"] as number) >= 2;
-  if (filter.not !== undefined) return row["note"] !== "x";
-  return ["a", "c", "q"].includes(String(row["item"]));
-};
 
 /** The same product, by a fold that doubles the score. */
 function changedProjection(projection: Projection): Projection {

@@ -1,9 +1,8 @@
-import { readCut } from "@datamesh/kernel/cut";
-import { context } from "@datamesh/kernel";
 import { prepareEvent } from "@datamesh/kernel/event";
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
-import { applyRetention, postgresEventLog } from "@datamesh/kernel/postgres";
+import { postgresEventLog } from "@datamesh/kernel/postgres";
 import fc from "fast-check";
+import { asOfTime, cutOf, type Paged, pause } from "../support/askedCut.ts";
 import { desk, put, shelf, take, write } from "../support/cutContexts.ts";
 import { type CutMesh, startCutMesh } from "../support/cutMesh.ts";
 
@@ -12,16 +11,10 @@ const BOTH = `{
   ticketsV1(first: 100) { totalCount nodes { ticket number shelved { item score } } }
   offersV1(first: 100) { nodes { ticket number score } }
 }`;
-const cutOf = (text: string | undefined) => ({ kind: "cut", cut: readCut(text ?? "") ?? new Map() }) as const;
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 let mesh: CutMesh;
 beforeEach(async () => (mesh = await startCutMesh([shelf, desk], { waitMilliseconds: 1_000 })));
 afterEach(() => mesh.stop());
 
-interface Paged {
-  readonly itemsV1: { readonly pageInfo: { readonly endCursor: string } };
-}
 const items = (...nodes: readonly object[]) => ({ itemsV1: { totalCount: nodes.length, nodes } });
 
 const clock = async (): Promise<string> => {
@@ -31,7 +24,6 @@ const clock = async (): Promise<string> => {
   await pause(3);
   return row?.["now"] ?? "";
 };
-const asOfTime = (time: string) => ({ asOf: { kind: "time", time } }) as const;
 
 describe("an operation read as of a cut", () => {
   it("answers the same as the one that told the cut, whatever was written since", async () => {
@@ -191,82 +183,6 @@ describe("an operation read as of a cut", () => {
   });
 });
 
-describe("a cut that is no longer held", () => {
-  const [declared] = shelf.products;
-  const shortLived = context({
-    ...shelf,
-    products:
-      declared === undefined ? [] : [{ ...declared, policy: { ...declared.policy, retention: "1s" } }],
-  });
-  let kept: CutMesh;
-  beforeEach(async () => (kept = await startCutMesh([shortLived])));
-  afterEach(() => kept.stop());
-
-  it("is refused with the earliest one that is, which is answered", async () => {
-    const query = "{ itemsV1(first: 1) { nodes { item } pageInfo { endCursor } } }";
-    await kept.append("shelf", put("a", 1), put("b", 1));
-    await kept.catchUp();
-    const first = await kept.ask(query, { cut: true });
-    const { endCursor } = (first.data as unknown as Paged).itemsV1.pageInfo;
-    await pause(1_100);
-    await kept.append("shelf", put("c", 1));
-    await kept.catchUp();
-    expect(await applyRetention(kept.projection("items@1"))).toBe(2);
-    const gone = await kept.ask(query, { asOf: cutOf(first.cut) });
-    expect(gone).toMatchObject({
-      data: null,
-      errors: [
-        {
-          message: expect.stringContaining("items@1 can no longer be read as of position 2"),
-          extensions: {
-            code: "AS_OF_UNAVAILABLE",
-            product: "items@1",
-            earliest: { position: 5, time: expect.stringMatching(/Z$/) },
-          },
-        },
-      ],
-    });
-    const told = (gone.errors[0]?.extensions ?? {}) as { readonly earliest?: { readonly time: string } };
-    const then = await kept.ask(query, asOfTime(told.earliest?.time ?? ""));
-    expect(then).toMatchObject({ data: { itemsV1: { nodes: [{ item: "c" }] } }, errors: [] });
-    const next = await kept.ask(`{ itemsV1(after: "${endCursor}") { nodes { item } } }`);
-    expect(next.errors).toMatchObject([
-      { path: ["itemsV1", "nodes"], extensions: { code: "AS_OF_UNAVAILABLE" } },
-    ]);
-  });
-});
-
-describe("a product that keeps no history", () => {
-  const [declared] = shelf.products;
-  const forgetful = context({
-    ...shelf,
-    products: declared === undefined ? [] : [{ ...declared, history: false }],
-  });
-  let kept: CutMesh;
-  beforeEach(async () => (kept = await startCutMesh([forgetful])));
-  afterEach(() => kept.stop());
-
-  it("is read as of what it is now, says that it cannot be later, and has pages all the same", async () => {
-    const query = `{ itemV1(item: "a") { score } itemsV1(first: 1) { totalCount nodes { item } pageInfo { endCursor } } }`;
-    await kept.append("shelf", put("a", 1), put("b", 1));
-    await kept.catchUp();
-    const first = await kept.ask(query, { cut: true });
-    expect(first).toMatchObject({ data: { itemV1: { score: 1 }, itemsV1: { totalCount: 2 } }, errors: [] });
-    expect((await kept.ask(query, { asOf: cutOf(first.cut) })).data).toEqual(first.data);
-    const { endCursor } = ((await kept.ask(query)).data as unknown as Paged).itemsV1.pageInfo;
-    await kept.append("shelf", put("c", 2));
-    await kept.catchUp();
-    expect(await kept.ask(query, { asOf: cutOf(first.cut) })).toMatchObject({
-      data: null,
-      errors: [
-        { message: expect.stringContaining("keeps no history"), extensions: { code: "AS_OF_UNAVAILABLE" } },
-      ],
-    });
-    const next = await kept.ask(`{ itemsV1(after: "${endCursor}") { nodes { item } } }`);
-    expect(next.data).toEqual({ itemsV1: { nodes: [{ item: "b" }, { item: "c" }] } });
-  });
-});
-
 describe("a page", () => {
   it("after a cursor is of the first page's cut, with its count, whatever was written since", async () => {
     await mesh.append("shelf", put("a", 1), put("b", 2), put("c", 3));
@@ -288,64 +204,6 @@ describe("a page", () => {
   it("costs no call more than it did", async () => {
     await mesh.ask("{ itemsV1 { totalCount nodes { item } } }");
     expect(mesh.calls()).toBe(1);
-  });
-});
-
-describe("an operation that asks for positions at least", () => {
-  const query = `{ itemV1(item: "a") { score } offerV1(ticket: "t") { score } }`;
-
-  it("waits until its products have come to them, through what they are derived from", async () => {
-    await mesh.append("desk", write("t", "a", 1));
-    await mesh.append("shelf", put("a", 1));
-    await mesh.catchUp();
-    const [appended] = await mesh.append("shelf", put("a", 2));
-    const asked = mesh.ask(query, { atLeast: { shelf: appended?.position ?? 0 } });
-    await pause(100);
-    const stop = mesh.runProjectors("shelf", "desk");
-    const answer = await asked;
-    await stop();
-    expect([answer.data, answer.errors]).toEqual([{ itemV1: { score: 2 }, offerV1: { score: 2 } }, []]);
-  });
-
-  it("does not wait for what changed nothing of an upstream", async () => {
-    await mesh.append("desk", write("t", "a", 1));
-    await mesh.append("shelf", put("a", 1));
-    await mesh.catchUp();
-    const [appended] = await mesh.append("shelf", put("a", 1));
-    await mesh.catchUp();
-    const answer = await mesh.ask(query, { atLeast: { shelf: appended?.position ?? 0 } });
-    expect(answer.errors).toEqual([]);
-  });
-
-  it("is told how far its products are when they do not come there in time", async () => {
-    await mesh.append("shelf", put("a", 1));
-    await mesh.catchUp();
-    const [appended] = await mesh.append("shelf", put("a", 2));
-    const late = await mesh.ask(query, { atLeast: { shelf: appended?.position ?? 0 } });
-    expect(late).toMatchObject({
-      data: null,
-      errors: [
-        {
-          message: expect.stringContaining("items@1 is at position 1 of events, not 2"),
-          extensions: {
-            code: "NOT_REACHED",
-            products: [{ product: "items@1", input: "events", position: 1, wanted: 2 }],
-          },
-        },
-      ],
-    });
-  });
-
-  it("does not wait for what none of its products is derived from, and knows only the mesh's contexts", async () => {
-    const [appended] = await mesh.append("desk", write("t", "a", 1));
-    const items = await mesh.ask("{ itemsV1 { totalCount } }", {
-      atLeast: { desk: appended?.position ?? 0 },
-    });
-    expect(items.errors).toEqual([]);
-    const unknown = await mesh.ask("{ itemsV1 { totalCount } }", { atLeast: { shelves: 1 } });
-    expect(unknown.errors).toMatchObject([
-      { message: expect.stringContaining("shelves is no context"), extensions: { code: "BAD_USER_INPUT" } },
-    ]);
   });
 });
 

@@ -1,87 +1,10 @@
-import {
-  anyone,
-  bigint,
-  context,
-  type DataProduct,
-  dataProduct,
-  event,
-  events,
-  id,
-  int,
-  sum,
-  text,
-  z,
-} from "@datamesh/kernel";
-import {
-  createProjection,
-  type Database,
-  diffProduct,
-  type DiffOptions,
-  dutyUrl,
-  migrateMesh,
-  openDatabase,
-  projectBatch,
-} from "@datamesh/kernel/postgres";
-import type { Context } from "@datamesh/kernel/product";
-import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { type DataProduct, dataProduct, int, text } from "@datamesh/kernel";
+import { Counted, counts, declaration, fields, Found, liveCounts } from "../support/diffedCounts.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const declaration = {
-  name: "counts",
-  owner,
-  description: "Counts.",
-  key: "key",
-  sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
-  policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
-} as const;
-const Counted = event("COUNTED", {
-  description: "Something was counted.",
-  data: { key: z.string(), n: z.int() },
-});
-const Found = event("FOUND", {
-  description: "Something was found.",
-  data: { key: z.string(), n: z.int() },
-});
-const fields = {
-  key: id().describe("The key"),
-  n: int().unit("things").describe("The count"),
-  holder: text().personal({ mask: "initials" }).optional().describe("Whose"),
-};
-const counts = dataProduct({
-  ...declaration,
-  version: "1.0.0",
-  fields,
-  from: ({ on }) => [on(Counted, (e) => ({ key: e.data.key, n: e.data.n, holder: "Ada Lovelace" }))],
-});
-const counting = (product: DataProduct): Context =>
-  context({ name: "counting", owner, events: [Counted, Found], products: [product] });
+const live = liveCounts();
+const { diff, shadows } = live;
 
 describe("a diff", () => {
-  let mesh: TestMesh;
-  let migrate: Database;
-  beforeEach(async () => {
-    mesh = await startTestMesh([counting(counts)]);
-    migrate = openDatabase(dutyUrl(mesh.mesh, "counting", "migrate"), { max: 4 });
-    await mesh.append(
-      "counting",
-      ...[1, 2, 3].map((n) => ({ type: "COUNTED", data: { key: `k${n}`, n } })),
-      { type: "FOUND", data: { key: "k3", n: 30 } },
-      { type: "FOUND", data: { key: "k4", n: 40 } },
-    );
-    await mesh.catchUp();
-  });
-  afterEach(async () => {
-    await migrate.end();
-    await mesh.stop();
-  });
-
-  const projectionOf = (product: DataProduct) =>
-    createProjection(counting(product), product, mesh.as("counting", "project"), () => undefined);
-  const diff = (product: DataProduct, options: Partial<DiffOptions> = {}) =>
-    diffProduct(migrate, projectionOf(product), { samples: 5, ...options });
-  const shadows = () =>
-    mesh.admin.query({ text: "select tablename from pg_tables where tablename ~ '_g(0|99999)(_|$)'" });
-
   it("of the code that is live finds nothing, and needs nothing", async () => {
     expect(await diff(counts)).toMatchObject({
       ...{
@@ -282,72 +205,11 @@ describe("a diff", () => {
     ]);
   });
 
-  it("compares at one position, whatever happens meanwhile, and leaves nothing of it", async () => {
-    let n = 0;
-    const busy: Database = {
-      ...migrate,
-      transaction: async (work) => {
-        n += 1;
-        await mesh.append("counting", { type: "COUNTED", data: { key: `m${n % 4}`, n } });
-        await projectBatch(mesh.projection("counts@1"), 100);
-        return migrate.transaction(work);
-      },
-    };
-    const found = await diffProduct(busy, projectionOf(counts), { samples: 0 });
-    expect(n).toBeGreaterThan(3);
-    expect(found).toMatchObject({ needs: "none", findings: [] });
-    expect(found.position).toBeGreaterThan(5);
-    expect(found.rows.before).toBe(found.rows.after);
-    expect(found.digest).toBe(found.liveDigest);
-    expect(await shadows()).toEqual([]);
-  });
-
-  it("of a declarative fold is the same: rows by newly folded types, and events that come meanwhile", async () => {
-    const Moved = events(["COUNTED", "FOUND"], {
-      description: "It moved.",
-      data: { key: z.string(), n: z.int() },
-    });
-    const summing = (of: readonly string[], version: string) =>
-      dataProduct({
-        ...declaration,
-        ...{ name: "sums", version },
-        fields: { key: id().describe("The key"), n: bigint().unit("things").describe("How many in all") },
-        from: ({ fold }) => [fold(Moved, { key: "key", of, set: { n: sum("n") } })],
-      });
-    const live = summing(["COUNTED"], "1.0.0");
-    const declared = context({ name: "counting", owner, events: [Moved], products: [live] });
-    await migrateMesh(mesh.mesh, [declared]);
-    const projection = (product: DataProduct) =>
-      createProjection(declared, product, mesh.as("counting", "project"), () => undefined);
-    await projectBatch(projection(live), 100);
-    expect(await diffProduct(migrate, projection(live), { samples: 0 })).toMatchObject({ needs: "none" });
-    let n = 0;
-    const busy: Database = {
-      ...migrate,
-      transaction: async (work) => {
-        n += 1;
-        await mesh.append("counting", { type: "COUNTED", data: { key: `m${n % 4}`, n } });
-        await projectBatch(projection(live), 100);
-        return migrate.transaction(work);
-      },
-    };
-    const found = await diffProduct(busy, projection(summing(["COUNTED", "FOUND"], "1.1.0")), { samples: 5 });
-    expect(found).toMatchObject({
-      newTypes: ["FOUND"],
-      rows: { added: 1, addedAnyway: 0, gone: 0, changed: 1 },
-      samples: [
-        { kind: "ADDED", key: "k4", values: [{ field: "n", after: "40" }] },
-        { kind: "CHANGED", key: "k3", values: [{ field: "n", before: "3", after: "33" }] },
-      ],
-    });
-    expect(found.inputs["events"]?.position).toBeGreaterThan(5);
-  });
-
   it("removes what one that was killed has left", async () => {
-    await mesh.admin.query({
+    await live.mesh.admin.query({
       text: `create table counting_store.counts_v1_g0 (key text); create table counting_store.counts_v1_g99999 (key text);
-             alter table counting_store.counts_v1_g0 owner to "${mesh.mesh.prefix}_counting_migrate";
-             alter table counting_store.counts_v1_g99999 owner to "${mesh.mesh.prefix}_counting_migrate"`,
+             alter table counting_store.counts_v1_g0 owner to "${live.mesh.mesh.prefix}_counting_migrate";
+             alter table counting_store.counts_v1_g99999 owner to "${live.mesh.mesh.prefix}_counting_migrate"`,
     });
     expect(await diff(counts)).toMatchObject({ needs: "none" });
     expect(await shadows()).toEqual([]);
