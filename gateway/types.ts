@@ -41,11 +41,23 @@ export interface Answer {
   readonly cut?: string;
 }
 
+/** The schema as a consumer sees it: without products that are hidden from it. */
+export interface VisibleSchema {
+  readonly schema: GraphQLSchema;
+  /** Equal for all consumers who see the same of one mesh; empty for those from whom nothing is hidden. */
+  readonly key: string;
+}
+
 /** A composed mesh that authorizes, plans and executes. The seam behind which the executor can be replaced. */
 export interface Mesh {
   readonly supergraphSdl: string;
-  /** The schema consumers see. */
+  /** The schema of all products; what a consumer sees of it is `visibleSchema`. */
   readonly apiSchema: GraphQLSchema;
+  /**
+   * What a consumer's operations are validated against. A document is validated, kept and compiled under the
+   * key: what is hidden must not be told from what does not exist.
+   */
+  visibleSchema(consumer: Consumer): VisibleSchema;
   answer(operation: Operation, context: RequestContext): Promise<Answer>;
   /** The products of a context; undefined for one that is not registered. */
   productsOf(context: string): readonly ProductDescriptor[] | undefined;

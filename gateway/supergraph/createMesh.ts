@@ -65,6 +65,7 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   return {
     supergraphSdl,
     apiSchema,
+    visibleSchema: () => ({ schema: apiSchema, key: "" }),
     answer: measuredAnswers(engine, parts.traffic),
     productsOf: (context) => productsIn.get(context),
     append: eventAppender(parts),

@@ -34,6 +34,7 @@ export function fakeMesh({ sdl = SDL, answer }: { sdl?: string; answer?: Mesh["a
   const mesh: Mesh = {
     supergraphSdl: sdl,
     apiSchema,
+    visibleSchema: () => ({ schema: apiSchema, key: "" }),
     answer: (operation, context) => {
       asked.push({ operation, context });
       return (answer ?? execute)(operation, context);
