@@ -14,6 +14,8 @@ export interface RequestContext {
   readonly note: (facts: Readonly<Record<string, unknown>>) => void;
   /** Which state of the products is asked for; as they are unless given. */
   readonly reading?: Reading;
+  /** Aborted when nobody waits for the answer any more: the client went away, or the deadline passed. */
+  readonly signal?: AbortSignal;
 }
 
 /** A parsed and validated operation, with variables as the client sent them. */

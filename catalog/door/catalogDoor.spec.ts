@@ -72,7 +72,7 @@ async function announce(change: object = {}, key = KEYS.registry, from = "contex
     body,
     await signed(key, from, "catalog:registrations", body),
   );
-  return { ...door, status: reply.status, answer: JSON.parse(reply.body) as unknown };
+  return { ...door, status: reply.status, answer: JSON.parse(reply.body.toString()) as unknown };
 }
 
 test("a context registers with its own key, at an address it is allowed", async () => {
@@ -185,7 +185,7 @@ test("gateways get the supergraph and where its subgraphs are, once for as long 
   const { call } = openDoor();
   const headers = await signed(KEYS.gateway, "gateway", "catalog:supergraph", "");
   const first = await call("GET", "/supergraph", "", headers);
-  expect(JSON.parse(first.body)).toEqual({
+  expect(JSON.parse(first.body.toString())).toEqual({
     supergraphSdl: "schema",
     subgraphs: [],
     addresses: { registry: { addresses: ["http://registry:4000"], fallbacks: [] } },

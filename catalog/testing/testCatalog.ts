@@ -70,7 +70,10 @@ export async function startTestCatalog(mesh: MeshDatabase): Promise<TestCatalog>
   const subgraph = await createCatalogSubgraph({ store: readStore, status, serviceKey, now });
   const send = async (authorization: string, body: string): Promise<CatalogAnswer> => {
     const answer = await subgraph.handle({ authorization, requestId: "a-request", body });
-    return { status: answer.status, ...(JSON.parse(answer.body) as Omit<CatalogAnswer, "status">) };
+    return {
+      status: answer.status,
+      ...(JSON.parse(answer.body.toString()) as Omit<CatalogAnswer, "status">),
+    };
   };
   const askAs = async (consumer: Consumer, message: object): Promise<CatalogAnswer> => {
     const body = JSON.stringify(message);

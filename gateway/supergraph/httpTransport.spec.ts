@@ -79,7 +79,7 @@ test("replicas are asked in turn, on connections that are kept", async () => {
     });
   const send = transport({ addresses: [await counting("a"), await counting("b")] });
   const answers: string[] = [];
-  for (let request = 0; request < 6; request += 1) answers.push((await send(REQUEST)).body);
+  for (let request = 0; request < 6; request += 1) answers.push(String((await send(REQUEST)).body));
   expect(answers.toSorted()).toEqual(["a", "a", "a", "b", "b", "b"]);
   expect(ports.size).toBe(2);
 });

@@ -7,9 +7,10 @@ const SUSPICIOUS = new RegExp(`"(${Object.getOwnPropertyNames(Object.prototype).
  * out: the gateway fetches nothing under them, and an engine that merges answers would write them into what
  * all objects share.
  */
-export function parseBody(body: string): unknown {
+export function parseBody(body: string | Buffer): unknown {
+  const text = body.toString();
   try {
-    return SUSPICIOUS.test(body) ? JSON.parse(body, withoutInherited) : JSON.parse(body);
+    return SUSPICIOUS.test(text) ? JSON.parse(text, withoutInherited) : JSON.parse(text);
   } catch {
     return undefined;
   }

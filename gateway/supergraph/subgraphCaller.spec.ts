@@ -38,7 +38,9 @@ test("a call carries a token made for this consumer, this subgraph and exactly t
     return Promise.resolve({ status: 200, body: `{"data":{}}` });
   });
   const body = JSON.stringify(QUERY);
-  expect(sent).toEqual([{ authorization: `Bearer customers/ada/${body}`, requestId: "r1", body }]);
+  expect(sent).toEqual([
+    { authorization: `Bearer customers/ada/${body}`, requestId: "r1", body, repeatable: true },
+  ]);
 });
 
 test("data and partial data are handed on", async () => {

@@ -39,7 +39,7 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
 
 async function send(
   { transportTo, issueToken }: SubgraphReach,
-  { consumer, requestId }: RequestContext,
+  { consumer, requestId, signal }: RequestContext,
   subgraph: string,
   query: SubgraphQuery,
 ): Promise<SubgraphResponse> {
@@ -47,7 +47,12 @@ async function send(
   if (transport === undefined) throw new Error("no transport");
   const body = JSON.stringify(query);
   const token = await issueToken({ subgraph, consumer, body });
-  return transport({ authorization: `Bearer ${token}`, requestId, body });
+  const repeatable = !query.query.startsWith("mutation");
+  return transport({
+    authorization: `Bearer ${token}`,
+    ...{ requestId, body, repeatable },
+    ...(signal !== undefined && { signal }),
+  });
 }
 
 /** The answer, or a rejection when there is none after so many milliseconds. */

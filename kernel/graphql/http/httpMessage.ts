@@ -12,7 +12,8 @@ export interface HttpRequest {
 export interface HttpReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text, or the bytes of its UTF-8. */
+  readonly body: string | Buffer;
 }
 
 /** Answers the requests to one path, by method. */

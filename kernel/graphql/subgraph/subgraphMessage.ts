@@ -6,10 +6,14 @@ export interface SubgraphRequest {
   readonly authorization: string;
   readonly requestId: string;
   readonly body: string;
+  /** Aborted when nobody waits for the answer any more: the client went away, or the deadline passed. */
+  readonly signal?: AbortSignal;
+  /** Whether it only reads, so that it may be asked again; not unless given. */
+  readonly repeatable?: boolean;
 }
 
-/** The answer: an HTTP status, and the text of a GraphQL-over-HTTP response. */
+/** The answer: an HTTP status, and a GraphQL-over-HTTP response, as text or as the bytes of its UTF-8. */
 export interface SubgraphResponse {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Buffer;
 }

@@ -34,9 +34,10 @@ export async function askSubgraph(
     now: TEST_NOW,
   });
   const answer = await subgraph.handle({ authorization: `Bearer ${token}`, requestId: "request-1", body });
-  const { data, errors = [] } = JSON.parse(answer.body) as {
+  const text = answer.body.toString();
+  const { data, errors = [] } = JSON.parse(text) as {
     data?: Record<string, never> | null;
     errors?: readonly GraphQLFormattedError[];
   };
-  return { status: answer.status, data, errors, text: answer.body };
+  return { status: answer.status, data, errors, text };
 }
