@@ -2,7 +2,12 @@ import type { Logger } from "pino";
 import { openFileAccessLog } from "../../gateway/audit/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
-import { type CheckReadiness, createGateway, type CurrentMesh } from "../../gateway/http/index.ts";
+import {
+  type AddToDoor,
+  type CheckReadiness,
+  createGateway,
+  type CurrentMesh,
+} from "../../gateway/http/index.ts";
 import type { EventCounter } from "../../gateway/measure/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -18,6 +23,8 @@ export interface GatewayOptions {
   readonly gateway: GatewayConfig;
   readonly examples: readonly Example[];
   readonly events: EventCounter;
+  /** What is served through the same door besides. */
+  readonly additions?: readonly AddToDoor[];
   readonly log: Logger;
 }
 
@@ -41,7 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 async function open(
-  { mesh, readiness, config, gateway: settings, examples, events, log }: GatewayOptions,
+  { mesh, readiness, config, gateway: settings, examples, events, additions = [], log }: GatewayOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
   const { verifyToken, developmentIssuer } = await openAuthentication(
@@ -58,6 +65,7 @@ async function open(
     readiness,
     log,
     events,
+    additions,
     developmentIssuer,
     config: { ...settings, examples, web: WEB_DIRECTORY },
   });

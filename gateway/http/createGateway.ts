@@ -7,6 +7,7 @@ import type { Limits } from "../limits/index.ts";
 import { type EventCounter, eventCounter } from "../measure/index.ts";
 import { openWeb } from "../web/index.ts";
 import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
+import type { Addition, AddToDoor } from "./addition.ts";
 import { auditedMesh } from "./auditedMesh.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
 import { closeServer } from "./closeServer.ts";
@@ -20,6 +21,7 @@ import { listen } from "./listen.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import { router } from "./router.ts";
 import type { Route } from "./router.ts";
+import { takeUpgrades } from "./upgrades.ts";
 
 /** Settings of the door; those of `readGatewayConfig` fit, with the application and its examples added. */
 export interface DoorConfig {
@@ -48,6 +50,8 @@ export interface GatewayParts {
   readonly config: DoorConfig;
   /** Signs tokens for pages opened on this machine; only where its tokens are accepted. */
   readonly developmentIssuer?: TokenSigner | undefined;
+  /** What is served beside queries, events, pages and probes, through the same door. */
+  readonly additions?: readonly AddToDoor[];
   /** Counts the events that are offered. */
   readonly events?: EventCounter;
   /** Makes request ids; random UUIDs unless given. */
@@ -87,7 +91,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     clock,
     log,
   });
+  const added: readonly Addition[] = (parts.additions ?? []).map((add) =>
+    add({ mesh, verifyToken, limits, audit, log }),
+  );
   const opened: readonly Route[] = [
+    ...added.flatMap(({ routes = [] }) => routes),
     { path: "/graphql", name: "graphql", methods: { POST: query, OPTIONS: preflight(["POST"]) } },
     { path: "/events/*", name: "events", methods: { POST: append, OPTIONS: preflight(["POST"]) } },
     ...healthRoutes(parts.readiness, mesh),
@@ -95,9 +103,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   // Of two routes with one path the later counts: no file of the application hides anything of the gateway.
   const route = router([...web.routes, ...opened.map(open)], web.otherwise);
   const server = createHttpServer(route, { log, newId, now });
+  takeUpgrades(server, Object.assign({}, ...added.map(({ upgrades }) => upgrades)), { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    const ending = added.map((each) => each.stop?.());
     await closeServer(server, config.graceMs ?? 10_000);
+    await Promise.all(ending);
     await graphql.stop();
   };
   return {

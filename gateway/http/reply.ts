@@ -1,8 +1,14 @@
+import type { ServerResponse } from "node:http";
+
+/** Writes a body of unknown length as it comes, and ends the response; the head has been written. Must not throw. */
+export type WriteBody = (response: ServerResponse) => void;
+
 /** What a route answers; written by one place, so that no route can forget a header all replies carry. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** Whole, in parts that follow one another, or written as it comes. */
+  readonly body: string | Buffer | readonly (string | Buffer)[] | WriteBody;
 }
 
 /** A reply with a JSON body that nobody stores. */
