@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MeshError } from "@datamesh/kernel";
+import { DEFAULT_COSTS, DEFAULT_LIMITS } from "./limits/index.ts";
+import { DEFAULT_RATES } from "./rates/index.ts";
 import { configWarnings, readGatewayConfig } from "./config.ts";
 
 const ISSUER = {
@@ -10,6 +12,7 @@ const ISSUER = {
   DATAMESH_JWKS_URL: "https://login.example.com/jwks.json",
 };
 
+const REFUSALS = { limits: DEFAULT_LIMITS, costs: DEFAULT_COSTS, rates: DEFAULT_RATES };
 const ENTRY = { issuer: "https://id.example", audience: "datamesh", jwksUrl: "https://id.example/keys" };
 const SIGN_IN = { DATAMESH_OIDC_CLIENT_ID: "playground" };
 
@@ -31,6 +34,7 @@ describe("the gateway's settings", () => {
       corsOrigins: ["http://localhost:*", "http://127.0.0.1:*"],
       issuers: [],
       developmentIssuer: true,
+      ...REFUSALS,
     });
   });
 
@@ -49,6 +53,7 @@ describe("the gateway's settings", () => {
         },
       ],
       developmentIssuer: false,
+      ...REFUSALS,
     });
   });
 
@@ -128,6 +133,9 @@ describe("the gateway's settings", () => {
 
   const unusable: readonly (readonly [string, Record<string, string>])[] = [
     ['PORT "4000x" is not a number from 0 to 65535', { PORT: "4000x" }],
+    ['DATAMESH_LIMIT_DEPTH "0" is not a whole number from 1 on', { DATAMESH_LIMIT_DEPTH: "0" }],
+    ["DATAMESH_LIMIT_NESTING may be at most 500", { DATAMESH_LIMIT_NESTING: "501" }],
+    ["DATAMESH_RATE must be on or off", { DATAMESH_RATE: "maybe" }],
     ['PORT "-1" is not a number from 0 to 65535', { PORT: "-1" }],
     ['PORT "65536" is not a number from 0 to 65535', { PORT: "65536" }],
     [
@@ -217,6 +225,22 @@ describe("the gateway's settings", () => {
         ] as const,
     ),
   ];
+
+  it("set every limit, cost and rate on its own, and switch rates off", () => {
+    const env = {
+      DATAMESH_LIMIT_ROOT_FIELDS: "7",
+      DATAMESH_LIMIT_COST: "5000",
+      DATAMESH_COST_PAGE_SIZE: "25",
+      DATAMESH_RATE_PER_SECOND: "3",
+      DATAMESH_RATE_COST_PER_MINUTE: "90000",
+    };
+    expect(readGatewayConfig(env)).toMatchObject({
+      limits: { ...DEFAULT_LIMITS, rootFields: 7, cost: 5_000 },
+      costs: { ...DEFAULT_COSTS, pageSize: 25 },
+      rates: { ...DEFAULT_RATES, perSecond: 3, costPerMinute: 90_000 },
+    });
+    expect(readGatewayConfig({ DATAMESH_RATE: "off" }).rates).toBeUndefined();
+  });
 
   it.each(unusable)("are refused: %s", (problem, env) => {
     expect(problemsOf(env)).toEqual([problem]);

@@ -1,6 +1,10 @@
 import { MeshError } from "@datamesh/kernel";
 import { readIssuers } from "./authenticate/index.ts";
 import type { IssuerConfig } from "./authenticate/index.ts";
+import type { CostSettings, Limits } from "./limits/index.ts";
+import { readCosts, readLimits } from "./limits/index.ts";
+import type { RateSettings } from "./rates/index.ts";
+import { readRates } from "./rates/index.ts";
 import { readSignIn } from "./web/index.ts";
 import type { SignInConfig } from "./web/index.ts";
 import { LOOPBACK, readUrl } from "./settings.ts";
@@ -20,6 +24,12 @@ export interface GatewayConfig {
   readonly developmentIssuer: boolean;
   /** With which provider people sign in; without it they paste a token. */
   readonly signIn?: SignInConfig;
+  /** What is refused before it is planned. */
+  readonly limits: Limits;
+  /** How the cost of an operation is estimated. */
+  readonly costs: CostSettings;
+  /** How much each consumer may ask; as much as it likes without. */
+  readonly rates?: RateSettings;
 }
 
 const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "http://127.0.0.1:*"]);
@@ -39,6 +49,9 @@ const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "ht
  * | DATAMESH_OIDC_ISSUER | with which issuer, where there are several |
  * | DATAMESH_OIDC_SCOPES, DATAMESH_OIDC_AUDIENCE | what is asked for: `openid` and no audience unless given |
  * | DATAMESH_OIDC_AUTHORIZATION_URL, DATAMESH_OIDC_TOKEN_URL | unless given, from the issuer's discovery document |
+ * | DATAMESH_LIMIT_BODY_BYTES and others | what is refused for its size (docs/limits.md) |
+ * | DATAMESH_COST_PAGE_SIZE and others | how costs are estimated (docs/limits.md) |
+ * | DATAMESH_RATE, DATAMESH_RATE_PER_SECOND and others | how much one consumer may ask (docs/limits.md) |
  * | NODE_ENV | `production` never accepts development tokens |
  */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
@@ -47,6 +60,7 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
   const reading: Reading = { env, host, production: env("NODE_ENV") === "production", problems: [] };
   const issuers = readIssuers(reading);
   const signIn = readSignIn(reading, issuers.issuers);
+  const rates = readRates(reading);
   const config: GatewayConfig = {
     production: reading.production,
     host,
@@ -54,6 +68,9 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     corsOrigins: readOrigins(reading),
     ...issuers,
     ...(signIn && { signIn }),
+    limits: readLimits(reading),
+    costs: readCosts(reading),
+    ...(rates && { rates }),
   };
   if (reading.problems.length === 0) return Object.freeze(config);
   throw new MeshError(

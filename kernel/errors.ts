@@ -7,7 +7,21 @@
  * | FORBIDDEN | a valid consumer, and a policy that says no |
  * | BAD_USER_INPUT | an argument, file, event or setting that cannot be used as given |
  * | GRAPHQL_VALIDATION_FAILED | the document does not parse or does not fit the schema |
- * | LIMIT_EXCEEDED | larger, deeper or longer than the gateway accepts |
+ * | BODY_LIMIT_EXCEEDED | more bytes in the body of a request than the gateway accepts |
+ * | TOKEN_LIMIT_EXCEEDED | more tokens in a document |
+ * | NESTING_LIMIT_EXCEEDED | more brackets inside one another |
+ * | DEPTH_LIMIT_EXCEEDED | more fields below one another |
+ * | FIELD_LIMIT_EXCEEDED | more fields, fragments expanded |
+ * | ROOT_FIELD_LIMIT_EXCEEDED | more fields of the operation itself |
+ * | FRAGMENT_LIMIT_EXCEEDED | more fragments, each counted where it is expanded |
+ * | ALIAS_LIMIT_EXCEEDED | more aliases |
+ * | DIRECTIVE_LIMIT_EXCEEDED | more directives at one place |
+ * | INTROSPECTION_LIMIT_EXCEEDED | more introspection, or deeper |
+ * | VARIABLE_LIMIT_EXCEEDED | variables nested deeper |
+ * | COST_LIMIT_EXCEEDED | a higher estimated cost |
+ * | EVENT_LIMIT_EXCEEDED | more events in one request, or nested deeper |
+ * | RATE_LIMITED | more requests, at once or in a time, than one consumer may send; trying again helps |
+ * | DOCUMENT_NOT_TRUSTED | the document was not published for this client, or nothing else is accepted |
  * | NOT_FOUND | the named thing does not exist |
  * | CONFLICT | what was expected is not so any more, such as the version of a stream |
  * | GENERATION_GONE | what was asked for belongs to a generation of a product that is no longer kept |
@@ -21,7 +35,21 @@ export const ERROR_CODES = [
   "FORBIDDEN",
   "BAD_USER_INPUT",
   "GRAPHQL_VALIDATION_FAILED",
-  "LIMIT_EXCEEDED",
+  "BODY_LIMIT_EXCEEDED",
+  "TOKEN_LIMIT_EXCEEDED",
+  "NESTING_LIMIT_EXCEEDED",
+  "DEPTH_LIMIT_EXCEEDED",
+  "FIELD_LIMIT_EXCEEDED",
+  "ROOT_FIELD_LIMIT_EXCEEDED",
+  "FRAGMENT_LIMIT_EXCEEDED",
+  "ALIAS_LIMIT_EXCEEDED",
+  "DIRECTIVE_LIMIT_EXCEEDED",
+  "INTROSPECTION_LIMIT_EXCEEDED",
+  "VARIABLE_LIMIT_EXCEEDED",
+  "COST_LIMIT_EXCEEDED",
+  "EVENT_LIMIT_EXCEEDED",
+  "RATE_LIMITED",
+  "DOCUMENT_NOT_TRUSTED",
   "NOT_FOUND",
   "CONFLICT",
   "GENERATION_GONE",

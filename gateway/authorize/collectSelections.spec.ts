@@ -100,6 +100,6 @@ test("fragments that multiply are cut off", () => {
   );
   const bomb = `{ cat { ...F0 } } ${levels.join(" ")} fragment F30 on Cat { __typename }`;
   expect(() => collectSelections(schema, operationParts(parse(bomb)))).toThrow(
-    expect.objectContaining({ code: "LIMIT_EXCEEDED" }),
+    expect.objectContaining({ code: "FIELD_LIMIT_EXCEEDED" }),
   );
 });

@@ -52,7 +52,7 @@ export interface Collected {
 /**
  * Collects what an operation asks for: every field of every object type it can reach, through fragments,
  * interfaces and unions, whatever the aliases. Meta fields (`__typename`, `__schema`) are not in it. Throws
- * LIMIT_EXCEEDED.
+ * FIELD_LIMIT_EXCEEDED.
  */
 export function collectSelections(schema: GraphQLSchema, parts: OperationParts): Collected {
   const root = schema.getRootType(parts.operation.operation);
@@ -90,7 +90,7 @@ function collect(collector: Collector, { selections }: SelectionSetNode, positio
   for (const selection of selections) {
     collector.count += position.types.length;
     if (collector.count > MOST_SELECTIONS) {
-      throw new MeshError("LIMIT_EXCEEDED", "the operation selects too many fields");
+      throw new MeshError("FIELD_LIMIT_EXCEEDED", "the operation selects too many fields");
     }
     const own = conditionsOf(selection);
     if (own === "never") continue;

@@ -83,7 +83,7 @@ describe("events at the gateway", () => {
     while (held.length < 64) await new Promise((resolve) => setTimeout(resolve, 5));
     const refused = await post();
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "1"]);
-    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: "LIMIT_EXCEEDED" } }] });
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: "RATE_LIMITED" } }] });
     for (const release of held) release();
     expect(new Set((await Promise.all(first)).map(({ status }) => status))).toEqual(new Set([200]));
     const again = post();

@@ -52,10 +52,10 @@ export function eventsRoute(parts: EventsRouteParts): Handler {
 
 function tooMany(exchange: Exchange): Reply {
   const error = new MeshError(
-    "LIMIT_EXCEEDED",
+    "RATE_LIMITED",
     "too many requests with events are under way: try again in a moment",
   );
-  return refusalReply({ error, status: 429, headers: { "retry-after": "1" } }, exchange);
+  return refusalReply({ error, headers: { "retry-after": "1" } }, exchange);
 }
 
 async function takeEvents(parts: EventsRouteParts, exchange: Exchange, consumer: Consumer): Promise<Reply> {

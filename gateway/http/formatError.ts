@@ -35,7 +35,7 @@ const APOLLO_CODES: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
 ]);
 
 const TOO_COSTLY: Meaning = {
-  code: "LIMIT_EXCEEDED",
+  code: "FIELD_LIMIT_EXCEEDED",
   message: "the document is too costly to validate: select fewer fields of the same name",
 };
 

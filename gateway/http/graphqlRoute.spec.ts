@@ -218,11 +218,11 @@ const bomb = (levels: number): string =>
 
 describe("a request beyond a limit", () => {
   it.each([
-    ["20,000 fields", `{ ${"__typename ".repeat(20_000)}}`, "tokens", 20_002],
-    ["a fragment bomb", bomb(14), "fields", 2 ** 14],
-    ["a deep one", `{customer{friend${"{friend".repeat(11)}{name}${"}".repeat(13)}`, "depth", 14],
-    ["brackets", `{ score(id: ${"[".repeat(1_990)}${"]".repeat(1_990)}) }`, "nesting", 1_992],
-  ] as const)("is refused before it is validated: %s", async (_, query, limit, actual) => {
+    ["20,000 fields", "TOKEN", `{ ${"__typename ".repeat(20_000)}}`, "tokens", 20_002],
+    ["a fragment bomb", "FIELD", bomb(14), "fields", 2 ** 14],
+    ["a deep one", "DEPTH", `{customer{friend${"{friend".repeat(11)}{name}${"}".repeat(13)}`, "depth", 14],
+    ["brackets", "NESTING", `{ score(id: ${"[".repeat(1_990)}${"]".repeat(1_990)}) }`, "nesting", 1_992],
+  ] as const)("is refused before it is validated: %s", async (_, kind, query, limit, actual) => {
     const mesh = fakeMesh();
     const { post } = await keep(openGateway({ mesh }));
     const response = await post({ query });
@@ -232,7 +232,7 @@ describe("a request beyond a limit", () => {
       errors: [
         {
           message: expect.stringContaining(actual.toLocaleString("en")),
-          extensions: { code: "LIMIT_EXCEEDED", limit, accepted, actual },
+          extensions: { code: `${kind}_LIMIT_EXCEEDED`, limit, accepted, actual },
         },
       ],
     });
@@ -245,7 +245,7 @@ describe("a request beyond a limit", () => {
       `{"query":"{ whoami }","variables":{"a":${"[".repeat(90_000)}${"]".repeat(90_000)}}}`,
     );
     expect(await response.json()).toMatchObject({
-      errors: [{ extensions: { code: "LIMIT_EXCEEDED", limit: "variableNesting", actual: 90_000 } }],
+      errors: [{ extensions: { code: "VARIABLE_LIMIT_EXCEEDED", limit: "variableNesting", actual: 90_000 } }],
     });
   });
 
@@ -262,12 +262,12 @@ describe("a request beyond a limit", () => {
     });
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({
-      errors: [{ extensions: { code: "LIMIT_EXCEEDED", limit: "bodyBytes", accepted: 262_144 } }],
+      errors: [{ extensions: { code: "BODY_LIMIT_EXCEEDED", limit: "bodyBytes", accepted: 262_144 } }],
     });
   });
 
   it("is accepted where the limits are set higher", async () => {
-    const limits = { ...DEFAULT_LIMITS, fields: 2 ** 14 };
+    const limits = { ...DEFAULT_LIMITS, fields: 2 ** 14, rootFields: 2 ** 14, fragments: 2 ** 14 };
     const { ask } = await keep(openGateway({ config: { limits } }));
     expect(await ask(bomb(8))).toEqual({ data: { whoami: "ada" } });
   });

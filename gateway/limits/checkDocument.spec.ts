@@ -39,7 +39,7 @@ describe("a document within every limit", () => {
     ],
     ["fragments that form a cycle", "{ ...a } fragment a on Q { x { ...b } } fragment b on Q { y { ...a } }"],
     ["a spread of nothing", "{ ...missing }"],
-    ["as many fields as accepted", `{ ${"a ".repeat(1_000)}}`],
+    ["as many fields as accepted", `{ b { ${"a ".repeat(999)}} }`],
     ["as deep as accepted", chain(12)],
   ])("passes: %s", (_, query) => {
     expect(check(query)).toBeUndefined();
@@ -54,7 +54,11 @@ describe("a document over one limit", () => {
     ["depth", chain(13), { accepted: 12, actual: 13 }],
     ["depth", "{ a { ...b } } fragment b on Q { c { ... on Q { d } } }", { actual: 3 }, { depth: 2 }],
     ["depth", "query A { a } query B { b { c } }", { actual: 2 }, { depth: 1 }],
-    ["fields", `{ ${"a ".repeat(1_001)}}`, { accepted: 1_000, actual: 1_001 }],
+    ["fields", `{ b { ${"a ".repeat(1_000)}} }`, { accepted: 1_000, actual: 1_001 }],
+    ["rootFields", `{ ${"a ".repeat(51)}}`, { accepted: 50, actual: 51 }],
+    ["rootFields", "{ ...b ...b } fragment b on Q { a { c d } ... { e } }", { actual: 4 }, { rootFields: 3 }],
+    ["fragments", `{ a { ${"... { b } ".repeat(501)}} }`, { accepted: 500, actual: 501 }],
+    ["fragments", bomb(4), { actual: 31 }, { fragments: 30 }],
     ["fields", bomb(10), { actual: 1_024 }],
     ["aliases", `{ ${Array.from({ length: 101 }, (_, i) => `a${i}: a`).join(" ")} }`, { actual: 101 }],
     ["aliases", "{ ...b ...b } fragment b on Q { x: a }", { actual: 2 }, { aliases: 1 }],
@@ -97,6 +101,6 @@ describe("a fragment bomb", () => {
 
   it("of nothing but nesting is measured on the stack there is", () => {
     const query = `{...f0}${Array.from({ length: 25 }, (_, i) => nested(i)).join("")}fragment f25 on Q{a}`;
-    expect(check(query)).toBeUndefined();
+    expect(check(query)).toMatchObject({ limit: "fragments", actual: 1 + 25 * 49 });
   });
 });

@@ -6,6 +6,7 @@ import { measureOperations } from "./measureSelections.ts";
 /** Measures a document by its longest chain of fields; introspection is held to a limit of its own. */
 export const depthRule: LimitRule<DocumentNode> = {
   limit: "depth",
+  code: "DEPTH_LIMIT_EXCEEDED",
   counted: "fields below one another",
   measure: (document) =>
     measureOperations(document, {

@@ -7,6 +7,7 @@ import { selectionMeasurer } from "./measureSelections.ts";
 /** Measures a document by its longest chain of fields from `__schema` or `__type` on. */
 export const introspectionDepthRule: LimitRule<DocumentNode> = {
   limit: "introspectionDepth",
+  code: "INTROSPECTION_LIMIT_EXCEEDED",
   counted: "introspected fields below one another",
   measure: (document) => {
     const depthOf = selectionMeasurer(document, { field: (_, below) => 1 + below, join: Math.max });

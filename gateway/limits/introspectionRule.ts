@@ -6,6 +6,7 @@ import { measureOperations, sum } from "./measureSelections.ts";
 /** Measures a document by how often it asks for the schema, which is the largest answer there is. */
 export const introspectionRule: LimitRule<DocumentNode> = {
   limit: "introspections",
+  code: "INTROSPECTION_LIMIT_EXCEEDED",
   counted: "introspections",
   measure: (document) =>
     measureOperations(document, {

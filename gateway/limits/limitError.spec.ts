@@ -1,11 +1,16 @@
 import { limitError } from "./limitError.ts";
 
-const violation = { limit: "fields", counted: "selected fields", accepted: 1_000 } as const;
+const violation = {
+  limit: "fields",
+  code: "FIELD_LIMIT_EXCEEDED",
+  counted: "selected fields",
+  accepted: 1_000,
+} as const;
 
 describe("the refusal of what exceeds a limit", () => {
   it("carries the limit and the actual number", () => {
     const error = limitError({ ...violation, actual: 131_072 });
-    expect(error.code).toBe("LIMIT_EXCEEDED");
+    expect(error.code).toBe("FIELD_LIMIT_EXCEEDED");
     expect(error.message).toBe("too many selected fields: 131,072, where at most 1,000 are accepted");
     expect(error.details).toEqual({ limit: "fields", accepted: 1_000, actual: 131_072 });
   });

@@ -1,10 +1,10 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Violation } from "./limitRule.ts";
 
-/** What the consumer is told of an exceeded limit: LIMIT_EXCEEDED, with the limit and the actual number. */
-export function limitError({ limit, counted, accepted, actual }: Violation): MeshError {
+/** What the consumer is told of an exceeded limit: its code, with the limit and the actual number. */
+export function limitError({ limit, code, counted, accepted, actual }: Violation): MeshError {
   return new MeshError(
-    "LIMIT_EXCEEDED",
+    code,
     `too many ${counted}: ${show(actual)}, where at most ${show(accepted)} are accepted`,
     { limit, accepted, actual },
   );

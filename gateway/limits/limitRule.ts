@@ -1,8 +1,11 @@
+import type { ErrorCode } from "@datamesh/kernel";
 import type { Limits } from "./limits.ts";
 
 /** One measure of a request, and the limit it is held against. */
 export interface LimitRule<Subject> {
   readonly limit: keyof Limits;
+  /** How the refusal is called; also of two limits that are one to whoever runs into them. */
+  readonly code: ErrorCode;
   /** What is counted, in the plural, as the refusal names it. */
   readonly counted: string;
   readonly measure: (subject: Subject) => number;
@@ -11,6 +14,8 @@ export interface LimitRule<Subject> {
 /** A limit that a request exceeds. */
 export interface Violation {
   readonly limit: keyof Limits;
+  /** How the refusal is called; also of two limits that are one to whoever runs into them. */
+  readonly code: ErrorCode;
   readonly counted: string;
   readonly accepted: number;
   readonly actual: number;
@@ -22,9 +27,9 @@ export function firstViolation<Subject>(
   subject: Subject,
   limits: Limits,
 ): Violation | undefined {
-  for (const { limit, counted, measure } of rules) {
+  for (const { limit, code, counted, measure } of rules) {
     const actual = measure(subject);
-    if (actual > limits[limit]) return { limit, counted, accepted: limits[limit], actual };
+    if (actual > limits[limit]) return { limit, code, counted, accepted: limits[limit], actual };
   }
   return undefined;
 }

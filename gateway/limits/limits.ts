@@ -10,6 +10,10 @@ export interface Limits {
   readonly depth: number;
   /** Fields selected, fragments expanded. */
   readonly fields: number;
+  /** Fields of the operation itself, fragments expanded. */
+  readonly rootFields: number;
+  /** Fragments, inline ones too, each counted wherever it is expanded. */
+  readonly fragments: number;
   /** Fields selected under another name, fragments expanded. */
   readonly aliases: number;
   /** Directives at any one place. */
@@ -18,6 +22,8 @@ export interface Limits {
   readonly introspections: number;
   /** Fields below one another from `__schema` or `__type` on; the usual introspection query has 15. */
   readonly introspectionDepth: number;
+  /** The estimated cost of an operation (docs/limits.md). */
+  readonly cost: number;
   /** Lists and objects inside one another in the variables. */
   readonly variableNesting: number;
   /** Bytes of a body of events. */
@@ -35,10 +41,13 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   nesting: 50,
   depth: 12,
   fields: 1_000,
+  rootFields: 50,
+  fragments: 500,
   aliases: 100,
   directives: 5,
   introspections: 5,
   introspectionDepth: 16,
+  cost: 100_000,
   variableNesting: 20,
   eventBytes: 1_024 * 1_024,
   events: 1_000,

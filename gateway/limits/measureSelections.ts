@@ -11,6 +11,8 @@ import type {
 export interface SelectionMeasure {
   /** The measure of one field, given that of everything below it. */
   readonly field: (field: FieldNode, below: number) => number;
+  /** The measure of a fragment where it stands, given that of what is in it; that itself unless given. */
+  readonly fragment?: (within: number) => number;
   /** The measure of two selections side by side. */
   readonly join: (left: number, right: number) => number;
 }
@@ -25,7 +27,7 @@ export const sum = (left: number, right: number): number => Math.min(left + righ
  */
 export function selectionMeasurer(
   document: DocumentNode,
-  { field, join }: SelectionMeasure,
+  { field, fragment = (within) => within, join }: SelectionMeasure,
 ): (selections: SelectionSetNode | undefined) => number {
   const fragments = new Map(document.definitions.filter(isFragment).map((each) => [each.name.value, each]));
   const measured = new Map<string, number>();
@@ -38,8 +40,8 @@ export function selectionMeasurer(
 
   const ofSelection = (selection: SelectionNode): number => {
     if (selection.kind === Kind.FIELD) return field(selection, ofSet(selection.selectionSet));
-    if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(selection.selectionSet);
-    return ofFragment(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return fragment(ofSet(selection.selectionSet));
+    return fragment(ofFragment(selection.name.value));
   };
 
   const ofFragment = (name: string): number => {

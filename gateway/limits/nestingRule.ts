@@ -10,6 +10,7 @@ const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BR
  */
 export const nestingRule: LimitRule<readonly TokenKind[]> = {
   limit: "nesting",
+  code: "NESTING_LIMIT_EXCEEDED",
   counted: "brackets inside one another",
   measure: (tokens) => {
     let open = 0;

@@ -2,11 +2,13 @@ import type { DocumentNode, TokenKind } from "graphql";
 import { aliasRule } from "./aliasRule.ts";
 import { depthRule } from "./depthRule.ts";
 import { directiveRule } from "./directiveRule.ts";
+import { fragmentRule } from "./fragmentRule.ts";
 import { fieldRule } from "./fieldRule.ts";
 import { introspectionDepthRule } from "./introspectionDepthRule.ts";
 import { introspectionRule } from "./introspectionRule.ts";
 import type { LimitRule } from "./limitRule.ts";
 import { nestingRule } from "./nestingRule.ts";
+import { rootFieldRule } from "./rootFieldRule.ts";
 import { tokenRule } from "./tokenRule.ts";
 
 /** What a text must pass before it is parsed. */
@@ -15,7 +17,9 @@ export const TEXT_RULES: readonly LimitRule<readonly TokenKind[]>[] = Object.fre
 /** What a parsed document must pass before it is validated. */
 export const DOCUMENT_RULES: readonly LimitRule<DocumentNode>[] = Object.freeze([
   fieldRule,
+  fragmentRule,
   aliasRule,
+  rootFieldRule,
   depthRule,
   directiveRule,
   introspectionRule,

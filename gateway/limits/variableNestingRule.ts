@@ -3,6 +3,7 @@ import type { LimitRule } from "./limitRule.ts";
 /** Measures variables by their lists and objects inside one another; whoever coerces them recurses at each. */
 export const variableNestingRule: LimitRule<Readonly<Record<string, unknown>>> = {
   limit: "variableNesting",
+  code: "VARIABLE_LIMIT_EXCEEDED",
   counted: "lists and objects inside one another in the variables",
   measure: nestingOf,
 };

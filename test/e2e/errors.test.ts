@@ -68,13 +68,13 @@ describe("what goes wrong is told clearly, and nothing more than that", () => {
     [
       "a depth bomb",
       `{ __schema { types { ${"fields { type { ".repeat(9)} name ${"} }".repeat(9)} } } }`,
-      "LIMIT_EXCEEDED",
+      "INTROSPECTION_LIMIT_EXCEEDED",
       "introspected fields",
     ],
     [
       "many aliases",
       `{ ${Array.from({ length: 200 }, (_, n) => `a${n}: __typename`).join(" ")} }`,
-      "LIMIT_EXCEEDED",
+      "ALIAS_LIMIT_EXCEEDED",
       "alias",
     ],
   ])("%s", async (_what, query, code, hint) => {
@@ -103,7 +103,7 @@ describe("what goes wrong is told clearly, and nothing more than that", () => {
       "too large a body",
       JSON.stringify({ query: `{ __typename } #${"x".repeat(300_000)}` }),
       413,
-      "LIMIT_EXCEEDED",
+      "BODY_LIMIT_EXCEEDED",
     ],
   ])("%s is refused", async (_what, sent, status, code) => {
     const response = await fetch(`${mesh.url}/graphql`, {

@@ -82,7 +82,7 @@ test("an error of the subgraph's own is a failure, whatever it says", async () =
   ).toEqual(["customer-profiles@1 failed"]);
 });
 
-test.each(["BAD_USER_INPUT", "FORBIDDEN", "LIMIT_EXCEEDED"])(
+test.each(["BAD_USER_INPUT", "FORBIDDEN", "COST_LIMIT_EXCEEDED"])(
   "%s of a subgraph is no valid request",
   async (code) => {
     const refusing = answering({
