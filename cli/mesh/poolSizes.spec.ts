@@ -17,7 +17,7 @@ describe("the sizes of pools", () => {
   });
 
   it("add up over contexts, with what the catalog and the mesh itself hold beside them", () => {
-    expect(connectionBudget(5, DEFAULT_POOLS)).toBe(5 * 14 + 10 + 5);
-    expect(connectionBudget(5, { ...DEFAULT_POOLS, read: 60 })).toBe(5 * 68 + 64 + 5);
+    expect(connectionBudget(5, DEFAULT_POOLS)).toBe(5 * 14 + 10 + 6);
+    expect(connectionBudget(5, { ...DEFAULT_POOLS, read: 60 })).toBe(5 * 68 + 64 + 6);
   });
 });

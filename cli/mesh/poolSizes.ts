@@ -35,8 +35,8 @@ export function readPoolSizes(
 
 /** A projector's lease, and the read of the log that its products share. */
 const SHARED = 2;
-/** What listens for commits, what answers probes, and what a command beside the mesh takes for a moment. */
-const BESIDE = 5;
+/** What listens for commits and for where products stand, what answers probes, and what a command beside the mesh takes for a moment. */
+const BESIDE = 6;
 
 /**
  * The connections that a mesh of so many contexts, the catalog among them, may hold at once when all of it runs in

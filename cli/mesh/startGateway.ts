@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Announcements } from "../../gateway/announcements/index.ts";
 import { openFileAccessLog } from "../../gateway/audit/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
@@ -19,6 +20,8 @@ import { openAuthentication } from "./tokenVerifier.ts";
 export interface GatewayOptions {
   readonly mesh: CurrentMesh;
   readonly readiness: CheckReadiness;
+  /** Where the products stand, as far as this process hears of it. */
+  readonly announcements: Announcements;
   readonly config: Pick<CliConfig, "dataDir" | "accessLog">;
   readonly gateway: GatewayConfig;
   readonly examples: readonly Example[];

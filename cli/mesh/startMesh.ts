@@ -10,6 +10,7 @@ import {
   productStandings,
   unknownEventReports,
 } from "../../catalog/index.ts";
+import { announcementBoard } from "../../gateway/announcements/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
@@ -41,6 +42,7 @@ import { startSubgraphs } from "./startSubgraphs.ts";
 import { createStopper } from "./stopper.ts";
 import { inProcess, subgraphReach } from "./subgraphReach.ts";
 import { warnOfUnknownEvents } from "./warnOfUnknownEvents.ts";
+import { watchProducts } from "./watchProducts.ts";
 
 /** A whole mesh in this process. */
 export interface RunningMesh {
@@ -169,8 +171,12 @@ async function start(
       sequencers,
     ),
   );
+  const announcements = announcementBoard();
+  const local = contexts.map(({ name }) => name);
+  onStop(await watchProducts(connections.as("catalog", "read"), local, announcements, log));
   const { url, developmentIssuer, ...running } = await startGateway({
     mesh,
+    announcements,
     readiness: readiness(projectors, connections.probe("catalog")),
     config,
     gateway,

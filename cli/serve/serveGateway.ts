@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { examplesFor } from "../examples.ts";
+import { announcementBoard } from "../../gateway/announcements/index.ts";
 import { configWarnings, readGatewayConfig } from "../../gateway/config.ts";
 import {
   catalogFeed,
@@ -76,6 +77,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     let stopping = false;
     const running = await startGateway({
       mesh: live,
+      announcements: announcementBoard(),
       readiness: () => ({ ready: !stopping }),
       config,
       gateway,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
+import { asPrinted } from "./asPrinted.ts";
 import { type CopySink, copyIn, copyOut } from "./bulk/copyStreams.ts";
-import { listen } from "./listen.ts";
+import { type Heartbeat, listen } from "./listen.ts";
 
 /** Rows as PostgreSQL prints them: every column a text or null, so that no value loses precision on the way. */
 export type TextRow = Readonly<Record<string, string | null>>;
@@ -34,11 +35,13 @@ export interface Database extends Queryable {
    */
   copyOut(text: string): AsyncIterable<Buffer>;
   /** Calls `listener` with the payload of every notification on the channel until the answered function is called. */
-  listen(channel: string, listener: (payload: string) => void): Promise<() => Promise<void>>;
+  listen(
+    channel: string,
+    listener: (payload: string) => void,
+    heartbeat?: Heartbeat,
+  ): Promise<() => Promise<void>>;
   end(): Promise<void>;
 }
-
-const asPrinted = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig;
 
 /** How much a pool takes of its server, and how long whoever asks it may be kept waiting. */
 export interface PoolOptions {
@@ -93,7 +96,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
     query: (statement) => run(pool, statement, pooled),
     transaction: (work) => transaction(pool, work, options),
     copyOut: (text) => copyOutOf(config, text),
-    listen: (channel, listener) => listen(options.listenUrl ?? url, channel, listener),
+    listen: (channel, listener, heartbeat) => listen(options.listenUrl ?? url, channel, listener, heartbeat),
     end: () => pool.end(),
   };
 }

@@ -1,18 +1,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { asPrinted } from "./asPrinted.ts";
+import type { TextRow } from "./database.ts";
 
 const RECONNECT_MILLISECONDS = 1_000;
 const CONNECT_MILLISECONDS = 5_000;
 
+/** A statement that the listening connection runs again and again, which shows that it is heard what it is told. */
+export interface Heartbeat {
+  readonly everyMilliseconds: number;
+  /** Without parameters. */
+  readonly text: string;
+  /** Told what was read, and when it was asked for (`performance.now()`): whatever had been notified by then, was heard. */
+  beat(rows: readonly TextRow[], askedAt: number): void;
+  /** Told why there was none; the connection is made anew. */
+  failed(error: unknown): void;
+}
+
 /**
  * Calls `listener` with the payload of every notification on the channel, over a connection of its own, until the
- * answered function is called. A connection that is lost is made again, and what was notified meanwhile is lost.
- * Rejects when the first connection cannot be made.
+ * answered function is called. A connection that is lost is made again, and what was notified meanwhile is lost, but
+ * not what a heartbeat reads. Rejects when the first connection cannot be made.
  */
 export async function listen(
   url: string,
   channel: string,
   listener: (payload: string) => void,
+  heartbeat?: Heartbeat,
 ): Promise<() => Promise<void>> {
   const stopping = new AbortController();
   let client: pg.Client | undefined;
@@ -21,6 +35,7 @@ export async function listen(
     if (stopping.signal.aborted) return endQuietly(fresh);
     fresh.once("end", () => void reconnect());
     client = fresh;
+    if (heartbeat !== undefined) void beatOn(fresh, heartbeat, stopping.signal);
   };
   const reconnect = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -58,6 +73,27 @@ async function openListener(
   } catch (error) {
     await endQuietly(client);
     throw error;
+  }
+}
+
+/** Beats until the listening ends. A connection that does not answer is cut off: saying goodbye to it could take hours. */
+async function beatOn(client: pg.Client, heartbeat: Heartbeat, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const askedAt = performance.now();
+    try {
+      const { rows } = await client.query<Record<string, string | null>>({
+        text: heartbeat.text,
+        types: asPrinted,
+      });
+      heartbeat.beat(rows, askedAt);
+    } catch (error) {
+      if (!stopping.aborted) heartbeat.failed(error);
+      client.connection.stream.destroy();
+      return;
+    }
+    await sleep(heartbeat.everyMilliseconds, undefined, { ref: false, signal: stopping }).catch(
+      () => undefined,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ export { foldBatch, type FoldedBatch, foldStep, quarantine } from "./foldBatch.t
 export { MemoryState } from "./memoryState.ts";
 export { isEmpty, type Known, type Needs, nothingKnown } from "./known.ts";
 export { compareRevisions, parseRevision, type Revision, revisionText } from "./revision.ts";
+export type { Standing } from "./standing.ts";
 export {
   inputOf,
   OWN_LOG,

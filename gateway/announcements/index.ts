@@ -1,0 +1,2 @@
+export { type AnnouncementBoard, announcementBoard } from "./announcementBoard.ts";
+export type { Announcements, RevisionListener } from "./announcements.ts";

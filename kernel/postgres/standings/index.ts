@@ -1,0 +1,2 @@
+export { readProductAnnouncement } from "./productAnnouncement.ts";
+export { type StandingsWatcher, watchStandings } from "./watchStandings.ts";
