@@ -1,11 +1,12 @@
 import { serveSubgraph, type Subgraph, type SubgraphProblem } from "@datamesh/kernel/graphql";
+import type { ServiceKeys } from "@datamesh/kernel/servicetoken";
 import { catalogSchema } from "./catalogSchema.ts";
 import { catalogScope, type CatalogScope, type CatalogSources } from "./catalogScope.ts";
 
 /** What the catalog's subgraph is made of. */
 export interface CatalogSubgraphOptions extends CatalogSources {
   /** The 32 bytes the gateway shares with the catalog and no other subgraph. */
-  readonly serviceKey: Uint8Array;
+  readonly serviceKey: ServiceKeys;
   readonly now: () => Date;
   /** Where failures go that a consumer must not see. */
   readonly log?: (problem: SubgraphProblem) => void;

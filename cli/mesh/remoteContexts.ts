@@ -1,6 +1,6 @@
 import type { RemoteContext } from "@datamesh/kernel";
 import { serveHttp } from "@datamesh/kernel/graphql";
-import { newServiceKey } from "@datamesh/kernel/servicetoken";
+import { newServiceKey, type ServiceKeys } from "@datamesh/kernel/servicetoken";
 import type { TrafficSink } from "@datamesh/kernel/sla";
 import type { Logger } from "pino";
 import type { Admissions } from "../../catalog/index.ts";
@@ -23,7 +23,7 @@ export interface RemoteSettings {
   /** Where the catalog's door listens. */
   readonly listen: ListenSettings;
   readonly admissions: Admissions;
-  readonly serviceKeys: ReadonlyMap<string, Uint8Array>;
+  readonly serviceKeys: ReadonlyMap<string, ServiceKeys>;
 }
 
 /**
@@ -40,7 +40,7 @@ export function readRemoteSettings(
     contexts,
     listen: reading.listen("DATAMESH_DOOR_HOST", "DATAMESH_DOOR_PORT", "4001"),
     admissions: readAdmissions(reading, { local: [], remotes: contexts }),
-    serviceKeys: new Map(contexts.map(({ name }) => [name, reading.key(serviceKeySetting(name))] as const)),
+    serviceKeys: new Map(contexts.map(({ name }) => [name, reading.keys(serviceKeySetting(name))] as const)),
   };
   requireSettings(reading, "the contexts that run elsewhere");
   return settings;

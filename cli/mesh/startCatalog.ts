@@ -1,5 +1,6 @@
 import { postgresEventLog } from "@datamesh/kernel/postgres";
 import { productRef } from "@datamesh/kernel/product";
+import type { ServiceKeys } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
 import {
   type CatalogProjector,
@@ -35,7 +36,7 @@ export interface RunningCatalog extends StartedSubgraph {
 /** Starts the catalog: its projector and its subgraph, under this key. The database is migrated for it already. */
 export async function startCatalog(
   connections: Connections,
-  serviceKey: Uint8Array,
+  serviceKey: ServiceKeys,
   log: Logger,
 ): Promise<RunningCatalog> {
   const [projected, read] = await Promise.all(

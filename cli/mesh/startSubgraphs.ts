@@ -2,7 +2,7 @@ import { createSubgraph, type Subgraph } from "@datamesh/kernel/graphql";
 import { createEventDoor, type EventDoor } from "@datamesh/kernel/intake";
 import { postgresEventLog, readStoredFields } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
-import { newServiceKey } from "@datamesh/kernel/servicetoken";
+import { newServiceKey, type ServiceKeys } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
 import type { Connections } from "./connections.ts";
 
@@ -11,7 +11,7 @@ export interface StartedSubgraph {
   readonly subgraph: Pick<Subgraph, "name" | "sdl" | "handle" | "stop">;
   /** The door to the context's log; absent where nothing may be appended. */
   readonly events?: EventDoor;
-  readonly serviceKey: Uint8Array;
+  readonly serviceKey: ServiceKeys;
 }
 
 /** Starts the subgraph of every context, each under a key of its own. */
@@ -31,7 +31,7 @@ export function startSubgraphs(
 export interface SubgraphParts {
   readonly connections: Connections;
   readonly log: Logger;
-  readonly serviceKey: Uint8Array;
+  readonly serviceKey: ServiceKeys;
   /** Whether it opens the door to the context's log too, for which it needs the login to append. */
   readonly takesEvents: boolean;
 }

@@ -1,4 +1,4 @@
-import { eventDoorOf, issueServiceToken } from "@datamesh/kernel/servicetoken";
+import { eventDoorOf, serviceSigner, type ServiceKeys, type SignCall } from "@datamesh/kernel/servicetoken";
 import type { EventDoor } from "@datamesh/kernel/intake";
 import type { SubgraphReach } from "../../gateway/supergraph/index.ts";
 import type { SubgraphTransport } from "../../gateway/types.ts";
@@ -9,18 +9,26 @@ const SUBGRAPH_DEADLINE_MS = 10_000;
 /** How a gateway reaches a subgraph: by which transport, and under which key. */
 export interface ReachedSubgraph {
   readonly transport: SubgraphTransport;
-  readonly serviceKey: Uint8Array;
+  readonly serviceKey: ServiceKeys;
 }
 
 /** Reaches subgraphs by name; undefined for one that nobody knows how to reach. */
 export function subgraphReach(find: (subgraph: string) => ReachedSubgraph | undefined): SubgraphReach {
+  const signers = new Map<string, { readonly key: ServiceKeys; readonly sign: SignCall }>();
+  const signerOf = (opens: string, key: ServiceKeys): SignCall => {
+    const known = signers.get(opens);
+    if (known?.key === key) return known.sign;
+    const sign = serviceSigner(key, opens);
+    signers.set(opens, { key, sign });
+    return sign;
+  };
   return {
     transportTo: (subgraph) => find(subgraph)?.transport,
     issueToken: ({ subgraph, door, consumer, body }) => {
       const found = find(subgraph);
       if (found === undefined) throw new TypeError(`no key opens subgraph ${subgraph}`);
       const opens = door === "events" ? eventDoorOf(subgraph) : subgraph;
-      return issueServiceToken({ key: found.serviceKey, subgraph: opens, consumer, body, now: new Date() });
+      return signerOf(opens, found.serviceKey)({ consumer, body, now: new Date() });
     },
     deadlineMs: SUBGRAPH_DEADLINE_MS,
   };

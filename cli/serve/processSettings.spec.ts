@@ -21,6 +21,19 @@ test("keys, addresses and durations are read", () => {
   expect(() => requireSettings(reading, "it")).not.toThrow();
 });
 
+test("a key that is being changed comes with the one that follows it, and a third is refused", () => {
+  const next = Buffer.alloc(32, 8).toString("base64url");
+  const reading = processSettings({ K: KEY, L: `${KEY}, ${next}`, M: `${KEY},${next},${KEY}`, N: `${KEY},` });
+  expect(reading.keys("K")).toEqual([new Uint8Array(32).fill(7)]);
+  expect(reading.keys("L")).toEqual([new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)]);
+  reading.keys("M");
+  reading.keys("N");
+  expect(reading.problems).toEqual([
+    "M is not 32 bytes in base64url, nor two such keys separated by a comma",
+    "N is not 32 bytes in base64url, nor two such keys separated by a comma",
+  ]);
+});
+
 test("everything that is missing or wrong is told at once", () => {
   const reading = processSettings({ K: "short", A: "there", PORT: "many", D: "soon" });
   reading.key("K");

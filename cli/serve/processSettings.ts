@@ -11,6 +11,8 @@ export interface ProcessSettings {
   text(name: string): string | undefined;
   /** A key of 32 bytes in base64url. */
   key(name: string): Uint8Array;
+  /** One such key, or two separated by a comma while the one is changed for the other. */
+  keys(name: string): readonly Uint8Array[];
   /** An address such as `http://catalog:4000`. */
   origin(name: string): string;
   /** Several of them, separated by commas; `otherwise` where none is set. */
@@ -21,6 +23,9 @@ export interface ProcessSettings {
   duration(name: string, otherwise: string): number;
   readonly problems: string[];
 }
+
+const KEY = /^[\w-]{43}$/;
+const bytes = (key: string): Uint8Array => new Uint8Array(Buffer.from(key, "base64url"));
 
 /** Begins to read the environment, secrets in files included. */
 export function processSettings(given: Environment): ProcessSettings {
@@ -37,13 +42,22 @@ export function processSettings(given: Environment): ProcessSettings {
     if (found !== "") problems.push(`${name} "${found}" is not of the form http(s)://HOST[:PORT]`);
     return "";
   };
+  const key = (name: string): string => required(name, "32 bytes in base64url; datamesh keys new makes one");
   return {
     text,
     problems,
     key: (name) => {
-      const found = required(name, "32 bytes in base64url; datamesh keys new makes one");
-      if (found !== "" && !/^[\w-]{43}$/.test(found)) problems.push(`${name} is not 32 bytes in base64url`);
-      return new Uint8Array(Buffer.from(found, "base64url"));
+      const found = key(name);
+      if (found !== "" && !KEY.test(found)) problems.push(`${name} is not 32 bytes in base64url`);
+      return bytes(found);
+    },
+    keys: (name) => {
+      const found = key(name);
+      const keys = found.split(",").map((each) => each.trim());
+      if (found !== "" && (keys.length > 2 || !keys.every((each) => KEY.test(each)))) {
+        problems.push(`${name} is not 32 bytes in base64url, nor two such keys separated by a comma`);
+      }
+      return keys.map(bytes);
     },
     origin: (name) => asOrigin(name, required(name, "an address of the form http(s)://HOST[:PORT]")),
     origins: (name, otherwise) => {

@@ -28,7 +28,7 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
   const { config, settings } = readProcess(env, "the catalog", (reading, cli) => ({
     logins: neededLogins(cli, "catalog", DUTIES, reading.problems),
     listen: listenSettings(reading),
-    serviceKey: reading.key(serviceKeySetting("catalog")),
+    serviceKey: reading.keys(serviceKeySetting("catalog")),
     gatewayKey: reading.key("DATAMESH_GATEWAY_KEY"),
     admissions: readAdmissions(reading, loaded),
     sealing: readSealing(reading, cli, "catalog"),

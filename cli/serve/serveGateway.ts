@@ -102,7 +102,7 @@ function gatewaySettings(reading: ProcessSettings, { local, remotes }: LoadedMes
     catalogUrl: reading.origin("DATAMESH_CATALOG_URL"),
     gatewayKey: reading.key("DATAMESH_GATEWAY_KEY"),
     serviceKeys: new Map(
-      [...contexts, "catalog"].map((name) => [name, reading.key(serviceKeySetting(name))] as const),
+      [...contexts, "catalog"].map((name) => [name, reading.keys(serviceKeySetting(name))] as const),
     ),
     drainMs: drainMilliseconds(reading),
   };

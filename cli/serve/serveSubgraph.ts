@@ -85,7 +85,7 @@ function subgraphSettings(
     listen: listenSettings(reading),
     address: reading.origin("DATAMESH_ADDRESS"),
     catalogUrl: reading.origin("DATAMESH_CATALOG_URL"),
-    serviceKey: reading.key(serviceKeySetting(context)),
+    serviceKey: reading.keys(serviceKeySetting(context)),
     registrationKey: reading.key(registrationKeySetting(context)),
     drainMs: drainMilliseconds(reading),
   };

@@ -10,7 +10,7 @@ export type IssueToken = (call: {
   readonly door?: "events";
   readonly consumer: Consumer;
   readonly body: string;
-}) => Promise<string>;
+}) => string | Promise<string>;
 
 /** How subgraphs are reached. */
 export interface SubgraphReach {

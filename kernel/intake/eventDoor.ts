@@ -12,7 +12,7 @@ import type { SubgraphRequest, SubgraphResponse } from "../graphql/subgraph/subg
 import type { EventLog, StreamAppend } from "../log/index.ts";
 import type { Consumer } from "../policy/index.ts";
 import { type Context, describe } from "../product/index.ts";
-import { eventDoorOf } from "../servicetoken/index.ts";
+import { eventDoorOf, type ServiceKeys } from "../servicetoken/index.ts";
 import { storeFailure } from "../postgres/read/storeFailure.ts";
 import { decideSubmission } from "./decideSubmission.ts";
 import { submissionTarget } from "./submissionTarget.ts";
@@ -22,8 +22,8 @@ export interface EventDoorOptions {
   readonly context: Context;
   /** The log as the context's append role has it. */
   readonly log: Pick<EventLog, "append" | "appendTo">;
-  /** The 32 bytes the gateway shares with this context and no other. */
-  readonly serviceKey: Uint8Array;
+  /** What the gateway shares with this context and no other. */
+  readonly serviceKey: ServiceKeys;
   readonly now: () => Date;
   /** Where failures go that a producer must not see. */
   readonly onProblem: (problem: SubgraphProblem) => void;
@@ -55,7 +55,7 @@ export function createEventDoor(options: EventDoorOptions): EventDoor {
     async handle(request) {
       const { requestId } = request;
       try {
-        const consumer = await admit(request);
+        const consumer = admit(request);
         if (consumer === undefined)
           return refused([new MeshError("UNAUTHENTICATED", "only the gateway may append")]);
         return await take(request.body, consumer);

@@ -1,8 +1,13 @@
 export { issueServiceToken } from "./issueServiceToken.ts";
 export type { ServiceTokenRequest } from "./issueServiceToken.ts";
+export { serviceSigner } from "./serviceSigner.ts";
+export type { SignCall, SignedCall } from "./serviceSigner.ts";
 export { verifyServiceToken } from "./verifyServiceToken.ts";
-export type { ServiceRefusalReason, ServiceTokenCheck, ServiceVerified } from "./verifyServiceToken.ts";
+export type { ServiceTokenCheck } from "./verifyServiceToken.ts";
+export { serviceVerifier } from "./serviceVerifier.ts";
+export type { ReceivedCall, ServiceRefusalReason, ServiceVerified, VerifyCall } from "./serviceVerifier.ts";
 export { eventDoorOf } from "./serviceToken.ts";
+export type { ServiceKeys } from "./serviceToken.ts";
 export { newServiceKey } from "./newServiceKey.ts";
 export { issuePeerToken, peerTokenFault, type PeerCall } from "./peerToken.ts";
 

@@ -5,7 +5,7 @@ import { checkTimes } from "./checkTimes.ts";
 import { commonClaims, readClaims, textClaim } from "./claims.ts";
 import { readCompactToken } from "./compactToken.ts";
 import { bodyDigest, checkServiceKey, SERVICE_TOKEN } from "./serviceToken.ts";
-import type { ServiceRefusalReason } from "./verifyServiceToken.ts";
+import type { ServiceRefusalReason } from "./serviceVerifier.ts";
 
 const TYPE = "datamesh-peer+jwt";
 const MAX_BYTES = 2 * 1_024;

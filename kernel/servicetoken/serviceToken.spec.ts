@@ -225,7 +225,7 @@ describe("a new service key", () => {
   });
 });
 
-function issue(change: Partial<Parameters<typeof issueServiceToken>[0]> = {}): Promise<string> {
+async function issue(change: Partial<Parameters<typeof issueServiceToken>[0]> = {}): Promise<string> {
   return issueServiceToken({
     key: KEY,
     subgraph: "customers",
@@ -236,7 +236,7 @@ function issue(change: Partial<Parameters<typeof issueServiceToken>[0]> = {}): P
   });
 }
 
-function check(change: Partial<ServiceTokenCheck> & { token: string }) {
+async function check(change: Partial<ServiceTokenCheck> & { token: string }) {
   return verifyServiceToken({ key: KEY, subgraph: "customers", body: BODY, now: NOW, ...change });
 }
 

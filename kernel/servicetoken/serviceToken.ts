@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 
 /** What gateway and subgraph agree on about service tokens. Times in seconds, sizes in bytes. */
 export const SERVICE_TOKEN = Object.freeze({
@@ -24,8 +24,28 @@ export const eventDoorOf = (context: string): string => `${context}:events`;
 
 /** SHA-256 of a request body, a string being its UTF-8 bytes, in base64url: 43 characters. */
 export function bodyDigest(body: string | Uint8Array): string {
-  return createHash("sha256").update(body).digest("base64url");
+  return hash("sha256", body, "base64url");
 }
+
+/**
+ * The 32 bytes the gateway shares with one subgraph and no other; several while they are changed: the gateway signs with
+ * the first, the subgraph accepts each.
+ */
+export type ServiceKeys = Uint8Array | readonly Uint8Array[];
+
+/** The keys as node:crypto wants them. Throws `TypeError` for none, and for one of another length than 32 bytes. */
+export function secretKeys(keys: ServiceKeys): readonly [KeyObject, ...KeyObject[]] {
+  const [first, ...others] = (Array.isArray(keys) ? keys : [keys]).map((key: Uint8Array) => {
+    checkServiceKey(key);
+    return createSecretKey(key);
+  });
+  if (first === undefined) throw new TypeError("a subgraph has a service key");
+  return [first, ...others];
+}
+
+/** The third part of a token (RFC 7515, 5.1): HMAC SHA-256 of the first two in base64url, 43 characters. */
+export const signatureOf = (key: KeyObject, signed: string): string =>
+  createHmac("sha256", key).update(signed).digest("base64url");
 
 /** Throws `TypeError` unless the key has the 32 bytes of HS256 (RFC 7518, 3.2). */
 export function checkServiceKey(key: Uint8Array): void {

@@ -9,7 +9,7 @@ afterEach(stopSubgraphs);
 
 describe("who may ask a subgraph", () => {
   const body = JSON.stringify({ query: LIST });
-  const token = (changes: Partial<Parameters<typeof issueServiceToken>[0]> = {}): Promise<string> =>
+  const token = (changes: Partial<Parameters<typeof issueServiceToken>[0]> = {}): string =>
     issueServiceToken({
       key: TEST_SERVICE_KEY,
       subgraph: "lending",
@@ -23,11 +23,11 @@ describe("who may ask a subgraph", () => {
   it.each<[string, () => Promise<string>]>([
     ["nothing", async () => ""],
     ["no token", async () => "Bearer "],
-    ["another scheme", async () => `Basic ${await token()}`],
-    ["a token for another subgraph", async () => `Bearer ${await token({ subgraph: "customers" })}`],
-    ["a token under another key", async () => `Bearer ${await token({ key: new Uint8Array(32).fill(8) })}`],
-    ["a token for another body", async () => `Bearer ${await token({ body: `${body} ` })}`],
-    ["an old token", async () => `Bearer ${await token({ now: longAgo })}`],
+    ["another scheme", async () => `Basic ${token()}`],
+    ["a token for another subgraph", async () => `Bearer ${token({ subgraph: "customers" })}`],
+    ["a token under another key", async () => `Bearer ${token({ key: new Uint8Array(32).fill(8) })}`],
+    ["a token for another body", async () => `Bearer ${token({ body: `${body} ` })}`],
+    ["an old token", async () => `Bearer ${token({ now: longAgo })}`],
   ])("not one who brings %s: 401, and nothing is read or told", async (_what, authorization) => {
     const subgraph = await subgraphOf();
     const answer = await subgraph.handle({ authorization: await authorization(), requestId: "r", body });
@@ -41,13 +41,13 @@ describe("who may ask a subgraph", () => {
 
   it("not the gateway, with a byte more than its token is bound to", async () => {
     const subgraph = await subgraphOf();
-    const authorization = `Bearer ${await token()}`;
+    const authorization = `Bearer ${token()}`;
     expect((await subgraph.handle({ authorization, requestId: "r", body: `${body} ` })).status).toBe(401);
   });
 
   it("the gateway, for exactly the body its token is bound to", async () => {
     const subgraph = await subgraphOf();
-    const answer = await subgraph.handle({ authorization: `Bearer ${await token()}`, requestId: "r", body });
+    const answer = await subgraph.handle({ authorization: `Bearer ${token()}`, requestId: "r", body });
     expect(answer).toEqual({ status: 200, body: `{"data":{"loanApplicationsV1":{"nodes":[]}}}` });
   });
 
@@ -63,7 +63,7 @@ describe("who may ask a subgraph", () => {
     "with a body that is one GraphQL request, which %j is not",
     async (sent) => {
       const subgraph = await subgraphOf();
-      const authorization = `Bearer ${await token({ body: sent })}`;
+      const authorization = `Bearer ${token({ body: sent })}`;
       const answer = await subgraph.handle({ authorization, requestId: "r", body: sent });
       expect(answer.status).toBe(400);
       expect(answer.body).toContain("BAD_USER_INPUT");

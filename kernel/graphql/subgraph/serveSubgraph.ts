@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Consumer } from "../../policy/index.ts";
 import type { Cut } from "../../cut/index.ts";
 import type { ResolveCut } from "../../postgres/cuts/index.ts";
+import type { ServiceKeys } from "../../servicetoken/index.ts";
 import { answerQuestion } from "./answerQuestion.ts";
 import { errorPlugin, type SubgraphProblem } from "./errorPlugin.ts";
 import { readOperation, type SentOperation } from "./readOperation.ts";
@@ -36,8 +37,8 @@ export interface ServedSchema<Scope extends Asker> {
   readonly name: string;
   readonly sdl: string;
   readonly schema: GraphQLSchema;
-  /** The 32 bytes the gateway shares with this subgraph and no other. */
-  readonly serviceKey: Uint8Array;
+  /** What the gateway shares with this subgraph and no other. */
+  readonly serviceKey: ServiceKeys;
   readonly now: () => Date;
   /** Where failures go that a consumer must not see. */
   readonly log?: (problem: SubgraphProblem) => void;
@@ -60,7 +61,7 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
     async handle(request) {
       const { requestId } = request;
       try {
-        const consumer = await admit(request);
+        const consumer = admit(request);
         if (consumer === undefined) return refusal("UNAUTHENTICATED");
         if (stopped) return refusal("UNAVAILABLE");
         const operation = readOperation(request.body);

@@ -1,12 +1,12 @@
 import type { Consumer } from "../../policy/index.ts";
-import { verifyServiceToken } from "../../servicetoken/index.ts";
+import { serviceVerifier, type ServiceKeys } from "../../servicetoken/index.ts";
 import type { SubgraphProblem } from "./errorPlugin.ts";
 import type { SubgraphRequest } from "./subgraphMessage.ts";
 
 interface ServiceDoorOptions {
   /** The subgraph. */
   readonly name: string;
-  readonly serviceKey: Uint8Array;
+  readonly serviceKey: ServiceKeys;
   readonly now: () => Date;
   readonly log: (problem: SubgraphProblem) => void;
 }
@@ -16,9 +16,10 @@ interface ServiceDoorOptions {
  * for; undefined for every other, with the reason in the log only.
  */
 export function serviceDoor({ name, serviceKey, now, log }: ServiceDoorOptions) {
-  return async ({ authorization, body, requestId }: SubgraphRequest): Promise<Consumer | undefined> => {
+  const verify = serviceVerifier(serviceKey, name);
+  return ({ authorization, body, requestId }: SubgraphRequest): Consumer | undefined => {
     const [, token = ""] = /^Bearer ([^\s]+)$/i.exec(authorization) ?? [];
-    const check = await verifyServiceToken({ key: serviceKey, subgraph: name, token, body, now: now() });
+    const check = verify({ token, body, now: now() });
     if (check.ok) return check.consumer;
     log({
       subgraph: name,

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { Consumer } from "../policy/consumer.ts";
+import { SERVICE_TOKEN, bodyDigest, secretKeys, signatureOf, type ServiceKeys } from "./serviceToken.ts";
+import { consumerPart, HEADER_PART, tokenText } from "./tokenText.ts";
+
+/** What a token is issued for. */
+export interface SignedCall {
+  readonly consumer: Consumer;
+  /** Exactly what is sent; a string is sent as UTF-8. */
+  readonly body: string | Uint8Array;
+  readonly now: Date;
+  /** Claim `jti`; a random UUID unless given. */
+  readonly tokenId?: string;
+}
+
+/** Issues a token in JWS compact serialization for one request. */
+export type SignCall = (call: SignedCall) => string;
+
+/**
+ * Issues the gateway's tokens for one subgraph, each valid for 30 seconds, under the first of its keys. What is of the
+ * consumer alone is encoded once, for as long as the frozen value is kept that names it. Throws `TypeError` for a key of another
+ * length and for a consumer no verified token could have named.
+ */
+export function serviceSigner(keys: ServiceKeys, subgraph: string): SignCall {
+  const [key] = secretKeys(keys);
+  const payload = tokenText(subgraph);
+  const parts = new WeakMap<Consumer, string>();
+  const partOf = (consumer: Consumer): string => {
+    const known = parts.get(consumer);
+    if (known !== undefined) return known;
+    const part = consumerPart(consumer);
+    if (isFrozen(consumer)) parts.set(consumer, part);
+    return part;
+  };
+  return ({ consumer, body, now, tokenId = randomUUID() }) => {
+    const iat = Math.floor(now.getTime() / 1_000);
+    const call = {
+      iat,
+      exp: iat + SERVICE_TOKEN.lifetimeSeconds,
+      jti: tokenId,
+      body: bodyDigest(body),
+    };
+    const signed = `${HEADER_PART}.${payload.write(call, partOf(consumer))}`;
+    return `${signed}.${signatureOf(key, signed)}`;
+  };
+}
+
+/** Whatever could change could be another consumer next time. */
+const isFrozen = (consumer: Consumer): boolean =>
+  Object.isFrozen(consumer) &&
+  Object.values(consumer).every((each) => !Array.isArray(each) || Object.isFrozen(each));
