@@ -15,7 +15,6 @@ export function watchProducts(
     over: "where the products stand is heard again",
   });
   return watchStandings(database, contexts, {
-    announced: (product, standing) => board.announced(product, standing, performance.now()),
     stood: (context, standings, at) => {
       failure.worked();
       board.heardOf({ context, standings, at });

@@ -1,4 +1,3 @@
-import type { ProductRef } from "@datamesh/kernel/product";
 import type { Standing } from "@datamesh/kernel/projection";
 import { announcementBoard } from "./announcementBoard.ts";
 
@@ -6,47 +5,53 @@ const at = (position: number, revision: Partial<Standing["revision"]> = {}): Sta
   position,
   revision: { generation: 1, cut: position, epoch: 0, ...revision },
 });
-const people = (standing: Standing): ReadonlyMap<ProductRef, Standing> => new Map([["people@1", standing]]);
+
+function openBoard() {
+  const board = announcementBoard();
+  const people = (standing: Standing, moment: number): void =>
+    board.heardOf({ context: "registry", standings: new Map([["people@1", standing]]), at: moment });
+  return { ...board, people };
+}
 
 describe("the board of announcements", () => {
-  test("tells the newest state that was heard of a product, and never an older one", () => {
-    const board = announcementBoard();
-    board.heardOf({ context: "registry", standings: people(at(5)), at: 10 });
-    board.announced("people@1", at(7), 20);
-    board.heardOf({ context: "registry", standings: people(at(6)), at: 30 });
+  test("tells where a product stands by what was heard of the latest moment", () => {
+    const board = openBoard();
+    board.people(at(7), 20);
+    board.people(at(6), 10);
     expect(board.heard().get("people@1")).toEqual(at(7));
+    board.people(at(6), 30);
+    expect(board.heard().get("people@1")).toEqual(at(6));
   });
 
-  test("calls a listener once for each newer state, and not after it has stopped listening", () => {
-    const board = announcementBoard();
+  test("calls a listener once for each state, and not after it has stopped listening", () => {
+    const board = openBoard();
     const told: string[] = [];
     const stop = board.onRevision((product, { position, revision }) =>
       told.push(`${product} ${position} e${revision.epoch}`),
     );
-    board.announced("people@1", at(7), 1);
-    board.heardOf({ context: "registry", standings: people(at(7)), at: 2 });
-    board.announced("people@1", at(7, { epoch: 1 }), 3);
-    board.announced("people@1", at(6, { epoch: 1 }), 4);
+    board.people(at(7), 1);
+    board.people(at(7), 2);
+    board.people(at(7, { epoch: 1 }), 3);
     stop();
-    board.announced("people@1", at(8), 5);
+    board.people(at(8), 4);
     expect(told).toEqual(["people@1 7 e0", "people@1 7 e1"]);
   });
 
-  test("knows up to when a context was heard, for each of its products", () => {
-    const board = announcementBoard();
-    expect(board.lastHeardAt("people@1")).toBeUndefined();
-    board.heardOf({ context: "registry", standings: people(at(1)), at: 10 });
-    board.heardOf({ context: "shop", standings: new Map([["orders@1", at(1)]]), at: 99 });
-    expect(board.lastHeardAt("people@1")).toBe(10);
-    board.announced("people@1", at(2), 25);
-    board.heardOf({ context: "registry", standings: people(at(2)), at: 20 });
-    expect(board.lastHeardAt("people@1")).toBe(25);
+  test("a listener finds what it is told on the board, and when that was", () => {
+    const board = openBoard();
+    const found: unknown[] = [];
+    board.onRevision((product) => found.push(board.heard().get(product), board.lastHeardAt(product)));
+    board.people(at(7), 12);
+    expect(found).toEqual([at(7), 12]);
   });
 
-  test("an announcement alone does not say when a product's context was heard whole", () => {
-    const board = announcementBoard();
-    board.announced("people@1", at(2), 25);
-    expect(board.heard().get("people@1")).toEqual(at(2));
+  test("knows up to when a context was heard, for each of its products", () => {
+    const board = openBoard();
     expect(board.lastHeardAt("people@1")).toBeUndefined();
+    board.people(at(1), 10);
+    board.heardOf({ context: "shop", standings: new Map([["orders@1", at(1)]]), at: 99 });
+    expect(board.lastHeardAt("people@1")).toBe(10);
+    board.heardOf({ context: "registry", standings: new Map(), at: 20 });
+    expect(board.lastHeardAt("people@1")).toBe(20);
   });
 });

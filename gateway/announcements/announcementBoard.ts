@@ -2,20 +2,19 @@ import type { ProductRef } from "@datamesh/kernel/product";
 import { compareRevisions, type Standing } from "@datamesh/kernel/projection";
 import type { Announcements, RevisionListener } from "./announcements.ts";
 
-/** Where products stand, as heard from one place that keeps a context. */
+/** Where products stand, as heard from the place that keeps a context. */
 export interface HeardStandings {
   readonly context: string;
+  /** All products of the context, or those of which there is news. */
   readonly standings: ReadonlyMap<ProductRef, Standing>;
-  /** Up to when (`performance.now()`) every commit in the context is known to have been heard. */
+  /** The moment (`performance.now()`) at which they stood there. */
   readonly at: number;
 }
 
 /** Announcements, and where they are put up. */
 export interface AnnouncementBoard extends Announcements {
-  /** All products of a context, or those of which there is news: what is older than what is known changes nothing. */
+  /** What was true of a context before what is known already changes nothing. */
   heardOf(heard: HeardStandings): void;
-  /** One product of which a commit told at this moment. Nothing follows from it for products that were never heard of. */
-  announced(product: ProductRef, standing: Standing, at: number): void;
 }
 
 /** An empty board. */
@@ -24,12 +23,9 @@ export function announcementBoard(): AnnouncementBoard {
   const contextOf = new Map<ProductRef, string>();
   const lastHeard = new Map<string, number>();
   const listeners = new Set<RevisionListener>();
-  const hear = (context: string, at: number): void => {
-    lastHeard.set(context, Math.max(at, lastHeard.get(context) ?? -Infinity));
-  };
   const put = (product: ProductRef, standing: Standing): void => {
     const before = known.get(product);
-    if (before !== undefined && compareRevisions(standing.revision, before.revision) <= 0) return;
+    if (before !== undefined && compareRevisions(standing.revision, before.revision) === 0) return;
     known.set(product, standing);
     for (const listener of [...listeners]) listener(product, standing);
   };
@@ -41,16 +37,10 @@ export function announcementBoard(): AnnouncementBoard {
       return () => void listeners.delete(listener);
     },
     heardOf({ context, standings, at }) {
-      for (const [product, standing] of standings) {
-        contextOf.set(product, context);
-        put(product, standing);
-      }
-      hear(context, at);
-    },
-    announced(product, standing, at) {
-      put(product, standing);
-      const context = contextOf.get(product);
-      if (context !== undefined) hear(context, at);
+      if (at < (lastHeard.get(context) ?? -Infinity)) return;
+      for (const product of standings.keys()) contextOf.set(product, context);
+      lastHeard.set(context, at);
+      for (const [product, standing] of standings) put(product, standing);
     },
   };
 }

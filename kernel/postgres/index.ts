@@ -67,7 +67,7 @@ export { type ShownEvent, showQuarantined } from "./quarantine/showQuarantined.t
 export { applyRetention } from "./retention/applyRetention.ts";
 export { planRetention, type RetentionPlan } from "./retention/planRetention.ts";
 export { DUTIES, roleName, type Duty } from "./roles/roleNames.ts";
-export { type StandingsWatcher, watchStandings } from "./standings/index.ts";
+export { type Standings, type StandingsWatcher, watchStandings } from "./standings/index.ts";
 export { startWorkLoop, type Work, type WorkLoop } from "./workLoop.ts";
 export { refuseUnreadable, unreadableEvents, type UnreadableEvents } from "./products/declareEvents.ts";
 export { unknownEvents, type UnknownEvents } from "./products/unknownEvents.ts";

@@ -6,12 +6,14 @@ import type { TextRow } from "./database.ts";
 const RECONNECT_MILLISECONDS = 1_000;
 const CONNECT_MILLISECONDS = 5_000;
 
-/** A statement that the listening connection runs again and again, which shows that it is heard what it is told. */
+/** A statement that the listening connection runs again and again, which shows that it hears what it is told. */
 export interface Heartbeat {
   readonly everyMilliseconds: number;
+  /** Whether a notification is a reason to run it at once. */
+  isUrgent(payload: string): boolean;
   /** Without parameters. */
   readonly text: string;
-  /** Told what was read, and when it was asked for (`performance.now()`): whatever had been notified by then, was heard. */
+  /** Told what was read, and when it was asked for (`performance.now()`): what had been committed by then is in it. */
   beat(rows: readonly TextRow[], askedAt: number): void;
   /** Told why there was none; the connection is made anew. */
   failed(error: unknown): void;
@@ -78,10 +80,13 @@ async function openListener(
 
 /** Beats until the listening ends. A connection that does not answer is cut off: saying goodbye to it could take hours. */
 async function beatOn(client: pg.Client, heartbeat: Heartbeat, stopping: AbortSignal): Promise<void> {
+  const urgent = urgentNotifications(client, heartbeat);
   while (!stopping.aborted) {
+    const due = urgent.orAfter(heartbeat.everyMilliseconds, stopping);
     const askedAt = performance.now();
     try {
       const { rows } = await client.query<Record<string, string | null>>({
+        name: "heartbeat",
         text: heartbeat.text,
         types: asPrinted,
       });
@@ -91,10 +96,29 @@ async function beatOn(client: pg.Client, heartbeat: Heartbeat, stopping: AbortSi
       client.connection.stream.destroy();
       return;
     }
-    await sleep(heartbeat.everyMilliseconds, undefined, { ref: false, signal: stopping }).catch(
-      () => undefined,
-    );
+    await due;
   }
+}
+
+function urgentNotifications(client: pg.Client, { isUrgent }: Heartbeat) {
+  let hurry: () => void = () => undefined;
+  client.on("notification", ({ payload = "" }) => {
+    if (isUrgent(payload)) hurry();
+  });
+  return {
+    /** Resolves with the next urgent notification from now on, or after so long. */
+    orAfter: (milliseconds: number, stopping: AbortSignal): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(done, milliseconds).unref();
+        function done(): void {
+          clearTimeout(timer);
+          stopping.removeEventListener("abort", done);
+          resolve();
+        }
+        hurry = done;
+        stopping.addEventListener("abort", done, { once: true });
+      }),
+  };
 }
 
 async function endQuietly(client: pg.Client | undefined): Promise<void> {

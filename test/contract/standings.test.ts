@@ -25,20 +25,13 @@ function waiter<T>() {
 describe("where products stand", () => {
   let mesh: TestMesh;
   let stop: () => Promise<void>;
-  const announced = waiter<Standing>();
-  const beats = waiter<Standing>();
+  const heard = waiter<string>();
   const failures = waiter<unknown>();
   beforeAll(async () => {
     mesh = await startTestMesh([customers]);
     await mesh.catchUp();
     stop = await watchStandings(mesh.as("customers", "read"), ["customers"], {
-      announced: (product, standing) => {
-        if (product === REF) announced.tell(standing);
-      },
-      stood: (_context, standings) => {
-        const standing = standings.get(REF);
-        if (standing !== undefined) beats.tell(standing);
-      },
+      stood: (_context, standings) => heard.tell(textOf(standings.get(REF))),
       failed: (error) => failures.tell(error),
     });
   });
@@ -49,31 +42,36 @@ describe("where products stand", () => {
 
   const raise = async (): Promise<string> => {
     const revision = await raiseEpoch(mesh.as("customers", "project"), "customers", PROFILES);
-    return revision === undefined ? "" : revisionText(revision);
+    return revision === undefined ? "" : `0 ${revisionText(revision)}`;
   };
 
-  test("is announced by the commit that changes it, with position and revision", async () => {
-    const heard = announced.next(() => true);
-    const revision = await raise();
-    expect({ ...(await heard), text: revisionText((await heard).revision) }).toMatchObject({
-      position: 0,
-      text: revision,
-    });
+  test("is heard after every commit", async () => {
+    const next = heard.next((text) => text === "0 g1.c0.e1");
+    expect(await raise()).toBe("0 g1.c0.e1");
+    expect(await next).toBe("0 g1.c0.e1");
   });
 
-  test("is read by the heartbeat, and what was announced while nobody could listen with it", async () => {
+  test("is what is written, whatever anybody notifies", async () => {
+    const notify = "select pg_notify('datamesh', 'product customer-profiles@1 99 g9.c9.e9')";
+    await mesh.as("customers", "read").query({ text: notify });
+    const seen: string[] = [];
+    await heard.next((text) => seen.push(text) > 2);
+    expect(new Set(seen)).toEqual(new Set(["0 g1.c0.e1"]));
+  });
+
+  test("is heard when the connection was broken as it changed, and afterwards", async () => {
     const failed = failures.next(() => true);
     await mesh.admin.query({
-      text: "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'datamesh listen' and datname = current_database()",
+      text: `select pg_terminate_backend(pid) from pg_stat_activity
+             where application_name = 'datamesh listen' and datname = current_database()`,
     });
-    const revision = await raise();
+    const missed = await raise();
     await failed;
-    const read = await beats.next((standing) => revisionText(standing.revision) === revision);
-    expect(revisionText(read.revision)).toBe(revision);
-  });
-
-  test("is announced again on the connection that took its place", async () => {
-    const heard = announced.next(() => true);
-    expect(await raise()).toBe(revisionText((await heard).revision));
+    expect(await heard.next((text) => text === missed)).toBe(missed);
+    const later = await raise();
+    expect(await heard.next((text) => text === later)).toBe(later);
   });
 });
+
+const textOf = (standing: Standing | undefined): string =>
+  standing === undefined ? "" : `${standing.position} ${revisionText(standing.revision)}`;

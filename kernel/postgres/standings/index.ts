@@ -1,2 +1,1 @@
-export { readProductAnnouncement } from "./productAnnouncement.ts";
-export { type StandingsWatcher, watchStandings } from "./watchStandings.ts";
+export { type Standings, type StandingsWatcher, watchStandings } from "./watchStandings.ts";

@@ -2,37 +2,34 @@ import { type ProductRef, productRef } from "../../product/names.ts";
 import type { Standing } from "../../projection/standing.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Database, TextRow } from "../database.ts";
-import { literal } from "../identifier.ts";
-import { readProductAnnouncement } from "./productAnnouncement.ts";
 
-/** Told where products stand, as soon as that is known. */
+/** Where every product of a context stands. */
+export type Standings = ReadonlyMap<ProductRef, Standing>;
+
+/** Told where products stand. */
 export interface StandingsWatcher {
-  /** A product has come to a state: announced by the commit that made it. */
-  announced(product: ProductRef, standing: Standing): void;
-  /** Where every product of a context stood at a moment (`performance.now()`), several times a second. */
-  stood(context: string, standings: ReadonlyMap<ProductRef, Standing>, at: number): void;
-  /** The heartbeat failed. It is tried again. */
+  /** Where the products of a context stood at a moment (`performance.now()`): after each commit, and several times a second. */
+  stood(context: string, standings: Standings, at: number): void;
+  /** It could not be read. It is tried again. */
   failed(error: unknown): void;
 }
 
 const BEAT_MILLISECONDS = 250;
 
 /**
- * Watches where the products of contexts in one database stand: by what commits announce, and by a heartbeat that reads
- * it on the same connection, so that nothing which was announced while that was broken stays unknown. Needs a role that
- * reads all of the contexts. Answers how to stop; rejects when the first connection cannot be made.
+ * Watches where the products of contexts in one database stand. What a commit announces only hurries the heartbeat that
+ * reads it, on the same connection: anybody in a database may notify, and what is notified to a broken connection is
+ * lost. However many commits, it is read by one statement at a time. Needs a role that reads all of the contexts.
+ * Answers how to stop; rejects when the first connection cannot be made.
  */
 export function watchStandings(
   database: Pick<Database, "listen">,
   contexts: readonly string[],
   watcher: StandingsWatcher,
 ): Promise<() => Promise<void>> {
-  const announced = (payload: string): void => {
-    const read = readProductAnnouncement(payload);
-    if (read !== undefined) watcher.announced(...read);
-  };
-  return database.listen("datamesh", announced, {
+  return database.listen("datamesh", () => undefined, {
     everyMilliseconds: BEAT_MILLISECONDS,
+    isUrgent: (payload) => payload.startsWith("product "),
     text: contexts.map(standingsOf).join(" union all "),
     beat: (rows, askedAt) => {
       for (const context of contexts) watcher.stood(context, standingsIn(rows, context), askedAt);
@@ -42,22 +39,20 @@ export function watchStandings(
 }
 
 const standingsOf = (context: string): string =>
-  `select ${literal(context)} as context, product, major, generation, cut, epoch, position from ${contextNames(context).productPositions}`;
+  `select context, product, major, generation, cut, epoch, position from ${contextNames(context).productPositions}`;
 
-function standingsIn(rows: readonly TextRow[], context: string): ReadonlyMap<ProductRef, Standing> {
-  return new Map(
+const standingsIn = (rows: readonly TextRow[], context: string): Standings =>
+  new Map(
     rows
       .filter((row) => row["context"] === context)
-      .map((row) => [
-        productRef(row["product"] ?? "", Number(row["major"])),
-        {
-          revision: {
-            generation: Number(row["generation"]),
-            cut: Number(row["cut"]),
-            epoch: Number(row["epoch"]),
-          },
-          position: Number(row["position"]),
-        },
-      ]),
+      .map((row) => [productRef(row["product"] ?? "", Number(row["major"])), standingIn(row)]),
   );
-}
+
+const standingIn = (row: TextRow): Standing => ({
+  revision: {
+    generation: Number(row["generation"]),
+    cut: Number(row["cut"]),
+    epoch: Number(row["epoch"]),
+  },
+  position: Number(row["position"]),
+});
