@@ -15,6 +15,7 @@ const policy: Policy = {
 describe("a policy as the catalog keeps it", () => {
   it.each<[string, Policy]>([
     ["without a word on writing, as before there was one", policy],
+    ["hidden from those who may not read", { ...policy, hidden: true }],
     ["with who may write", { ...policy, write: team("customers") }],
   ])("is accepted %s", (_, given) => {
     expect(policySchema.parse(given)).toEqual(given);

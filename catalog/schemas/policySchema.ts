@@ -32,4 +32,5 @@ export const policySchema: z.ZodType<Policy> = z.strictObject({
   purposes: z.array(name),
   retention: name,
   compliance: z.array(z.enum(COMPLIANCE_TAGS)),
+  hidden: z.literal(true).exactOptional(),
 });

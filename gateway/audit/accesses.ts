@@ -1,5 +1,5 @@
 import { type Cut, productCutText } from "@datamesh/kernel/cut";
-import { type Consumer, decide, type Decision } from "@datamesh/kernel/policy";
+import { type Consumer, decide, type Decision, mayKnow } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { GraphQLFormattedError } from "graphql";
 import type { Selection, SelectionUse } from "../authorize/collectSelections.ts";
@@ -65,6 +65,8 @@ export function accessFinder(products: readonly ProductDescriptor[]): FindAccess
       }
       const isDenied = uses.every((use) => isDeniedLater(use, answered.failures, answered.data));
       for (const told of partsTold(selection, answered.variables)) {
+        // What is hidden from the consumer was not there to be accessed.
+        if (!mayKnow(told.product.policy, consumer)) continue;
         (isDenied ? deny : give)(touch(told.product), told.fields);
       }
     }

@@ -17,7 +17,7 @@ import { deprecationsIn } from "./deprecations.ts";
 import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
 import type { ExecutionOutcome, Executor } from "./executor.ts";
 import { faultOf } from "./faultOf.ts";
-import { introspect } from "./introspect.ts";
+import type { Introspect } from "./introspect.ts";
 import { type LinkedRows, rowExists, withoutExistence } from "./linkedRows.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
 import type { CallSubgraph } from "./subgraphCall.ts";
@@ -26,6 +26,7 @@ import type { CallSubgraph } from "./subgraphCall.ts";
 export interface Engine {
   readonly apiSchema: GraphQLSchema;
   readonly products: readonly ProductDescriptor[];
+  readonly introspect: Introspect;
   readonly prepare: (operation: Operation) => PreparedOperation;
   readonly links: LinkedRows;
   readonly evaluate: EvaluateRules;
@@ -85,7 +86,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const { parts, typeKey } = prepared;
   const schema = engine.apiSchema;
   const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
-  const introspected = introspect(schema, parts, shape, variables);
+  const introspected = engine.introspect(context.consumer, parts, shape, variables);
   const cut = await resolveFor(engine, asked, context);
   const outcome = await execute(engine, asked, context, cut);
   const { data, gaps } = restoreShape({

@@ -1,4 +1,5 @@
 import type { Cut } from "@datamesh/kernel/cut";
+import { buildASTSchema } from "graphql";
 import { accessFinder } from "../audit/index.ts";
 import { auditRules } from "../authorize/auditRules.ts";
 import { compileRules } from "../authorize/evaluateRules.ts";
@@ -9,13 +10,15 @@ import { pinnedCalls } from "../cut/pinnedCalls.ts";
 import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
+import { visibility, type Visibility } from "../visibility/index.ts";
 import { compose } from "./compose.ts";
 import { eventAppender } from "./eventAppender.ts";
+import { introspector } from "./introspect.ts";
 import { linkedRows } from "./linkedRows.ts";
 import { measuredAnswers } from "./measuredAnswers.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
 import { nodeRules } from "./nodeRules.ts";
-import { publicSchema } from "./publicSchema.ts";
+import { publicDocument } from "./publicSchema.ts";
 import { operationPreparer } from "./prepareOperation.ts";
 import { routerExecutor } from "./routerExecutor.ts";
 import type { CallSubgraph } from "./subgraphCall.ts";
@@ -40,8 +43,10 @@ export interface MeshParts extends SubgraphReach {
  */
 export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const supergraphSdl = parts.supergraphSdl ?? composed(parts.subgraphs);
-  const apiSchema = publicSchema(supergraphSdl);
+  const document = publicDocument(supergraphSdl);
+  const apiSchema = buildASTSchema(document);
   const products = parts.subgraphs.flatMap((each) => each.products);
+  const seen = visibility({ apiSchema, document, products });
   const rules = mergeRules(
     presentRules(parts.permissions, apiSchema),
     productRules(products),
@@ -57,7 +62,9 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     links,
     evaluate: compileRules(apiSchema, rules),
     executor: await routerExecutor(supergraphSdl),
-    callerFor: (context: RequestContext, asOf?: Cut) => callerFor(parts, node, context, asOf),
+    callerFor: (context: RequestContext, asOf?: Cut) =>
+      callerFor({ reach: parts, node, seen }, context, asOf),
+    introspect: introspector(seen.toldTo),
     findAccesses: accessFinder(products),
     waitMilliseconds: parts.waitMilliseconds ?? 5_000,
   };
@@ -65,7 +72,7 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   return {
     supergraphSdl,
     apiSchema,
-    visibleSchema: () => ({ schema: apiSchema, key: "" }),
+    visibleSchema: seen.visibleTo,
     answer: measuredAnswers(engine, parts.traffic),
     productsOf: (context) => productsIn.get(context),
     append: eventAppender(parts),
@@ -80,15 +87,21 @@ function composed(subgraphs: readonly RegisteredSubgraph[]): string {
   );
 }
 
+interface Callers {
+  readonly reach: SubgraphReach;
+  readonly node: NodeSubgraph;
+  readonly seen: Visibility;
+}
+
 /** Calls the contexts' subgraphs through their transports, and the gateway's own in this process. */
 function callerFor(
-  reach: SubgraphReach,
-  node: NodeSubgraph,
+  { reach, node, seen }: Callers,
   context: RequestContext,
   asOf: Cut | undefined,
 ): CallSubgraph {
   const plain = subgraphCaller(reach, context);
+  const hidden = seen.hiddenFrom(context.consumer);
   const call = asOf === undefined ? plain : pinnedCalls(plain, asOf);
   return (subgraph, query) =>
-    subgraph === NODE_SUBGRAPH ? node.execute(query, call) : call(subgraph, query);
+    subgraph === NODE_SUBGRAPH ? node.execute(query, { call, hidden }) : call(subgraph, query);
 }

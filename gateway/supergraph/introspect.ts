@@ -1,20 +1,47 @@
 import { MeshError } from "@datamesh/kernel";
-import { executeSync, type GraphQLSchema, Kind } from "graphql";
+import type { Consumer } from "@datamesh/kernel/policy";
+import { executeSync, type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
 import type { OperationParts } from "../authorize/operationParts.ts";
 import type { ResponseShape } from "../authorize/responseShape.ts";
 
+type Introspected = Readonly<Record<string, unknown>>;
+
 /**
- * Answers `__schema` and `__type` at the root of an operation from the schema consumers see; empty when it
- * selects neither.
+ * Answers `__schema` and `__type` at the root of an operation; empty when it selects neither. Throws BAD_USER_INPUT for
+ * variables that do not fit.
  */
-export function introspect(
-  schema: GraphQLSchema,
-  { operation, fragments }: OperationParts,
+export type Introspect = (
+  consumer: Consumer,
+  parts: OperationParts,
   shape: ResponseShape,
   variables: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const slots = shape.slots(shape.rootType).filter(({ kind }) => kind === "introspection");
-  if (slots.length === 0) return {};
+) => Introspected;
+
+/**
+ * Introspection of what each consumer is told of a schema. An operation without variables is always answered the same
+ * from the same schema, so that is worked out once.
+ */
+export function introspector(toldTo: (consumer: Consumer) => GraphQLSchema): Introspect {
+  const known = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Introspected>>();
+  return (consumer, parts, shape, variables) => {
+    const slots = shape.slots(shape.rootType).filter(({ kind }) => kind === "introspection");
+    if (slots.length === 0) return {};
+    const schema = toldTo(consumer);
+    const { operation } = parts;
+    if ((operation.variableDefinitions ?? []).length > 0) return executed(schema, parts, slots, variables);
+    const ofSchema = known.get(schema) ?? new WeakMap<OperationDefinitionNode, Introspected>();
+    const answer = ofSchema.get(operation) ?? executed(schema, parts, slots, variables);
+    known.set(schema, ofSchema.set(operation, answer));
+    return answer;
+  };
+}
+
+function executed(
+  schema: GraphQLSchema,
+  { operation, fragments }: OperationParts,
+  slots: ReturnType<ResponseShape["slots"]>,
+  variables: Readonly<Record<string, unknown>>,
+): Introspected {
   const selectionSet = { kind: Kind.SELECTION_SET, selections: slots.flatMap(({ nodes }) => nodes) } as const;
   const { data, errors: [error] = [] } = executeSync({
     schema,

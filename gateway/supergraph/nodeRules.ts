@@ -1,5 +1,5 @@
 import { decodeGlobalId, denial } from "@datamesh/kernel/graphql";
-import { decide } from "@datamesh/kernel/policy";
+import { decide, mayKnow } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { rule } from "../authorize/loadShield.ts";
 import type { RuleContext, RuleTree } from "../authorize/ruleTree.ts";
@@ -18,7 +18,9 @@ export function nodeRules(products: readonly ProductDescriptor[]): RuleTree {
   ) => {
     const product = byType.get(decodeGlobalId(id)?.type ?? "");
     const decision = product && decide({ action: "read", policy: product.policy, consumer });
-    return product && decision?.effect === "deny" ? denial(product, decision.rule) : true;
+    // An id of a product that is hidden from the consumer names nothing, as one of no product does.
+    const isKnown = product && mayKnow(product.policy, consumer);
+    return isKnown && decision?.effect === "deny" ? denial(product, decision.rule) : true;
   });
   return { Query: { node: find } };
 }

@@ -11,7 +11,10 @@ async function find(id: string, answer: SubgraphResult = { data: { _entities: [{
     asked.push([subgraph, variables]);
     return Promise.resolve(answer);
   };
-  const result = await nodeSubgraph(PRODUCTS).execute({ query: QUERY, variables: { id } }, call);
+  const result = await nodeSubgraph(PRODUCTS).execute(
+    { query: QUERY, variables: { id } },
+    { call, hidden: new Set() },
+  );
   return { result: JSON.parse(JSON.stringify(result)) as SubgraphResult, asked };
 }
 

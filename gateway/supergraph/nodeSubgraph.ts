@@ -13,8 +13,16 @@ export const NODE_SUBGRAPH = "node";
  */
 export interface NodeSubgraph {
   readonly sdl: string;
-  /** Executes a query in this process, asking owners with `call`. */
-  execute(query: SubgraphQuery, call: CallSubgraph): Promise<SubgraphResult>;
+  /** Executes a query in this process. */
+  execute(query: SubgraphQuery, asking: Asking): Promise<SubgraphResult>;
+}
+
+/** On whose behalf a node is looked for. */
+export interface Asking {
+  /** Asks the owners of rows. */
+  readonly call: CallSubgraph;
+  /** The types that are hidden from whoever asks: an id of theirs is one of no type at all. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** The node subgraph of these products. */
@@ -23,15 +31,14 @@ export function nodeSubgraph(products: readonly ProductDescriptor[]): NodeSubgra
   // The federation directives are not defined in it, and do not matter to execution.
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
   const owners: Owners = new Map(products.map((each) => [each.graphql.type, each.context]));
-  return { sdl, execute: (query, call) => executeNode(schema, query, { owners, call }) };
+  return { sdl, execute: (query, asking) => executeNode(schema, query, { owners, ...asking }) };
 }
 
 /** Type name -> the context that owns it. */
 type Owners = ReadonlyMap<string, string>;
 
-interface NodeContext {
+interface NodeContext extends Asking {
   readonly owners: Owners;
-  readonly call: CallSubgraph;
 }
 
 function nodeSdl(products: readonly ProductDescriptor[]): string {
@@ -67,9 +74,9 @@ async function executeNode(
 }
 
 /** The stub of a row that its owner says exists; null for an id that names none. */
-async function findNode(id: string, { owners, call }: NodeContext): Promise<Stub | null> {
+async function findNode(id: string, { owners, call, hidden }: NodeContext): Promise<Stub | null> {
   const type = decodeGlobalId(id)?.type;
-  const owner = type === undefined ? undefined : owners.get(type);
+  const owner = type === undefined || hidden.has(type) ? undefined : owners.get(type);
   if (type === undefined || owner === undefined) return null;
   const stub = { __typename: type, id };
   const { data, errors } = await call(owner, { query: EXISTS, variables: { representations: [stub] } });

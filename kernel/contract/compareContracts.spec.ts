@@ -47,6 +47,7 @@ const CHANGES: readonly (readonly [string, Bump | "minor+", Bump | "minor+", Con
   ["one more writer", "minor+", "major", base, withPolicy({ write: role("loader") })],
   ["one more purpose", "minor", "major", base, withPolicy({ purposes: ["reporting", "marketing"] })],
   ["a longer retention", "minor+", "major", base, withPolicy({ retention: "6y" })],
+  ["hidden from those who may not read it", "major", "minor+", base, withPolicy({ hidden: true })],
   ["one more regime", "minor", "minor+", base, withPolicy({ compliance: ["GDPR", "CCPA"] })],
   ["a slower answer", "major", "minor", base, withSla({ latencyP95: "101ms" })],
   ["older rows", "major", "minor", base, withSla({ freshness: "2m" })],

@@ -13,7 +13,16 @@ export function comparePolicy(before: Policy, after: Policy): readonly Differenc
     ...comparePurposes(before.purposes, after.purposes),
     ...compareRetention(before.retention, after.retention),
     ...compareCompliance(before.compliance, after.compliance),
+    ...compareHidden(before.hidden === true, after.hidden === true),
   ];
+}
+
+/** What asks for a product that is hidden from whoever asks is no valid operation any more. */
+function compareHidden(before: boolean, after: boolean): readonly Difference[] {
+  if (before === after) return [];
+  const path = "policy.hidden";
+  if (before) return [loosening(path, "is no longer hidden from those who may not read it")];
+  return [{ path, what: "is hidden from those who may not read it", bump: "major" }];
 }
 
 function comparePurposes(before: readonly string[], after: readonly string[]): readonly Difference[] {

@@ -1,6 +1,7 @@
 export type { Consumer } from "./consumer.ts";
 export { decide, type Decision, type DecisionRequest, type GovernedField, type Reasons } from "./decide.ts";
 export { explainRule } from "./explainRule.ts";
+export { mayKnow } from "./mayKnow.ts";
 export { applyMask, maskFits, MASKS, type Mask } from "./mask.ts";
 export { COMPLIANCE_TAGS, type ComplianceTag, type Policy } from "./policy.ts";
 export { effectivePurpose, entitledPurposes, possiblePurposes } from "./purposes.ts";

@@ -17,4 +17,6 @@ export interface Policy {
   /** How long rows are kept after their last event, as a duration such as `7y`. */
   readonly retention: string;
   readonly compliance: readonly ComplianceTag[];
+  /** Whoever may not read the product does not learn that it exists. Absent for one that everybody may find. */
+  readonly hidden?: true;
 }

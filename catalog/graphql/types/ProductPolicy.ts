@@ -21,9 +21,15 @@ export class ProductPolicy {
   @Field(() => [String], { description: "The regimes it is under: GDPR, CCPA, AML-CTF." })
   compliance!: readonly string[];
 
+  @Field(() => Boolean, {
+    description: "Whether only those who may read it learn that it exists.",
+  })
+  hidden!: boolean;
+
   /** A policy with its rules in words. */
-  static of({ read, write = nobody, unmask, purposes, retention, compliance }: Policy): ProductPolicy {
+  static of({ read, write = nobody, unmask, ...rest }: Policy): ProductPolicy {
     const rules = { read: explainRule(read), write: explainRule(write), unmask: explainRule(unmask) };
-    return { ...rules, purposes, retention, compliance };
+    const { purposes, retention, compliance } = rest;
+    return { ...rules, purposes, retention, compliance, hidden: rest.hidden === true };
   }
 }

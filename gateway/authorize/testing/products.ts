@@ -19,6 +19,7 @@ interface Declared {
   readonly links?: readonly LinkDescriptor[];
   readonly read?: Rule;
   readonly unmask?: Rule;
+  readonly hidden?: true;
 }
 
 /** A descriptor as a context registers it, with what does not matter here filled in. */
@@ -37,7 +38,14 @@ export function product(declared: Declared): ProductDescriptor {
     inputs: [],
     links,
     sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
-    policy: { read, unmask, purposes: ["reporting"], retention: "7y", compliance: [] },
+    policy: {
+      read,
+      unmask,
+      purposes: ["reporting"],
+      retention: "7y",
+      compliance: [],
+      ...(declared.hidden && { hidden: true }),
+    },
     fingerprint: "0".repeat(32),
     relation: relationName(name, major),
     graphql: graphqlNames(name, major),

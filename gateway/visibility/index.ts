@@ -1,0 +1,1 @@
+export { visibility, type Visibility, type VisibilityParts } from "./visibility.ts";
