@@ -1,6 +1,7 @@
 export { bodyRule, eventBytesRule } from "./bodyRule.ts";
 export { EVENT_RULES } from "./eventRules.ts";
 export { documentLimiter } from "./documentLimiter.ts";
+export { type CostFound, costLimiter, costViolation, type FindCost } from "./cost/costLimiter.ts";
 export { type CostSettings, DEFAULT_COSTS } from "./cost/costSettings.ts";
 export { limitError } from "./limitError.ts";
 export { firstViolation, type LimitRule, type Violation } from "./limitRule.ts";
