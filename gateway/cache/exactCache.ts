@@ -1,0 +1,142 @@
+import type { ProductRef } from "@datamesh/kernel/product";
+import { revisionText } from "@datamesh/kernel/projection";
+import { LRUCache } from "lru-cache";
+import type { Announcements } from "../announcements/index.ts";
+import { type CacheTally, cacheTally, type Served } from "./cacheTally.ts";
+
+/** What an answer depends on, besides the states of the products it tells of. */
+export interface Question {
+  /** Equal for two requests only if the same rows give both of them the same answer. */
+  readonly key: string;
+  /** Every product that the answer may depend on. */
+  readonly products: readonly ProductRef[];
+}
+
+/** An answer that was worked out. */
+export interface Computed<Value> {
+  readonly value: Value;
+  /** Whether the same question may be answered with it again. */
+  readonly keep: boolean;
+  /** What keeping it takes. */
+  readonly bytes: number;
+}
+
+/** A value, and where it came from. */
+export interface Found<Value> {
+  readonly value: Value;
+  readonly served: Served;
+}
+
+/** Answers questions, each once for as long as none of its products changes. */
+export interface ExactCache<Value extends object> {
+  answer(question: Question, compute: () => Promise<Computed<Value>>): Promise<Found<Value>>;
+  /** The answer that is kept, if it is known to be of the announced revisions; nothing is counted or worked out. */
+  peek(question: Question): Value | undefined;
+  clear(): void;
+  readonly tally: CacheTally;
+  /** Bytes that answers take now. */
+  readonly bytes: () => number;
+}
+
+/** How much is kept, and what tells that it has become old. */
+export interface ExactCacheParts {
+  readonly announcements: Pick<Announcements, "heard" | "lastHeardAt">;
+  readonly maxBytes: number;
+  /** Milliseconds of `performance.now()`. */
+  readonly now: () => number;
+  /** Without a word of a product for so long nothing is answered from here; a second unless given. */
+  readonly silenceMs?: number;
+}
+
+interface Kept<Value> {
+  readonly value: Value;
+  readonly products: readonly ProductRef[];
+  /** When the last row of it had been read. */
+  readonly readBy: number;
+  /** Everything that was committed before `readBy` was heard, and the revisions were still those of the key. */
+  confirmed: boolean;
+}
+
+const SILENCE_MS = 1_000;
+/** What an entry takes besides its answer and its key. */
+const ENTRY_BYTES = 300;
+
+/**
+ * A cache whose answers are exact: the key holds the announced revision of every product, and an answer is given again
+ * only once everything that was committed while it was read has been heard, and was nothing. So it is the answer of
+ * just these revisions, and no older than what was announced. Questions with one key are worked out once at a time.
+ */
+export function exactCache<Value extends object>(parts: ExactCacheParts): ExactCache<Value> {
+  const { maxBytes, now } = parts;
+  const kept = new LRUCache<string, Kept<Value>>({ maxSize: maxBytes, maxEntrySize: maxBytes / 8 });
+  const running = new Map<string, Promise<Computed<Value>>>();
+  const tally = cacheTally();
+
+  const run = (key: string, products: readonly ProductRef[], compute: () => Promise<Computed<Value>>) => {
+    const computing = compute()
+      .then((computed) => {
+        if (computed.keep) keep(key, products, computed);
+        return computed;
+      })
+      .finally(() => running.delete(key));
+    running.set(key, computing);
+    return computing;
+  };
+  const keep = (key: string, products: readonly ProductRef[], { value, bytes }: Computed<Value>): void => {
+    // One that waits to be confirmed was read earlier, so it will be the sooner.
+    if (kept.peek(key) !== undefined) return;
+    const size = bytes + key.length * 2 + ENTRY_BYTES;
+    kept.set(key, { value, products, readBy: now(), confirmed: false }, { size });
+  };
+  const confirmed = (key: string): Value | undefined => {
+    const found = kept.get(key);
+    if (found === undefined) return undefined;
+    found.confirmed ||= heardSince(parts, found.products, found.readBy);
+    return found.confirmed ? found.value : undefined;
+  };
+
+  return {
+    tally,
+    bytes: () => kept.calculatedSize,
+    clear: () => kept.clear(),
+    peek: (question) => {
+      const key = revisedKey(question, parts);
+      return key === undefined ? undefined : confirmed(key);
+    },
+    answer: async (question, compute) => {
+      const key = revisedKey(question, parts);
+      if (key === undefined) return { value: (await compute()).value, served: tally.count("bypass") };
+      const found = confirmed(key);
+      if (found !== undefined) return { value: found, served: tally.count("hit") };
+      const shared = running.get(key);
+      if (shared !== undefined) return { value: (await shared).value, served: tally.count("shared") };
+      const { value } = await run(key, question.products, compute);
+      return { value, served: tally.count("miss") };
+    },
+  };
+}
+
+/** The key with the revision of each product; undefined when it is not known where one of them stands. */
+function revisedKey(
+  { key, products }: Question,
+  { announcements, now, silenceMs = SILENCE_MS }: ExactCacheParts,
+): string | undefined {
+  const heard = announcements.heard();
+  const since = now() - silenceMs;
+  let revised = key;
+  for (const product of products) {
+    const standing = heard.get(product);
+    if (standing === undefined || !((announcements.lastHeardAt(product) ?? -Infinity) >= since))
+      return undefined;
+    revised += `\n${product} ${revisionText(standing.revision)}`;
+  }
+  return revised;
+}
+
+function heardSince(
+  { announcements }: Pick<ExactCacheParts, "announcements">,
+  products: readonly ProductRef[],
+  moment: number,
+): boolean {
+  return products.every((product) => (announcements.lastHeardAt(product) ?? -Infinity) > moment);
+}
