@@ -33,6 +33,8 @@ export interface Withheld {
 
 export interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** The JSON of the data, to be passed on as it is; then `data` is not looked at. */
+  readonly dataText?: string | Buffer;
   readonly errors: readonly GraphQLFormattedError[];
   readonly withheld: readonly Withheld[];
   /** What it tells of which products, to be written down before it is given. */

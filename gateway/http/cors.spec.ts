@@ -26,7 +26,7 @@ describe("a page of a listed origin", () => {
       const asked = await preflight(url, origin);
       expect(asked.status).toBe(204);
       expect(asked.headers.get("access-control-allow-origin")).toBe(origin);
-      expect(asked.headers.get("access-control-allow-methods")).toBe("POST");
+      expect(asked.headers.get("access-control-allow-methods")).toBe("POST, GET");
       expect(asked.headers.get("access-control-allow-headers")).toContain("authorization");
       expect(asked.headers.get("access-control-allow-headers")).toContain("x-purpose");
       expect(asked.headers.get("access-control-allow-headers")).toContain("x-datamesh-as-of");

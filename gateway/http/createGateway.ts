@@ -10,9 +10,11 @@ import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
 import type { Addition, AddToDoor } from "./addition.ts";
 import { auditedMesh } from "./auditedMesh.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
+import { answerDirectly } from "./answerDirectly.ts";
 import { closeServer } from "./closeServer.ts";
 import { cors } from "./cors.ts";
-import { graphqlRoute } from "./graphqlRoute.ts";
+import { documentCache } from "./documentCache.ts";
+import { type AnswerOperation, graphqlRoute } from "./graphqlRoute.ts";
 import { createGraphqlServer } from "./graphqlServer.ts";
 import { healthRoutes } from "./health.ts";
 import type { CheckReadiness } from "./health.ts";
@@ -21,7 +23,9 @@ import { listen } from "./listen.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import { router } from "./router.ts";
 import type { Route } from "./router.ts";
+import { textChecks } from "./textChecks.ts";
 import { takeUpgrades } from "./upgrades.ts";
+import { validMesh } from "./validMesh.ts";
 
 /** Settings of the door; those of `readGatewayConfig` fit, with the application and its examples added. */
 export interface DoorConfig {
@@ -75,11 +79,14 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { config, log, verifyToken, accessLog, newId = randomUUID, now = () => performance.now() } = parts;
   const clock = parts.clock ?? (() => new Date());
   const audit = { accessLog, log, clock };
-  const mesh = auditedMesh(parts.mesh, audit);
+  const valid = validMesh(parts.mesh, log);
+  const mesh = auditedMesh(valid, audit);
   const limits = config.limits ?? DEFAULT_LIMITS;
   const graphql = createGraphqlServer({ mesh, limits, log });
+  const findDocument = documentCache(textChecks(limits, log));
   const { open, preflight } = cors(config.corsOrigins);
-  const query = graphqlRoute({ mesh, verifyToken, server: graphql, limits });
+  const query = (answer: AnswerOperation) =>
+    graphqlRoute({ mesh, verifyToken, findDocument, limits, answer });
   const { events: counter = eventCounter() } = parts;
   const append = eventsRoute({ mesh, verifyToken, limits, audit, counter });
   const web = openWeb({
@@ -96,7 +103,15 @@ export function createGateway(parts: GatewayParts): Gateway {
   );
   const opened: readonly Route[] = [
     ...added.flatMap(({ routes = [] }) => routes),
-    { path: "/graphql", name: "graphql", methods: { POST: query, OPTIONS: preflight(["POST"]) } },
+    {
+      path: "/graphql",
+      name: "graphql",
+      methods: {
+        POST: query(answerDirectly),
+        GET: query((asked, exchange) => graphql.answer(asked, exchange)),
+        OPTIONS: preflight(["POST", "GET"]),
+      },
+    },
     { path: "/events/*", name: "events", methods: { POST: append, OPTIONS: preflight(["POST"]) } },
     ...healthRoutes(parts.readiness, mesh),
   ];
@@ -110,6 +125,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     await closeServer(server, config.graceMs ?? 10_000);
     await Promise.all(ending);
     await graphql.stop();
+    valid.stop();
   };
   return {
     listen: async () => ({ url: await listen(server, config) }),

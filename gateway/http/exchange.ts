@@ -5,8 +5,10 @@ import type { Logger } from "pino";
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly requestId: string;
-  /** Writes lines that carry the request id. */
+  /** Writes lines that carry the request id; made when it is first looked at. */
   readonly log: Logger;
   /** Adds facts to the one line that is logged when the request ends; never values, never tokens. */
   readonly note: (facts: Readonly<Record<string, unknown>>) => void;
+  /** Aborted when the client goes away before it has its reply; made when it is first looked at. */
+  readonly signal: AbortSignal;
 }

@@ -1,6 +1,5 @@
 import { MeshError } from "@datamesh/kernel";
 import type { IncomingHttpHeaders } from "node:http";
-import { z } from "zod";
 import type { Reading } from "../cut/reading.ts";
 import { readReading } from "../cut/readReading.ts";
 import type { Outcome } from "./refusal.ts";
@@ -11,20 +10,6 @@ export interface GraphqlRequest {
   readonly operationName?: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
-
-const requestBody = z.object(
-  {
-    query: z.string('"query" must be a string').min(1, '"query" is empty'),
-    operationName: z.string('"operationName" must be a string').nullish(),
-    variables: z
-      .custom<Readonly<Record<string, unknown>>>(isObject, '"variables" must be an object')
-      .nullish(),
-    extensions: z
-      .custom<Readonly<Record<string, unknown>>>(isObject, '"extensions" must be an object')
-      .nullish(),
-  },
-  "the body must be one JSON object with a query; batches are not accepted",
-);
 
 /** A request, and which state of the products it asks for. */
 export interface AskedGraphql {
@@ -37,13 +22,13 @@ export interface AskedGraphql {
  * extensions other than `datamesh`.
  */
 export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders): Outcome<AskedGraphql> {
-  const read = requestBody.safeParse(body);
-  if (!read.success) {
-    const message = read.error.issues.map((issue) => issue.message).join("; ");
-    return { ok: false, refusal: { error: new MeshError("BAD_USER_INPUT", message) } };
+  if (!isObject(body)) {
+    return refuse("the body must be one JSON object with a query; batches are not accepted");
   }
-  const { query, operationName, variables, extensions } = read.data;
-  const request = { query, variables: variables ?? {}, ...(operationName && { operationName }) };
+  const problems = problemsOf(body);
+  if (problems.length > 0) return refuse(problems.join("; "));
+  const { query = "", operationName, variables, extensions } = body as Partial<Sent>;
+  const request = { query, variables: variables ?? NONE, ...(operationName && { operationName }) };
   try {
     const reading = readReading(extensions, headers);
     return { ok: true, found: { request, ...(reading && { reading }) } };
@@ -53,6 +38,34 @@ export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders):
   }
 }
 
-function isObject(value: unknown): boolean {
+/** A body that holds what it should. */
+interface Sent {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
+}
+
+const NONE = Object.freeze({});
+
+function problemsOf({ query, operationName, variables, extensions }: Record<string, unknown>): string[] {
+  const problems: string[] = [];
+  if (typeof query !== "string") problems.push('"query" must be a string');
+  else if (query === "") problems.push('"query" is empty');
+  if (!isNothing(operationName) && typeof operationName !== "string") {
+    problems.push('"operationName" must be a string');
+  }
+  if (!isNothing(variables) && !isObject(variables)) problems.push('"variables" must be an object');
+  if (!isNothing(extensions) && !isObject(extensions)) problems.push('"extensions" must be an object');
+  return problems;
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
+
+function refuse(message: string): Outcome<never> {
+  return { ok: false, refusal: { error: new MeshError("BAD_USER_INPUT", message) } };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

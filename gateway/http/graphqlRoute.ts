@@ -1,55 +1,102 @@
 import { MeshError } from "@datamesh/kernel";
+import type { Consumer } from "@datamesh/kernel/policy";
 import type { Reading } from "../cut/reading.ts";
-import { documentLimiter, firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
+import { firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
+import type { RequestContext } from "../types.ts";
+import { acceptedReader } from "./accepted.ts";
+import type { Accepted } from "./accepted.ts";
+import type { AskedOperation } from "./answerDirectly.ts";
 import { authenticateRequest } from "./authenticateRequest.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
 import { declarePurpose } from "./declarePurpose.ts";
+import type { FindDocument } from "./documentCache.ts";
 import type { Exchange } from "./exchange.ts";
 import { readGraphqlRequest } from "./graphqlRequest.ts";
-import type { AskedGraphql, GraphqlRequest } from "./graphqlRequest.ts";
-import type { GraphqlServer } from "./graphqlServer.ts";
+import type { AskedGraphql } from "./graphqlRequest.ts";
+import { invalidReply } from "./invalidReply.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import { readJsonBody } from "./readBody.ts";
+import { readSearch } from "./readSearch.ts";
 import { refusalReply } from "./refusal.ts";
 import type { Outcome } from "./refusal.ts";
+import type { Reply } from "./reply.ts";
 import type { Handler } from "./router.ts";
+
+/** Answers a request whose document is valid. */
+export type AnswerOperation = (asked: AskedOperation, exchange: Exchange) => Promise<Reply>;
 
 /** What a query passes through. */
 export interface GraphqlRouteParts {
   readonly mesh: CurrentMesh;
   readonly verifyToken: VerifyToken;
-  readonly server: GraphqlServer;
+  readonly findDocument: FindDocument;
   readonly limits: Limits;
+  readonly answer: AnswerOperation;
 }
 
-/** Answers a query: who asks, for which purpose, what is asked, is it too much, and only then GraphQL. */
-export function graphqlRoute({ mesh, verifyToken, server, limits }: GraphqlRouteParts): Handler {
-  const limit = requestLimiter(limits);
+/**
+ * Answers a query: who asks, for which purpose, in which type is it answered, what is asked, is it too much, is it
+ * valid, and only then the mesh.
+ */
+export function graphqlRoute(parts: GraphqlRouteParts): Handler {
+  const readAccepted = acceptedReader();
   return async (exchange) => {
-    const authenticated = await authenticateRequest(exchange, verifyToken);
-    if (!authenticated.ok) return refusalReply(authenticated.refusal, exchange);
-    const declared = declarePurpose(exchange, authenticated.found);
-    if (!declared.ok) return refusalReply(declared.refusal, exchange);
-    const asked = await readRequest(exchange, limits);
+    const consumer = await identify(exchange, parts.verifyToken);
+    if (!consumer.ok) return refusalReply(consumer.refusal, exchange);
+    const accepted = readAccepted(exchange.request.headers.accept);
+    if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
+    const asked = await readRequest(exchange, parts.limits);
     if (!asked.ok) return refusalReply(asked.refusal, exchange);
-    const { request, reading } = asked.found;
-    const refused = mesh.current() === undefined ? noMesh() : limit(request);
-    if (refused) return refusalReply({ error: refused }, exchange);
-    const { requestId, note } = exchange;
-    if (reading !== undefined) note(readingInWords(reading));
-    return server.answer(request, exchange.request.headers, {
-      consumer: declared.found,
-      requestId,
-      note,
-      ...(reading && { reading }),
-    });
+    return answerRequest(parts, exchange, { consumer: consumer.found, accepted, ...asked.found });
   };
 }
 
+async function identify(exchange: Exchange, verifyToken: VerifyToken): Promise<Outcome<Consumer>> {
+  const authenticated = await authenticateRequest(exchange, verifyToken);
+  return authenticated.ok ? declarePurpose(exchange, authenticated.found) : authenticated;
+}
+
 async function readRequest({ request }: Exchange, limits: Limits): Promise<Outcome<AskedGraphql>> {
-  const body = await readJsonBody(request, limits);
+  const body =
+    request.method === "POST" ? await readJsonBody(request, limits) : readSearch(request.url ?? "");
   return body.ok ? readGraphqlRequest(body.found, request.headers) : body;
+}
+
+interface Asked extends AskedGraphql {
+  readonly consumer: Consumer;
+  readonly accepted: Accepted;
+}
+
+async function answerRequest(
+  { mesh, findDocument, limits, answer }: GraphqlRouteParts,
+  exchange: Exchange,
+  { consumer, accepted, request, reading }: Asked,
+): Promise<Reply> {
+  const current = mesh.current();
+  if (current === undefined) return refusalReply({ error: noMesh() }, exchange);
+  const tooMuch = firstViolation([variableNestingRule], request.variables, limits);
+  if (tooMuch) return refusalReply({ error: limitError(tooMuch) }, exchange);
+  const document = findDocument(current, consumer, request.query);
+  if (document.kind === "refused") return refusalReply({ error: document.error }, exchange);
+  if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
+  const context = contextOf(exchange, consumer, reading);
+  return answer({ mesh: current, document, request, context, accepted }, exchange);
+}
+
+function contextOf(exchange: Exchange, consumer: Consumer, reading: Reading | undefined): RequestContext {
+  const { requestId, note } = exchange;
+  if (reading !== undefined) note(readingInWords(reading));
+  return {
+    consumer,
+    requestId,
+    note,
+    ...(reading && { reading }),
+    // Few look at it, and making one costs more than all else here.
+    get signal() {
+      return exchange.signal;
+    },
+  };
 }
 
 /** For the log line: the time, or that it was a cut; the positions waited for. */
@@ -60,14 +107,7 @@ function readingInWords({ asOf, atLeast }: Reading): Readonly<Record<string, unk
   };
 }
 
-function requestLimiter(limits: Limits): (request: GraphqlRequest) => MeshError | undefined {
-  const limitDocument = documentLimiter(limits);
-  return ({ query, variables }) => {
-    const violation = firstViolation([variableNestingRule], variables, limits) ?? limitDocument(query);
-    return violation && limitError(violation);
-  };
-}
+const noMesh = (): MeshError => new MeshError("UNAVAILABLE", "no data products are served yet; try again");
 
-function noMesh(): MeshError {
-  return new MeshError("UNAVAILABLE", "no data products are served yet; try again");
-}
+const notAcceptable = (): MeshError =>
+  new MeshError("BAD_USER_INPUT", "answers are application/json or application/graphql-response+json");

@@ -1,53 +1,73 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingHttpHeaders } from "node:http";
 import { HeaderMap } from "@apollo/server";
-import type { HTTPGraphQLResponse } from "@apollo/server";
+import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
-import type { RequestContext } from "../types.ts";
+import type { AskedOperation } from "./answerDirectly.ts";
 import { apolloServer } from "./apolloServer.ts";
 import type { ApolloParts } from "./apolloServer.ts";
+import type { Exchange } from "./exchange.ts";
 import { formatError } from "./formatError.ts";
 import type { GraphqlRequest } from "./graphqlRequest.ts";
 import { lazily } from "./lazily.ts";
 import type { Reply } from "./reply.ts";
 
-/** Parses, validates and has the mesh answer. */
+/** Answers requests whose documents have been checked. */
 export interface GraphqlServer {
   /** Starts with the first request. There is a mesh by then. */
-  answer(request: GraphqlRequest, headers: IncomingHttpHeaders, context: RequestContext): Promise<Reply>;
+  answer(asked: AskedOperation, exchange: Exchange): Promise<Reply>;
   stop(): Promise<void>;
 }
 
+interface UnderWay {
+  readonly asked: AskedOperation;
+  readonly exchange: Exchange;
+}
+
 /** Apollo Server without an HTTP framework around it. */
-export function createGraphqlServer(parts: Omit<ApolloParts, "formatError">): GraphqlServer {
+export function createGraphqlServer(parts: Omit<ApolloParts, "formatError" | "accepted">): GraphqlServer {
   // Apollo does not tell its formatError which request an error belongs to.
-  const contexts = new AsyncLocalStorage<RequestContext>();
+  const underWay = new AsyncLocalStorage<UnderWay>();
   const format = (error: unknown): GraphQLFormattedError => {
-    const context = contexts.getStore();
-    const requestId = context?.requestId ?? "unknown";
-    const formatted = formatError(error, { requestId, log: parts.log.child({ requestId }) });
-    context?.note({ code: formatted.extensions.code });
+    const exchange = underWay.getStore()?.exchange;
+    const formatted = formatError(error, exchange ?? { requestId: "unknown", log: parts.log });
+    exchange?.note({ code: formatted.extensions.code });
     return formatted;
   };
   let stop: (() => Promise<void>) | undefined;
   const started = lazily(async () => {
-    const apollo = apolloServer({ ...parts, formatError: format });
+    const accepted = () => underWay.getStore()?.asked.accepted;
+    const apollo = apolloServer({ ...parts, formatError: format, accepted });
     await apollo.start();
     stop = () => apollo.stop();
     return apollo;
   });
 
   return {
-    answer: async (request, headers, context) => {
+    answer: async (asked, exchange) => {
       const apollo = await started();
-      const httpGraphQLRequest = { method: "POST", headers: headerMap(headers), search: "", body: request };
-      const response = await contexts.run(context, () =>
-        apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(context) }),
+      const { context, mesh, document, request } = asked;
+      const { method, headers } = exchange.request;
+      const httpGraphQLRequest = { headers: headerMap(headers), ...sentAs(method, request) };
+      const checked = { ...context, mesh, document };
+      const response = await underWay.run({ asked, exchange }, () =>
+        apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(checked) }),
       );
       return toReply(response);
     },
     stop: async () => stop?.(),
   };
+}
+
+function sentAs(
+  method: string | undefined,
+  { query, operationName, variables }: GraphqlRequest,
+): Omit<HTTPGraphQLRequest, "headers"> {
+  const name = operationName === undefined ? {} : { operationName };
+  if (method === "POST") return { method, search: "", body: { query, variables, ...name } };
+  const search = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+  if (operationName !== undefined) search.set("operationName", operationName);
+  return { method: "GET", search: search.toString(), body: undefined };
 }
 
 function headerMap(headers: IncomingHttpHeaders): HeaderMap {

@@ -59,6 +59,7 @@ describe("the probe for readiness", () => {
       requestId: "r1",
       request: new IncomingMessage(new Socket()),
       note: () => undefined,
+      signal: new AbortController().signal,
     };
     expect(await route?.methods["GET"]?.(exchange)).toMatchObject({ status: 503 });
     expect(JSON.stringify(await until(({ msg }) => msg === "not ready"))).toContain("no answer within 1 ms");

@@ -3,9 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { HTTP_STATUS } from "./httpStatus.ts";
 import { requestIdOf } from "./requestId.ts";
-import { requestLog } from "./requestLog.ts";
 import type { Handler } from "./router.ts";
 import { SECURITY_HEADERS } from "./securityHeaders.ts";
+import { serverExchange } from "./serverExchange.ts";
 import { writeReply } from "./writeReply.ts";
 
 /** What a server needs besides what it answers. */
@@ -31,9 +31,7 @@ const TIMEOUTS = Object.freeze({
 export function createHttpServer(handler: Handler, { log, newId, now }: HttpServerParts): Server {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
-    const requestLogger = log.child({ requestId });
-    const note = requestLog(request, response, requestLogger, now);
-    const reply = await handler({ request, requestId, log: requestLogger, note });
+    const reply = await handler(serverExchange({ request, response, requestId, log, now }));
     const headers = {
       ...SECURITY_HEADERS,
       "x-request-id": requestId,

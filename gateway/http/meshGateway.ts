@@ -1,10 +1,12 @@
 import type { ApolloServerOptionsWithGateway } from "@apollo/server";
-import { GraphQLError } from "graphql";
-import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import type { Answer, Mesh, RequestContext } from "../types.ts";
+import type { Mesh, RequestContext } from "../types.ts";
+import { answerResult } from "./answerResult.ts";
+import type { ValidDocument } from "./checkedDocument.ts";
 import { deprecationHeaders } from "./deprecation.ts";
-import { answeredError, thrownError } from "./toGraphQLError.ts";
+import { operationFacts } from "./operationFacts.ts";
+import { answeredError, noSuchOperation, thrownError } from "./toGraphQLError.ts";
 
 /** The mesh as it is composed now, and word of the next. */
 export interface CurrentMesh {
@@ -12,6 +14,12 @@ export interface CurrentMesh {
   current(): Mesh | undefined;
   /** Answers with the function that ends it. */
   onChange(listener: () => void): () => void;
+}
+
+/** What has been found out about a request before Apollo Server gets it: that very document is answered, by that mesh. */
+export interface Checked {
+  readonly mesh: Mesh;
+  readonly document: ValidDocument;
 }
 
 type ApolloGateway = ApolloServerOptionsWithGateway<RequestContext>["gateway"];
@@ -49,53 +57,31 @@ export function meshGateway(mesh: CurrentMesh, log: Pick<Logger, "error">): Apol
 }
 
 function execute(meshOf: (schema: GraphQLSchema) => Mesh | undefined): Executor {
-  return async (asked) => {
-    const { document, operationName, request, schema } = asked;
+  return async ({ document, operation, operationName, request, response, schema, ...asked }) => {
     // Apollo also asks the executor when it could not find the operation, for the error to answer with.
-    const operation = asked.operation as typeof asked.operation | undefined;
-    if (!operation) return { errors: [noSuchOperation(request.operationName)] };
-    const mesh = meshOf(schema);
+    if (!(operation as typeof operation | undefined))
+      return { errors: [noSuchOperation(request.operationName)] };
+    // Apollo's type forgets what it was given.
+    const context = asked.context as RequestContext & Partial<Checked>;
+    const mesh = context.mesh ?? meshOf(schema);
     if (!mesh) throw new TypeError("a document was validated against a schema of no mesh");
-    const context = asked.context as RequestContext; // Apollo's type forgets what it was given
-    context.note({ operation: (operationName ?? "anonymous").slice(0, 100), kind: operation.operation });
+    context.note(operationFacts(operation));
     const name = operationName === null ? {} : { operationName };
+    const checked = context.document?.document ?? document;
     try {
-      const answer = await mesh.answer({ document, ...name, variables: request.variables ?? {} }, context);
-      for (const [header, value] of Object.entries(deprecationHeaders(answer.deprecations ?? []))) {
-        asked.response?.http?.headers.set(header, value);
+      const answer = await mesh.answer(
+        { document: checked, ...name, variables: request.variables ?? {} },
+        context,
+      );
+      for (const [header, value] of Object.entries(deprecationHeaders(answer.deprecations))) {
+        response?.http?.headers.set(header, value);
       }
-      return toResult(answer);
+      const { errors, ...result } = answerResult(answer);
+      return { ...result, ...(errors && { errors: errors.map(answeredError) }) } as ApolloResult;
     } catch (error) {
       throw thrownError(error);
     }
   };
 }
 
-function toResult({ data, errors, withheld, cut }: Answer): Awaited<ReturnType<Executor>> {
-  return {
-    ...(!isRequestError(data, errors) && { data }),
-    ...(errors.length > 0 && { errors: errors.map(answeredError) }),
-    ...((withheld.length > 0 || cut !== undefined) && {
-      extensions: {
-        datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
-      },
-    }),
-  };
-}
-
-/** Errors in the request itself come without `data` (GraphQL, 7.1.2), and so with status 400. */
-function isRequestError(data: Answer["data"], errors: readonly GraphQLFormattedError[]): boolean {
-  return data === null && errors.length > 0 && errors.every(isAboutRequest);
-}
-
-function isAboutRequest({ path, extensions }: GraphQLFormattedError): boolean {
-  return !path && extensions?.code === "BAD_USER_INPUT";
-}
-
-function noSuchOperation(name: string | undefined): GraphQLError {
-  return new GraphQLError(
-    name === undefined
-      ? 'the document has several operations: name one in "operationName"'
-      : "the document has no operation of that name",
-  );
-}
+type ApolloResult = Awaited<ReturnType<Executor>>;

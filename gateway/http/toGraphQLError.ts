@@ -22,3 +22,19 @@ export function answeredError(error: GraphQLFormattedError): GraphQLError {
   const originalError = isNativeError(error) ? error : undefined;
   return new GraphQLError(message, { path, extensions, originalError });
 }
+
+/** The status that `thrownError` has found for the whole answer. */
+export function thrownStatus({ extensions }: GraphQLError): number {
+  const { status } = (extensions["http"] ?? {}) as { readonly status?: unknown };
+  return typeof status === "number" ? status : HTTP_STATUS.INTERNAL;
+}
+
+/** Says what is missing without helping to guess a name. */
+export function noSuchOperation(name: string | undefined): GraphQLError {
+  return new GraphQLError(
+    name === undefined
+      ? 'the document has several operations: name one in "operationName"'
+      : "the document has no operation of that name",
+    { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } },
+  );
+}

@@ -2,7 +2,7 @@ import { contextTypeDefs } from "@datamesh/kernel/graphql";
 import { describe as descriptorOf } from "@datamesh/kernel/product";
 import { parse } from "graphql";
 import { catalogSchema } from "../../catalog/graphql/catalogSchema.ts";
-import { DEFAULT_LIMITS, documentLimiter } from "../../gateway/limits/index.ts";
+import { checkDocument, DEFAULT_LIMITS } from "../../gateway/limits/index.ts";
 import { permissions } from "../../gateway/shield/permissions.ts";
 import { createMesh } from "../../gateway/supergraph/index.ts";
 import type { Mesh, RegisteredSubgraph } from "../../gateway/types.ts";
@@ -81,7 +81,7 @@ test("a page of the catalog with all it tells is within the limits, and asked of
       owner { team contact } access { effect rule because purpose declarablePurposes } }
     fragment Governed on ProductField { name type unit description classification mask read nullable
       access { effect mask rule because } example { value masked } }`;
-  expect(documentLimiter(DEFAULT_LIMITS)(page)).toBeUndefined();
+  expect(checkDocument(page, DEFAULT_LIMITS)).toBeUndefined();
   const { errors } = await ask(page);
   expect(errors.map(({ extensions }) => extensions?.["code"])).toEqual(["UNAVAILABLE", "UNAVAILABLE"]);
   expect(asked).toEqual(["catalog"]);

@@ -1,0 +1,75 @@
+import { GraphQLError } from "graphql";
+import type { Mesh, RequestContext } from "../types.ts";
+import type { Accepted } from "./accepted.ts";
+import { answerResult } from "./answerResult.ts";
+import type { ValidDocument } from "./checkedDocument.ts";
+import { deprecationHeaders } from "./deprecation.ts";
+import type { Exchange } from "./exchange.ts";
+import { type ConsumerError, formatError } from "./formatError.ts";
+import { HTTP_STATUS } from "./httpStatus.ts";
+import type { GraphqlRequest } from "./graphqlRequest.ts";
+import { operationFacts } from "./operationFacts.ts";
+import type { Reply } from "./reply.ts";
+import { requestErrorStatus, resultStatus } from "./resultStatus.ts";
+import { type Result, resultParts } from "./resultText.ts";
+import { answeredError, noSuchOperation, thrownError, thrownStatus } from "./toGraphQLError.ts";
+
+/** A request whose document is valid, on its way to the mesh. */
+export interface AskedOperation {
+  readonly mesh: Mesh;
+  readonly document: ValidDocument;
+  readonly request: GraphqlRequest;
+  readonly context: RequestContext;
+  readonly accepted: Accepted;
+}
+
+/** Has the mesh answer and writes what it answers, without Apollo Server and byte for byte as through it. */
+export async function answerDirectly(asked: AskedOperation, exchange: Exchange): Promise<Reply> {
+  const { mesh, document, request, context, accepted } = asked;
+  const { operationName, variables } = request;
+  const operation = document.operation(operationName);
+  const failed = (error: GraphQLError, status: number): Reply =>
+    replyOf({ errors: [formatted(error, exchange)] }, status, accepted);
+  if (operation === undefined) return failed(noSuchOperation(operationName), requestErrorStatus(accepted));
+  context.note(operationFacts(operation));
+  try {
+    const answer = await mesh.answer(
+      { document: document.document, ...(operationName !== undefined && { operationName }), variables },
+      context,
+    );
+    const result = answerResult(answer);
+    const errors = result.errors?.map((each) => formatted(answeredError(each), exchange));
+    const shown: Result = errors === undefined ? (result as Result) : { ...result, errors };
+    return replyOf(shown, resultStatus(shown, accepted), accepted, deprecationHeaders(answer.deprecations));
+  } catch (thrown) {
+    const error = thrownError(thrown);
+    const status = thrownStatus(error);
+    return failed(error, status === HTTP_STATUS.BAD_USER_INPUT ? requestErrorStatus(accepted) : status);
+  }
+}
+
+/** The reply with a GraphQL response, which nobody stores. */
+export function replyOf(
+  result: Result,
+  status: number,
+  { type }: Accepted,
+  headers: Reply["headers"] = {},
+): Reply {
+  return { status, headers: { ...HEADERS[type], ...headers }, body: resultParts(result) };
+}
+
+/** What a GraphQL response of this type carries. */
+export const HEADERS: Readonly<Record<Accepted["type"], Reply["headers"]>> = {
+  "application/json": headersOf("application/json"),
+  "application/graphql-response+json": headersOf("application/graphql-response+json"),
+};
+
+function headersOf(type: string): Reply["headers"] {
+  return Object.freeze({ "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" });
+}
+
+function formatted(error: GraphQLError, { requestId, log, note }: Exchange): ConsumerError {
+  const shown = formatError(error, { requestId, log });
+  note({ code: shown.extensions.code });
+  return shown;
+}

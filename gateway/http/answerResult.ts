@@ -1,0 +1,33 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { Answer } from "../types.ts";
+import { RawJson } from "./rawJson.ts";
+
+/** The members of a response that a mesh's answer makes; its errors are yet to be formatted. */
+export interface AnsweredResult {
+  readonly data?: Answer["data"] | RawJson;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** What of an answer the consumer is given. */
+export function answerResult({ data, dataText, errors, withheld, cut }: Answer): AnsweredResult {
+  const hasExtensions = withheld.length > 0 || cut !== undefined;
+  return {
+    ...(dataText !== undefined ? { data: new RawJson(dataText) } : !isRequestError(data, errors) && { data }),
+    ...(errors.length > 0 && { errors }),
+    ...(hasExtensions && {
+      extensions: {
+        datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
+      },
+    }),
+  };
+}
+
+/** Errors in the request itself come without `data` (GraphQL, 7.1.2), and so with status 400. */
+function isRequestError(data: Answer["data"], errors: readonly GraphQLFormattedError[]): boolean {
+  return data === null && errors.length > 0 && errors.every(isAboutRequest);
+}
+
+function isAboutRequest({ path, extensions }: GraphQLFormattedError): boolean {
+  return !path && extensions?.code === "BAD_USER_INPUT";
+}
