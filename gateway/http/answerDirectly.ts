@@ -1,4 +1,4 @@
-import { GraphQLError } from "graphql";
+import type { GraphQLError } from "graphql";
 import type { Mesh, RequestContext } from "../types.ts";
 import type { Accepted } from "./accepted.ts";
 import { answerResult } from "./answerResult.ts";
