@@ -28,9 +28,15 @@ function without(refused: readonly string[], query: string): string | undefined 
 
 const same = (query: string): string => print(parse(query)).replace(/\s+/g, " ");
 
-test("an operation of which nothing is refused stays as it is", () => {
-  const query = "query Q($like: String) { cat { id toys(like: $like) ...F } } fragment F on Cat { name }";
+test("an operation of which nothing is refused stays as it is, its variables and fragments too", () => {
+  const query = "query Q($like: String) { cat { id t: toys(like: $like) ...F } } fragment F on Cat { name }";
   expect(without([], query)).toBe(same(query));
+});
+
+test("a key under which a plan may fetch something else is given another name", () => {
+  expect(without([], "{ cat { id: name toys(like: null) __typename: name x: __typename } }")).toBe(
+    same("{ cat { type_id: name type_toys: toys(like: null) type___typename: name x: __typename } }"),
+  );
 });
 
 test("a refused field disappears under every alias, in fragments as well", () => {
@@ -54,7 +60,9 @@ test("fragments and variables only used inside of what is refused disappear with
 
 test("a variable still used elsewhere stays", () => {
   const query = "query ($like: String) { cat { toys(like: $like) friend { toys(like: $like) } } }";
-  expect(without(["Cat.friend"], query)).toBe(same("query ($like: String) { cat { toys(like: $like) } }"));
+  expect(without(["Cat.friend"], query)).toBe(
+    same("query ($like: String) { cat { type_toys: toys(like: $like) } }"),
+  );
 });
 
 test("at an interface a field refused for one type is kept for the others", () => {

@@ -51,7 +51,7 @@ export function removeDenied(
     const parent = typeInfo.getParentType();
     if (!parent || conditionsOf(selection) === "never") return [];
     if (selection.kind !== Kind.FIELD) return [selection];
-    return keptField(schema, parent, selection, refused).map((each) => renamed(each, typeKey));
+    return keptField(schema, parent, selection, refused).map((each) => renamed(schema, each, typeKey));
   };
   const rewrite = (node: SelectionSetNode): SelectionSetNode => {
     const kept = node.selections.flatMap(keep);
@@ -87,11 +87,12 @@ function isRootMetaField(schema: GraphQLSchema, parent: GraphQLCompositeType, no
 }
 
 /** A field under a key that is safe to fetch. */
-function renamed(selection: SelectionNode, typeKey: string): SelectionNode {
+function renamed(schema: GraphQLSchema, selection: SelectionNode, typeKey: string): SelectionNode {
   if (selection.kind !== Kind.FIELD) return selection;
-  const key = (selection.alias ?? selection.name).value;
-  const fetched = fetchedKey(key, typeKey);
-  return fetched === key ? selection : { ...selection, alias: { kind: Kind.NAME, value: fetched } };
+  const fetched = fetchedKey(schema, selection, typeKey);
+  return fetched === (selection.alias ?? selection.name).value
+    ? selection
+    : { ...selection, alias: { kind: Kind.NAME, value: fetched } };
 }
 
 function onType(type: GraphQLObjectType, node: FieldNode): SelectionNode {

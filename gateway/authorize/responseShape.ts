@@ -93,9 +93,8 @@ function slotsOf(given: ShapeParts, type: GraphQLObjectType, within?: FieldSlot)
     if (field === undefined) return [];
     const kind = nodes.some((each) => refused.get(each)?.has(type.name)) ? "refused" : "fetched";
     const path = [...(within?.path ?? []), key];
-    return [
-      { kind, parent: type.name, key, fetched: fetchedKey(key, typeKey), path, type: field.type, nodes },
-    ];
+    const fetched = node === undefined ? key : fetchedKey(schema, node, typeKey);
+    return [{ kind, parent: type.name, key, fetched, path, type: field.type, nodes }];
   });
 }
 

@@ -1,7 +1,8 @@
 import { ERROR_CODES, type ErrorCode, MeshError } from "@datamesh/kernel";
 import { type CutAnswer, type CutQuestion, isProductRef, type ProductCut } from "@datamesh/kernel/cut";
 import type { GraphQLFormattedError } from "graphql";
-import type { CallSubgraph, SubgraphResult } from "../supergraph/subgraphCall.ts";
+import type { CallSubgraph, SubgraphResult } from "../engine/index.ts";
+import { subgraphQuery } from "../supergraph/subgraphQuery.ts";
 
 /** What else of a question than what one context is asked. */
 type Asked = Omit<CutQuestion, "waitMilliseconds">;
@@ -18,7 +19,10 @@ export async function askContexts(
   const answers = await Promise.all(
     [...questions].map(async ([context, asked]) => {
       const question: CutQuestion = { ...asked, waitMilliseconds };
-      const result = await call(context, { query: "{ __typename }", extensions: { datamesh: { question } } });
+      const result = await call(
+        context,
+        subgraphQuery({ query: "{ __typename }", extensions: { datamesh: { question } } }),
+      );
       return [context, answerOf(context, result)] as const;
     }),
   );

@@ -1,7 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Cut, CutQuestion, InputPositions, ProductCut, ProductQuestion } from "@datamesh/kernel/cut";
 import { type ProductDescriptor, productRef, type ProductRef } from "@datamesh/kernel/product";
-import type { CallSubgraph } from "../supergraph/subgraphCall.ts";
+import type { CallSubgraph } from "../engine/index.ts";
 import { askContexts } from "./askContexts.ts";
 import { productLevels, upstreamsOf } from "./productLevels.ts";
 import type { AsOf, Reading } from "./reading.ts";

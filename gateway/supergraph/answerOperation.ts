@@ -15,12 +15,11 @@ import type { Answered } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
 import { deprecationsIn } from "./deprecations.ts";
 import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
-import type { ExecutionOutcome, Executor } from "./executor.ts";
 import { faultOf } from "./faultOf.ts";
 import type { Introspect } from "./introspect.ts";
 import { type LinkedRows, rowExists, withoutExistence } from "./linkedRows.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
-import type { CallSubgraph } from "./subgraphCall.ts";
+import type { CallSubgraph, Executed } from "../engine/index.ts";
 
 /** What answering operations over one composed mesh takes. */
 export interface Engine {
@@ -30,7 +29,6 @@ export interface Engine {
   readonly prepare: (operation: Operation) => PreparedOperation;
   readonly links: LinkedRows;
   readonly evaluate: EvaluateRules;
-  readonly executor: Executor;
   /** Calls subgraphs on behalf of a request, as of a cut if there is one. */
   readonly callerFor: (context: RequestContext, asOf?: Cut) => CallSubgraph;
   readonly findAccesses: FindAccesses;
@@ -132,16 +130,10 @@ async function execute(
   { prepared, variables, refusals }: Asked,
   context: RequestContext,
   cut: Cut | undefined,
-): Promise<ExecutionOutcome> {
-  const document = prepared.without(refusals, variables);
-  if (document === undefined) return { data: {}, errors: [] };
-  const operationName = prepared.parts.operation.name?.value;
-  return engine.executor.execute({
-    document,
-    operationName,
-    variables,
-    call: engine.callerFor(context, cut),
-  });
+): Promise<Executed> {
+  const plan = prepared.without(refusals, variables);
+  if (plan === undefined) return { data: {}, errors: [] };
+  return plan.execute({ variables, call: engine.callerFor(context, cut) });
 }
 
 function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext): Answer {

@@ -20,8 +20,7 @@ import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.t
 import { nodeRules } from "./nodeRules.ts";
 import { publicDocument } from "./publicSchema.ts";
 import { operationPreparer } from "./prepareOperation.ts";
-import { routerExecutor } from "./routerExecutor.ts";
-import type { CallSubgraph } from "./subgraphCall.ts";
+import { type CallSubgraph, federationEngine } from "../engine/index.ts";
 import { subgraphCaller, type SubgraphReach } from "./subgraphCaller.ts";
 
 /** What a mesh is made of. */
@@ -58,10 +57,9 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const engine = {
     apiSchema,
     products,
-    prepare: operationPreparer(apiSchema, links),
+    prepare: operationPreparer({ schema: apiSchema, links, engine: federationEngine(supergraphSdl) }),
     links,
     evaluate: compileRules(apiSchema, rules),
-    executor: await routerExecutor(supergraphSdl),
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),
     introspect: introspector(seen.toldTo),

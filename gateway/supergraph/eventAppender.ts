@@ -43,6 +43,7 @@ export function eventAppender({
   const send = async (context: string, body: string, { consumer, requestId }: RequestContext) => {
     const transport = transportTo(context);
     if (transport === undefined) throw new Error("no transport");
+    if (issueToken === undefined) throw new Error("no token for the door to a log");
     const token = await issueToken({ subgraph: context, door: "events", consumer, body });
     return transport({ path: "/events", authorization: `Bearer ${token}`, requestId, body });
   };

@@ -109,7 +109,7 @@ function sender(agents: Agents, limits: Limits) {
       const request = open(url, agents, {
         "content-type": "application/json",
         "content-length": String(Buffer.byteLength(sent.body)),
-        authorization: sent.authorization,
+        ...(sent.authorization !== "" && { authorization: sent.authorization }),
         "x-request-id": sent.requestId,
       });
       const deadline = setTimeout(

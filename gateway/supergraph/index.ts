@@ -13,4 +13,6 @@ export {
   type MeshUpdate,
 } from "./liveMesh.ts";
 export { publicSchema } from "./publicSchema.ts";
+export { supergraphMesh, type SupergraphMeshParts } from "./supergraphMesh.ts";
+export { subgraphUrls } from "../engine/index.ts";
 export type { IssueToken, SubgraphReach } from "./subgraphCaller.ts";

@@ -1,20 +1,21 @@
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
 import { PRODUCTS } from "../authorize/testing/products.ts";
 import { nodeSubgraph } from "./nodeSubgraph.ts";
-import type { CallSubgraph, SubgraphResult } from "./subgraphCall.ts";
+import { subgraphQuery } from "./subgraphQuery.ts";
+import type { CallSubgraph, SubgraphResult } from "../engine/index.ts";
 
 const QUERY = "query ($id: ID!) { node(id: $id) { __typename id } }";
 
 async function find(id: string, answer: SubgraphResult = { data: { _entities: [{}] }, errors: [] }) {
   const asked: (readonly [string, unknown])[] = [];
-  const call: CallSubgraph = (subgraph, { variables }) => {
-    asked.push([subgraph, variables]);
+  const call: CallSubgraph = (subgraph, { body }) => {
+    asked.push([subgraph, (JSON.parse(body) as { variables: unknown }).variables]);
     return Promise.resolve(answer);
   };
-  const result = await nodeSubgraph(PRODUCTS).execute(
-    { query: QUERY, variables: { id } },
-    { call, hidden: new Set() },
-  );
+  const result = await nodeSubgraph(PRODUCTS).execute(subgraphQuery({ query: QUERY, variables: { id } }), {
+    call,
+    hidden: new Set(),
+  });
   return { result: JSON.parse(JSON.stringify(result)) as SubgraphResult, asked };
 }
 

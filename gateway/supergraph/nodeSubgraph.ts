@@ -1,8 +1,9 @@
 import { decodeGlobalId, FEDERATION_LINK, NODE } from "@datamesh/kernel/graphql";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { buildASTSchema, execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
-import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
+import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { subgraphErrors } from "./subgraphErrors.ts";
+import { type OwnQuery, subgraphQuery } from "./subgraphQuery.ts";
 
 /** The name of the gateway's own subgraph. No context may have it. */
 export const NODE_SUBGRAPH = "node";
@@ -57,11 +58,11 @@ async function executeNode(
   query: SubgraphQuery,
   context: NodeContext,
 ): Promise<SubgraphResult> {
+  const asked = JSON.parse(query.body) as OwnQuery;
   const { data = null, errors = [] } = await execute({
     schema,
-    document: parse(query.query),
-    operationName: query.operationName,
-    variableValues: query.variables,
+    document: parse(asked.query),
+    variableValues: asked.variables,
     rootValue: { node: ({ id }: { readonly id: string }) => findNode(id, context) },
   });
   return {
@@ -79,7 +80,10 @@ async function findNode(id: string, { owners, call, hidden }: NodeContext): Prom
   const owner = type === undefined || hidden.has(type) ? undefined : owners.get(type);
   if (type === undefined || owner === undefined) return null;
   const stub = { __typename: type, id };
-  const { data, errors } = await call(owner, { query: EXISTS, variables: { representations: [stub] } });
+  const { data, errors } = await call(
+    owner,
+    subgraphQuery({ query: EXISTS, variables: { representations: [stub] } }),
+  );
   const [error] = errors;
   if (error !== undefined) throw new GraphQLError(error.message, { extensions: error.extensions });
   const found: unknown = data?._entities;

@@ -4,6 +4,7 @@ import type { Refusal } from "../authorize/evaluateRules.ts";
 import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
 import { dropUnused } from "../authorize/dropUnused.ts";
 import { refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
+import type { ExecutablePlan, FederationEngine } from "../engine/index.ts";
 import { existenceField, type LinkedRows } from "./linkedRows.ts";
 import { mergeSelections } from "./mergeSelections.ts";
 import type { Operation } from "../types.ts";
@@ -15,42 +16,49 @@ export interface PreparedOperation extends Collected {
   readonly typeKey: string;
   /** Every response path that is selected, joined by spaces. */
   readonly paths: ReadonlySet<string>;
-  /** What may be planned of it when this is refused, with these variables; undefined when there is nothing to fetch. */
+  /**
+   * The plan of what is left of it when this is refused, with these variables; undefined when there is nothing to
+   * fetch.
+   */
   without(
     refusals: readonly Refusal[],
     variables: Readonly<Record<string, unknown>>,
-  ): DocumentNode | undefined;
+  ): ExecutablePlan | undefined;
 }
 
-/** Documents are kept per refused set: rarely more than the roles that use an operation. */
-const MOST_REWRITES = 32;
+/** Plans are kept per refused set: rarely more than the roles that use an operation. */
+const MOST_PLANS = 32;
 
 /**
  * Prepares operations, keeping what it found as long as somebody keeps the document. Throws BAD_USER_INPUT
  * when the document has no such operation.
  */
-export function operationPreparer(
-  schema: GraphQLSchema,
-  links: LinkedRows,
-): (operation: Operation) => PreparedOperation {
+export function operationPreparer(parts: PreparingParts): (operation: Operation) => PreparedOperation {
   const prepared = new WeakMap<DocumentNode, Map<string | undefined, PreparedOperation>>();
   return ({ document, operationName }) => {
     const ofDocument = prepared.get(document) ?? new Map<string | undefined, PreparedOperation>();
-    const operation = ofDocument.get(operationName) ?? prepare({ schema, links }, document, operationName);
+    const operation = ofDocument.get(operationName) ?? prepare(parts, document, operationName);
     prepared.set(document, ofDocument.set(operationName, operation));
     return operation;
   };
 }
 
+/** What preparing takes. */
+export interface PreparingParts {
+  readonly schema: GraphQLSchema;
+  readonly links: LinkedRows;
+  readonly engine: FederationEngine;
+}
+
 function prepare(
-  { schema, links }: { readonly schema: GraphQLSchema; readonly links: LinkedRows },
+  { schema, links, engine }: PreparingParts,
   document: DocumentNode,
   operationName?: string,
 ): PreparedOperation {
   const parts = operationParts(document, operationName);
   const { selections, switches } = collectSelections(schema, parts);
   const typeKey = unusedKey(document);
-  const rewrites = new Map<string, DocumentNode | undefined>();
+  const plans = new Map<string, ExecutablePlan | undefined>();
   return {
     parts,
     selections,
@@ -60,12 +68,13 @@ function prepare(
     without(refusals, variables) {
       const decided = [...switches].map((name) => variables[name]);
       const id = [...refusals.map(({ selection }) => selections.indexOf(selection)), ...decided].join();
-      if (rewrites.has(id)) return rewrites.get(id);
-      if (rewrites.size >= MOST_REWRITES) rewrites.clear();
+      if (plans.has(id)) return plans.get(id);
+      if (plans.size >= MOST_PLANS) plans.clear();
       const allowed = removeDenied(schema, parts, refusedNodes(refusals), typeKey);
       const plannable = allowed && merged(schema, links, allowed, variables, typeKey);
-      rewrites.set(id, plannable);
-      return plannable;
+      const plan = plannable && engine.plan(plannable);
+      plans.set(id, plan);
+      return plan;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import { subgraphCaller } from "./subgraphCaller.ts";
+import { subgraphQuery } from "./subgraphQuery.ts";
 import { consumer } from "./testing/testMesh.ts";
 
 const QUERY = { query: "{ a }", variables: { n: 1 } };
@@ -23,7 +24,7 @@ async function call(transport: SubgraphTransport | undefined, deadlineMs = 1_000
     },
     { consumer: consumer(), requestId: "r1", note: (facts) => void Object.assign(notes, facts) },
   );
-  return { result: await caller("customers", QUERY), notes };
+  return { result: await caller("customers", subgraphQuery(QUERY)), notes };
 }
 
 const answering = (body: unknown, status = 200): SubgraphTransport => {

@@ -1,6 +1,6 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { RequestContext, SubgraphResponse, SubgraphTransport } from "../types.ts";
-import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";
+import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { parseBody } from "./parseBody.ts";
 import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
@@ -16,7 +16,8 @@ export type IssueToken = (call: {
 export interface SubgraphReach {
   /** Undefined for a subgraph nobody knows how to reach. */
   readonly transportTo: (subgraph: string) => SubgraphTransport | undefined;
-  readonly issueToken: IssueToken;
+  /** Without one, subgraphs are asked without authorization. */
+  readonly issueToken?: IssueToken;
   /** After this many milliseconds a subgraph counts as not answering; 10 seconds unless given. */
   readonly deadlineMs?: number;
 }
@@ -45,11 +46,10 @@ async function send(
 ): Promise<SubgraphResponse> {
   const transport = transportTo(subgraph);
   if (transport === undefined) throw new Error("no transport");
-  const body = JSON.stringify(query);
-  const token = await issueToken({ subgraph, consumer, body });
-  const repeatable = !query.query.startsWith("mutation");
+  const { body, repeatable } = query;
+  const authorization = issueToken && `Bearer ${await issueToken({ subgraph, consumer, body })}`;
   return transport({
-    authorization: `Bearer ${token}`,
+    authorization: authorization ?? "",
     ...{ requestId, body, repeatable },
     ...(signal !== undefined && { signal }),
   });

@@ -2,7 +2,7 @@
 export interface SubgraphRequest {
   /** `/graphql` unless given; `/events` is the door to the context's log, with a token of its own. */
   readonly path?: "/events";
-  /** `Bearer TOKEN`, the gateway's service token. */
+  /** `Bearer TOKEN`, the gateway's service token; empty from a gateway that has none to give. */
   readonly authorization: string;
   readonly requestId: string;
   readonly body: string;

@@ -1,11 +1,11 @@
 import type { GraphQLFormattedError } from "graphql";
 
-/** A GraphQL request to a subgraph. */
+/** A request to a subgraph, ready to be sent. */
 export interface SubgraphQuery {
-  readonly query: string;
-  readonly operationName?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** The text of a GraphQL-over-HTTP request: a JSON object of `query`, `operationName`, `variables`, `extensions`. */
+  readonly body: string;
+  /** Whether asking it again changes nothing: true of queries, never of mutations. */
+  readonly repeatable: boolean;
 }
 
 /**

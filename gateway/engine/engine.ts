@@ -1,0 +1,46 @@
+import { type DocumentNode, parse, print } from "graphql";
+import { compilePlan } from "./execute/compilePlan.ts";
+import type { JsonObject, Run } from "./execute/run.ts";
+import { openPlanner } from "./plan/planner.ts";
+import { typeConditions } from "./plan/typeConditions.ts";
+import type { GraphQLFormattedError } from "graphql";
+
+/** What executing a plan gave: data under the keys it was fetched under, and what went wrong at its place in there. */
+export interface Executed {
+  readonly data: JsonObject;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/** A planned operation, compiled once for all its executions. */
+export interface ExecutablePlan {
+  /** Fetches the data. Never rejects: what a subgraph did not deliver is missing, and an error says so. */
+  execute(request: Pick<Run, "variables" | "call">): Promise<Executed>;
+}
+
+/** Plans and executes operations over the subgraphs of one supergraph. */
+export interface FederationEngine {
+  /**
+   * Plans a document of one operation. Throws GRAPHQL_VALIDATION_FAILED when that is not possible, COST_LIMIT_EXCEEDED when
+   * it takes too much.
+   */
+  plan(document: DocumentNode): ExecutablePlan;
+}
+
+/** Starts an engine for a supergraph in the join specification's SDL. Throws TypeError for what is none. */
+export function federationEngine(supergraphSdl: string): FederationEngine {
+  const planner = openPlanner(supergraphSdl);
+  const satisfies = typeConditions(parse(supergraphSdl, { noLocation: true }));
+  return {
+    plan(document) {
+      const plan = planner.plan(print(document));
+      const step = plan && compilePlan(plan, satisfies);
+      return {
+        async execute({ variables, call }) {
+          const run: Run = { variables, call, data: {}, errors: [] };
+          await step?.(run);
+          return run;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { PlanNode } from "../plan/planNode.ts";
+import type { Satisfies } from "../plan/typeConditions.ts";
+import { entitiesStep } from "./entitiesStep.ts";
+import { fetchStep } from "./fetchStep.ts";
+import type { Run, Step } from "./run.ts";
+
+/** Compiles a plan to a function, once for all executions. */
+export function compilePlan(node: PlanNode, satisfies: Satisfies): Step {
+  switch (node.kind) {
+    case "sequence":
+      return inTurn(node.nodes.map((each) => compilePlan(each, satisfies)));
+    case "parallel":
+      return atOnce(node.nodes.map((each) => compilePlan(each, satisfies)));
+    case "condition":
+      return oneOf(
+        node.variable,
+        node.whenTrue && compilePlan(node.whenTrue, satisfies),
+        node.otherwise && compilePlan(node.otherwise, satisfies),
+      );
+    case "fetch":
+      return fetchStep(node, satisfies);
+    case "entities":
+      return entitiesStep(node, satisfies);
+  }
+}
+
+function inTurn(steps: readonly Step[]): Step {
+  return async (run) => {
+    for (const step of steps) {
+      const pending = step(run);
+      if (pending !== undefined) await pending;
+    }
+  };
+}
+
+function atOnce(steps: readonly Step[]): Step {
+  return (run) => {
+    const pending: Promise<void>[] = [];
+    for (const step of steps) {
+      const each = step(run);
+      if (each !== undefined) pending.push(each);
+    }
+    return pending.length <= 1 ? pending[0] : allOf(pending);
+  };
+}
+
+async function allOf(pending: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(pending);
+}
+
+function oneOf(variable: string, whenTrue: Step | undefined, otherwise: Step | undefined): Step {
+  return (run: Run) => (run.variables[variable] === true ? whenTrue : otherwise)?.(run);
+}

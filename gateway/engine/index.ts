@@ -1,0 +1,3 @@
+export { type ExecutablePlan, type Executed, type FederationEngine, federationEngine } from "./engine.ts";
+export { subgraphUrls } from "./plan/subgraphUrls.ts";
+export type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";

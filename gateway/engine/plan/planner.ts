@@ -1,0 +1,85 @@
+import { QueryPlanner } from "@graphql-hive/router-query-planner";
+import { MeshError } from "@datamesh/kernel";
+import type { PlanNode } from "./planNode.ts";
+import { readPlan } from "./readPlan.ts";
+
+/** Plans operations over the subgraphs of one supergraph. */
+export interface Planner {
+  /**
+   * The plan of an operation that fits the schema; undefined when there is nothing to fetch. Throws
+   * GRAPHQL_VALIDATION_FAILED when no way leads to what it asks for, and COST_LIMIT_EXCEEDED when the plan is too large.
+   */
+  plan(operation: string): PlanNode | undefined;
+}
+
+/** Characters of the documents that a plan sends to subgraphs, all in all; a large operation has some thousand. */
+const MOST_CHARACTERS = 1_000_000;
+/** Requests of one plan. */
+const MOST_REQUESTS = 1_000;
+
+/**
+ * Starts Hive's query planner (Rust, through N-API) for a supergraph in the join specification's SDL. Throws TypeError
+ * for what is none.
+ */
+export function openPlanner(supergraphSdl: string): Planner {
+  const planner = hivePlanner(supergraphSdl);
+  return {
+    plan(operation) {
+      const { node } = planned(() => planner.plan(operation, undefined, new Set(), 0));
+      const plan = node && planned(() => readPlan(node));
+      if (plan !== undefined) refuseLarge(plan);
+      return plan;
+    },
+  };
+}
+
+function hivePlanner(supergraphSdl: string): QueryPlanner {
+  try {
+    return new QueryPlanner(supergraphSdl);
+  } catch (cause) {
+    throw new TypeError(`this is no supergraph: ${String((cause as Error).message)}`, { cause });
+  }
+}
+
+function planned<Plan>(make: () => Plan): Plan {
+  try {
+    return make();
+  } catch (cause) {
+    const message = "there is no plan that answers this operation from the subgraphs";
+    throw new MeshError("GRAPHQL_VALIDATION_FAILED", message, {}, { cause });
+  }
+}
+
+function refuseLarge(plan: PlanNode): void {
+  const { characters, requests } = sizeOf(plan);
+  if (characters <= MOST_CHARACTERS && requests <= MOST_REQUESTS) return;
+  throw new MeshError("COST_LIMIT_EXCEEDED", "the operation takes too many requests to subgraphs");
+}
+
+interface Size {
+  readonly characters: number;
+  readonly requests: number;
+}
+
+function sizeOf(node: PlanNode | undefined): Size {
+  if (node === undefined) return { characters: 0, requests: 0 };
+  switch (node.kind) {
+    case "fetch":
+    case "entities":
+      return { characters: node.operation.length, requests: 1 };
+    case "condition":
+      return sum([node.whenTrue, node.otherwise].map(sizeOf));
+    default:
+      return sum(node.nodes.map(sizeOf));
+  }
+}
+
+function sum(sizes: readonly Size[]): Size {
+  return sizes.reduce(
+    (all, each) => ({
+      characters: all.characters + each.characters,
+      requests: all.requests + each.requests,
+    }),
+    { characters: 0, requests: 0 },
+  );
+}
