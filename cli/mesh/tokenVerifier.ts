@@ -1,15 +1,17 @@
 import {
   createTokenVerifier,
   openDevelopmentIssuer,
+  rememberTokens,
   type DevelopmentIssuer,
   trustIssuer,
   type TrustedIssuer,
+  type VerifyAccessToken,
 } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 
 /** The verifier of consumers' tokens, and the development issuer when there is one. */
 export interface Authentication {
-  readonly verifyToken: ReturnType<typeof createTokenVerifier>;
+  readonly verifyToken: VerifyAccessToken;
   readonly developmentIssuer: DevelopmentIssuer | undefined;
 }
 
@@ -19,22 +21,23 @@ export async function openAuthentication(
   dataDir: string,
   onKeyFailure: (issuer: string, cause: unknown) => void,
 ): Promise<Authentication> {
-  const { issuers, developmentIssuer } = await openIssuers(config, dataDir);
-  return {
-    verifyToken: createTokenVerifier({ issuers, now: () => new Date(), onKeyFailure }),
-    developmentIssuer,
-  };
+  const now = (): Date => new Date();
+  const onChange = (): void => remembered.forget();
+  const { issuers, developmentIssuer } = await openIssuers(config, dataDir, onChange);
+  const remembered = rememberTokens({ verify: createTokenVerifier({ issuers, now, onKeyFailure }), now });
+  return { verifyToken: remembered.verify, developmentIssuer };
 }
 
-/** Everyone whose tokens the gateway accepts, the development issuer first if there is one. */
+/** Everyone whose tokens the gateway accepts, the development issuer first if there is one; told when keys change. */
 export async function openIssuers(
   config: GatewayConfig,
   dataDir: string,
+  onChange?: () => void,
 ): Promise<{
   readonly issuers: readonly TrustedIssuer[];
   readonly developmentIssuer: DevelopmentIssuer | undefined;
 }> {
   const developmentIssuer = config.developmentIssuer ? await openDevelopmentIssuer(dataDir) : undefined;
-  const configured = config.issuers.map((issuer) => trustIssuer(issuer));
+  const configured = config.issuers.map((issuer) => trustIssuer(issuer, onChange && { onChange }));
   return { issuers: developmentIssuer ? [developmentIssuer, ...configured] : configured, developmentIssuer };
 }

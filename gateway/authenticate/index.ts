@@ -4,6 +4,8 @@ export { explainToken } from "./explainToken.ts";
 export type { ExplainedCheck, Explanation } from "./explainToken.ts";
 export { quoted } from "./quoted.ts";
 export type { OnKeyFailure } from "./findKey.ts";
+export { rememberTokens } from "./rememberTokens.ts";
+export type { RememberTokensOptions, RememberedTokens, VerifyAccessToken } from "./rememberTokens.ts";
 export { REFUSAL_REASONS } from "./refusalReason.ts";
 export type { RefusalReason } from "./refusalReason.ts";
 export { ASYMMETRIC_ALGORITHMS, DEFAULT_MAX_LIFETIME_SECONDS } from "./trustedIssuer.ts";

@@ -57,6 +57,20 @@ describe("keys fetched from an issuer", () => {
     expect(await verify(await forge(first))).toEqual({ ok: false, reason: "UNKNOWN_KEY" });
   });
 
+  it("tell when they are others than before, and only then", async () => {
+    const issuer = await startIssuer(first);
+    const told: number[] = [];
+    const onChange = () => void told.push(issuer.fetches());
+    const verify = verifierFor(issuer.url, { cacheMaxAgeMs: 0, onChange });
+    const token = await forge(first);
+    await verify(token);
+    await verify(token);
+    expect(told).toEqual([]);
+    issuer.publish(first, second);
+    expect(await verify(token)).toMatchObject({ ok: true });
+    expect(told).toHaveLength(1);
+  });
+
   it("serve on from the cache while the issuer is down", async () => {
     const issuer = await startIssuer(first);
     const verify = verifierFor(issuer.url, { cooldownMs: 0 });

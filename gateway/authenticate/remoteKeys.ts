@@ -13,6 +13,8 @@ export interface RemoteKeysOptions {
   readonly cacheMaxAgeMs?: number;
   /** After a failed fetch no other is made for so long; 2 seconds. */
   readonly failurePauseMs?: number;
+  /** Told when other keys were fetched than the time before. */
+  readonly onChange?: () => void;
   readonly now?: () => Date;
 }
 
@@ -27,7 +29,7 @@ export function remoteKeys(url: string, options: RemoteKeysOptions = {}): KeyRes
     timeoutDuration: timeoutMs,
     cooldownDuration: cooldownMs,
     cacheMaxAge: cacheMaxAgeMs,
-    [customFetch]: pauseAfterFailure(options),
+    [customFetch]: tellChanges(pauseAfterFailure(options), options.onChange),
   });
 }
 
@@ -65,5 +67,21 @@ function pauseAfterFailure(options: RemoteKeysOptions): FetchImplementation {
       fail();
       throw error;
     }
+  };
+}
+
+function tellChanges(
+  fetchKeys: FetchImplementation,
+  onChange: (() => void) | undefined,
+): FetchImplementation {
+  if (onChange === undefined) return fetchKeys;
+  let before: string | undefined;
+  return async (url, request) => {
+    const response = await fetchKeys(url, request);
+    if (response.status !== 200) return response;
+    const keys = await response.text();
+    if (before !== undefined && keys !== before) onChange();
+    before = keys;
+    return new Response(keys, { status: 200, headers: response.headers });
   };
 }

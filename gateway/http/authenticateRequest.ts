@@ -5,12 +5,11 @@ import type { Exchange } from "./exchange.ts";
 import type { Outcome } from "./refusal.ts";
 
 /** Whom a token speaks for, or why it is refused. */
-export type VerifyToken = (
-  token: string,
-) => Promise<
+export type VerifyToken = (token: string) => TokenVerdict | Promise<TokenVerdict>;
+
+export type TokenVerdict =
   | { readonly ok: true; readonly consumer: Consumer; readonly tokenId?: string }
-  | { readonly ok: false; readonly reason: string }
->;
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Finds out who asks. Without a valid bearer token the answer is 401 and a challenge (RFC 6750, 3) and says no
