@@ -6,6 +6,7 @@ import {
   type PoolOptions,
 } from "@datamesh/kernel/postgres";
 import { type Logins, loginsFrom, past } from "./logins.ts";
+import { SUBGRAPH_DEADLINE_MS } from "./subgraphReach.ts";
 import { DEFAULT_POOLS, type PoolSizes } from "./poolSizes.ts";
 
 /** Pools of connections, one for each context and duty, opened when first asked for. */
@@ -23,10 +24,14 @@ export interface Connections {
 }
 
 /**
- * Somebody waits for what is read: a pool with nothing to spare says so soon, and a statement ends before the
- * gateway gives up on it (after 10 s).
+ * Somebody waits for what is read: a pool with nothing to spare says so soon, and a statement that had to wait for its
+ * connection ends before the gateway gives up on it.
  */
-const READING = Object.freeze({ waitMilliseconds: 2_000, statementMilliseconds: 8_000 });
+const READING_WAIT_MS = 2_000;
+const READING = Object.freeze({
+  waitMilliseconds: READING_WAIT_MS,
+  statementMilliseconds: SUBGRAPH_DEADLINE_MS - READING_WAIT_MS,
+});
 const SHARED = Object.freeze({ max: 2, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });
 const PROBING = Object.freeze({ max: 1, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });
 

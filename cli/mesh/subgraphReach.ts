@@ -4,7 +4,8 @@ import type { SubgraphReach } from "../../gateway/supergraph/index.ts";
 import type { SubgraphTransport } from "../../gateway/types.ts";
 import type { StartedSubgraph } from "./startSubgraphs.ts";
 
-const SUBGRAPH_DEADLINE_MS = 10_000;
+/** After so long the gateway gives up on a subgraph. */
+export const SUBGRAPH_DEADLINE_MS = 10_000;
 
 /** How a gateway reaches a subgraph: by which transport, and under which key. */
 export interface ReachedSubgraph {

@@ -6,6 +6,7 @@ import {
   prepareEvent,
   readSubmission,
 } from "../event/index.ts";
+import { refusal } from "../graphql/subgraph/refusal.ts";
 import { serviceDoor } from "../graphql/subgraph/serviceDoor.ts";
 import type { SubgraphProblem } from "../graphql/subgraph/errorPlugin.ts";
 import type { SubgraphRequest, SubgraphResponse } from "../graphql/subgraph/subgraphMessage.ts";
@@ -56,8 +57,7 @@ export function createEventDoor(options: EventDoorOptions): EventDoor {
       const { requestId } = request;
       try {
         const consumer = admit(request);
-        if (consumer === undefined)
-          return refused([new MeshError("UNAUTHENTICATED", "only the gateway may append")]);
+        if (consumer === undefined) return refusal("UNAUTHENTICATED");
         return await take(request.body, consumer);
       } catch (error) {
         const failure = meaningOf(context.name, error);

@@ -3,6 +3,7 @@ import pg from "pg";
 import { asPrinted } from "./asPrinted.ts";
 import { type CopySink, copyIn, copyOut } from "./bulk/copyStreams.ts";
 import { type Heartbeat, listen } from "./listen.ts";
+import { untilAborted } from "./untilAborted.ts";
 
 /** Rows as PostgreSQL prints them: every column a text or null, so that no value loses precision on the way. */
 export type TextRow = Readonly<Record<string, string | null>>;
@@ -23,6 +24,8 @@ export interface Statement {
   readonly text: string;
   readonly values?: readonly unknown[];
   readonly name?: string;
+  /** Cancels it in the server, where it is not a part of a transaction. */
+  readonly signal?: AbortSignal;
 }
 
 /** A pool of connections of one database role. */
@@ -93,7 +96,10 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
   // One may be cut in the very packet that says it is ready, when it belongs to the pool no more and to nobody yet.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return {
-    query: (statement) => run(pool, statement, pooled),
+    query: (statement) =>
+      statement.signal === undefined
+        ? run(pool, statement, pooled)
+        : untilAborted(pool, statement.signal, (client) => run(client, statement, pooled)),
     transaction: (work) => transaction(pool, work, options),
     copyOut: (text) => copyOutOf(config, text),
     listen: (channel, listener, heartbeat) => listen(options.listenUrl ?? url, channel, listener, heartbeat),

@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** UTF-8. */
   readonly body: string;
+  /** Aborted when the caller goes away before it has its answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is answered. */
@@ -16,7 +18,10 @@ export interface HttpReply {
   readonly body: string | Buffer;
 }
 
-/** Answers the requests to one path, by method. */
+/**
+ * Answers the requests to one path, by method. `*` answers whatever no other does, and what cannot be read: such a
+ * request's body is empty.
+ */
 export type Route = Readonly<Record<string, (request: HttpRequest) => Promise<HttpReply> | HttpReply>>;
 
 /** A header that comes once at most; empty when it does not come. */

@@ -1,4 +1,5 @@
 import type { Subgraph } from "../subgraph/serveSubgraph.ts";
+import { refusal } from "../subgraph/refusal.ts";
 import { headerOf, jsonAnswer, type Route } from "./httpMessage.ts";
 
 /** Whether requests can be served now. */
@@ -9,7 +10,7 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /**
  * `POST /graphql`: the subgraph, and with an event door `POST /events`: for the gateway and nobody else. The token of a
- * request is bound to its bytes.
+ * request is bound to its bytes; whatever is asked without one is refused in one and the same way.
  */
 export function subgraphRoutes(
   subgraph: Pick<Subgraph, "handle">,
@@ -25,8 +26,16 @@ const gatewayRoute = ({ handle }: Pick<Subgraph, "handle">): Route => ({
   POST: (request) => {
     const given = headerOf(request, "x-request-id");
     const requestId = REQUEST_ID.test(given) ? given : "unknown";
-    return handle({ authorization: headerOf(request, "authorization"), requestId, body: request.body });
+    const { body, signal } = request;
+    return handle({
+      authorization: headerOf(request, "authorization"),
+      requestId,
+      body,
+      ...(signal && { signal }),
+    });
   },
+  // As what has no token is answered: whoever asks otherwise learns no more.
+  "*": () => refusal("UNAUTHENTICATED"),
 });
 
 /**

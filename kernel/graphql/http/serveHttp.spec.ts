@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { once } from "node:events";
+import { refusal } from "../subgraph/refusal.ts";
 import { jsonAnswer, type Route } from "./httpMessage.ts";
 import { healthRoutes, subgraphRoutes } from "./routes.ts";
 import { type RunningHttpServer, serveHttp } from "./serveHttp.ts";
@@ -44,8 +45,8 @@ test("a subgraph is asked with the bytes, token and request id that came, and an
   expect(await response.text()).toBe(`{"errors":[]}`);
   await post(`${url}/graphql`, body, { "x-request-id": "no id\u00e9" });
   expect(asked).toEqual([
-    { authorization: "Bearer t", requestId: "r-1", body },
-    { authorization: "", requestId: "unknown", body },
+    { authorization: "Bearer t", requestId: "r-1", body, signal: expect.any(AbortSignal) },
+    { authorization: "", requestId: "unknown", body, signal: expect.any(AbortSignal) },
   ]);
 });
 
@@ -135,4 +136,23 @@ test("a caller that goes away in the middle of its body hurts nobody", async () 
   socket.destroy();
   expect((await post(`${url}/`, "")).status).toBe(200);
   expect(errors).toEqual([]);
+});
+
+test("whatever has no token is refused alike, whichever way it asks", async () => {
+  const { url } = await serve(subgraphRoutes({ handle: async () => refusal("UNAUTHENTICATED") }), 16);
+  const asked = await Promise.all([
+    post(`${url}/graphql`, "{}"),
+    post(`${url}/graphql`, "x".repeat(17)),
+    fetch(`${url}/graphql`, { method: "POST", body: new Uint8Array([0xff]) }),
+    fetch(`${url}/graphql?query={_service{sdl}}`),
+    fetch(`${url}/graphql`, { method: "DELETE" }),
+  ]);
+  const seen = await Promise.all(
+    asked.map(async (response) => {
+      const { date: _date, connection: _connection, ...headers } = Object.fromEntries(response.headers);
+      return { status: response.status, headers, text: await response.text() };
+    }),
+  );
+  expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
+  expect(seen[0]?.status).toBe(401);
 });

@@ -41,7 +41,7 @@ const SWEEP_MS = 50;
 export async function serveHttp(options: HttpServerOptions): Promise<RunningHttpServer> {
   let draining = false;
   const server = createServer(TIMEOUTS, (request, response) => {
-    answer(request, options)
+    answer(request, untilClosed(response), options)
       .catch((error: unknown) => {
         options.onError(error);
         return refused(500, "internal error");
@@ -62,24 +62,36 @@ export async function serveHttp(options: HttpServerOptions): Promise<RunningHttp
   };
 }
 
+/** Aborted when the connection closes before the response has been written. */
+function untilClosed(response: ServerResponse): AbortSignal {
+  const closed = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) closed.abort();
+  });
+  return closed.signal;
+}
+
 async function answer(
   request: IncomingMessage,
+  signal: AbortSignal,
   { routes, maxBodyBytes = MAX_BODY_BYTES }: HttpServerOptions,
 ): Promise<HttpReply> {
   const [path = ""] = (request.url ?? "").split("?", 1);
   const method = request.method ?? "";
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) return refused(404, "there is nothing here");
-  const handle = Object.hasOwn(route, method) ? route[method] : undefined;
+  const { "*": other } = route;
+  const handle = Object.hasOwn(route, method) ? route[method] : other;
   if (handle === undefined)
     return refused(405, "not with this method", { allow: Object.keys(route).join(", ") });
   const read = await readBody(request, maxBodyBytes);
   if (!read.ok) {
+    if (other !== undefined) return other({ method, path, headers: request.headers, body: "", signal });
     return read.status === 413
       ? refused(413, `a body has at most ${maxBodyBytes} bytes`)
       : refused(400, "the body is not UTF-8, or ended early");
   }
-  return handle({ method, path, headers: request.headers, body: read.body });
+  return handle({ method, path, headers: request.headers, body: read.body, signal });
 }
 
 const refused = (status: number, message: string, headers: HttpReply["headers"] = {}): HttpReply =>

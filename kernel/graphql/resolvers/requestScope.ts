@@ -11,6 +11,8 @@ export interface RequestScope {
   readonly requestId: string;
   /** What the operation is read as of; without it, rows are read as they are. */
   readonly asOf?: Cut;
+  /** Ends what is read for it. */
+  readonly signal?: AbortSignal;
   /** The rows of one of the subgraph's own products. */
   source(product: ProductDescriptor): ProductSource;
   /** Throws the denial the first time for a selection, and answers null for its further rows. */
@@ -20,7 +22,7 @@ export interface RequestScope {
 /** Opens the scope of one request. */
 export function requestScope(
   served: readonly ServedProduct[],
-  { consumer, requestId, asOf }: Pick<RequestScope, "consumer" | "requestId" | "asOf">,
+  { consumer, requestId, asOf, signal }: Pick<RequestScope, "consumer" | "requestId" | "asOf" | "signal">,
 ): RequestScope {
   const sources = new Map<ProductDescriptor, ProductSource>();
   const denied = new Set<string>();
@@ -28,12 +30,14 @@ export function requestScope(
     consumer,
     requestId,
     ...(asOf && { asOf }),
+    ...(signal && { signal }),
     source(product) {
       const known = sources.get(product);
       if (known !== undefined) return known;
       const found = served.find((each) => each.product === product);
       if (found === undefined) throw new TypeError(`${product.name} is not served by this subgraph`);
-      const source = productSource(found, consumer, asOf && cutOf(asOf, product));
+      const reader = signal === undefined ? found.reader : found.reader.until(signal);
+      const source = productSource({ ...found, reader }, consumer, asOf && cutOf(asOf, product));
       sources.set(product, source);
       return source;
     },

@@ -30,6 +30,8 @@ export interface Asker {
   readonly requestId: string;
   /** What the operation is to be read as of. */
   readonly asOf?: Cut;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** A schema that is to be served as a subgraph. */
@@ -59,7 +61,7 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
     name,
     sdl,
     async handle(request) {
-      const { requestId } = request;
+      const { requestId, signal } = request;
       try {
         const consumer = admit(request);
         if (consumer === undefined) return refusal("UNAUTHENTICATED");
@@ -70,7 +72,11 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
         if (question !== undefined && served.resolveCut !== undefined) {
           return await answerQuestion(served.resolveCut, question, { subgraph: name, requestId, log });
         }
-        return await execute(server, operation, scope({ consumer, requestId, ...(asOf && { asOf }) }));
+        return await execute(
+          server,
+          operation,
+          scope({ consumer, requestId, ...(asOf && { asOf }), ...(signal && { signal }) }),
+        );
       } catch (error) {
         log({ subgraph: name, requestId, message: "a request failed before it was executed", error });
         return refusal("INTERNAL");

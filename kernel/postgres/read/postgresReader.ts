@@ -35,11 +35,19 @@ export interface PostgresReaderOptions {
 
 /** Reads a product's rows from the relation `schema.relation` in PostgreSQL, and those of a cut from its history. */
 export function postgresReader(options: PostgresReaderOptions): ProductReader {
-  const { database, schema, product, stored = () => true } = options;
-  const table = readTable(schema, product, stored);
+  const { schema, product, stored = () => true } = options;
+  return readerUntil(undefined, options, readTable(schema, product, stored));
+}
+
+function readerUntil(
+  signal: AbortSignal | undefined,
+  options: PostgresReaderOptions,
+  table: ReadTable,
+): ProductReader {
+  const { database, product, stored = () => true } = options;
   const run = async (statement: Statement): Promise<readonly TextRow[]> => {
     try {
-      return await database.query(statement);
+      return await database.query(signal === undefined ? statement : { ...statement, signal });
     } catch (failure) {
       throw storeFailure(product.context, failure);
     }
@@ -110,6 +118,7 @@ export function postgresReader(options: PostgresReaderOptions): ProductReader {
       if (count === 0) await refuseUnheld(run, table, product, cut);
       return { count, cut };
     },
+    until: (aborted) => readerUntil(aborted, options, table),
   };
 }
 

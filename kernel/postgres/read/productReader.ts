@@ -33,4 +33,6 @@ export interface ProductReader {
   /** A page costs the same wherever it lies, given an index on the first field of the order and the key. */
   page(request: PageRequest, fields: readonly string[], cut?: ProductCut): Promise<Page>;
   count(where: Condition, cut?: ProductCut): Promise<Count>;
+  /** The same, its statements cancelled by the signal; they are UNAVAILABLE then. */
+  until(signal: AbortSignal): ProductReader;
 }
