@@ -1,5 +1,5 @@
 import { type Cut, productCutText } from "@datamesh/kernel/cut";
-import { type Consumer, decide, type Decision, mayKnow } from "@datamesh/kernel/policy";
+import { type Consumer, decide, type Decision, effectOf, mayKnow } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { GraphQLFormattedError } from "graphql";
 import type { Selection, SelectionUse } from "../authorize/collectSelections.ts";
@@ -108,9 +108,13 @@ function deny(touched: Touched, fields: readonly string[]): void {
 function give(touched: Touched, fields: readonly string[]): void {
   touched.isGiven = true;
   for (const field of fields) {
-    const { effect } = decisionOn(touched, field);
-    (effect === "mask" ? touched.masked : touched.fields).add(field);
+    (effectOn(touched, field) === "mask" ? touched.masked : touched.fields).add(field);
   }
+}
+
+function effectOn({ product, consumer }: Touched, name: string): Decision["effect"] {
+  const field = product.fields.find((each) => each.name === name);
+  return effectOf({ action: "read", policy: product.policy, consumer, field });
 }
 
 function decisionOn({ product, consumer }: Touched, name?: string): Decision {

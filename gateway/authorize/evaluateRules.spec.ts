@@ -77,3 +77,29 @@ test("arguments that cannot be used are the consumer's mistake", async () => {
     expect.stringMatching(/^a: BAD_USER_INPUT .*must not be null/),
   ]);
 });
+
+test("a rule is evaluated once for all fields without arguments, and once for each other field", async () => {
+  const wide = buildSchema(`type Query { a: Int b: Int c(n: Int): Int d(n: Int): Int }`);
+  const seen: object[] = [];
+  const counted = ruleOf((args) => {
+    seen.push({ ...args });
+    return true;
+  });
+  const evaluate = compileRules(wide, { Query: counted });
+  const { selections } = collect(wide, "query ($n: Int) { a x: a b c(n: 1) y: c(n: 1) z: c(n: $n) d }");
+  await evaluate(selections, { n: 7 }, context);
+  expect(seen).toEqual([{}, { n: 1 }, { n: 7 }, {}]);
+  await evaluate(selections, { n: 8 }, context);
+  expect(seen.slice(4)).toEqual([{}, { n: 1 }, { n: 8 }, {}]);
+});
+
+test("a rule cannot leave anything behind for another one in what it is shown", async () => {
+  const greedy = ruleOf((args) => {
+    Object.assign(args, { n: 2 });
+    return true;
+  });
+  expect(await refused({ Query: { a: greedy, b: greedy } })).toEqual([
+    `a: ${NOT_ALLOWED}`,
+    `b: ${NOT_ALLOWED}`,
+  ]);
+});

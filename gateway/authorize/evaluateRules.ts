@@ -1,7 +1,11 @@
 import { MeshError } from "@datamesh/kernel";
-import { getArgumentValues, GraphQLError, type GraphQLSchema } from "graphql";
+import type { Consumer } from "@datamesh/kernel/policy";
+import { GraphQLError, type GraphQLSchema } from "graphql";
 import type { Selection } from "./collectSelections.ts";
-import { deny, shield } from "./loadShield.ts";
+import { compileGuards } from "./compileGuards.ts";
+import type { ComputedFields } from "./computedFields.ts";
+import { notAllowed } from "./notAllowed.ts";
+import { type Check, ruleChecks } from "./ruleChecks.ts";
 import type { RuleContext, RuleTree } from "./ruleTree.ts";
 
 /** A selection that this consumer may not make, and why. */
@@ -13,65 +17,66 @@ export interface Refusal {
 /** Evaluates the rules on selections, each once. Variables are the coerced ones. */
 export type EvaluateRules = (
   selections: readonly Selection[],
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
   context: RuleContext,
 ) => Promise<readonly Refusal[]>;
 
-/** What graphql-shield compiles a rule to: it calls `resolve` if the rule allows, else answers an Error. */
-type Guard = (resolve: () => true, parent: undefined, args: object, context: object) => Promise<unknown>;
-type Guards = Readonly<Record<string, Readonly<Record<string, Guard | { readonly resolve: Guard }>>>>;
+/** What a field that is computed from others has to pass besides its own rule. */
+export interface ComputedRules {
+  readonly inputsOf: ComputedFields;
+  /** The rules of fields that are not shown, but used to compute what is. */
+  readonly tree: RuleTree;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Compiles rules with graphql-shield itself, for a schema whose fields are never resolved here: in a
- * federated gateway the middleware it makes would never run, so it is called for each selection before
- * planning instead. What has no rule is denied, and a rule that throws denies. Throws graphql-shield's own
- * error for a tree it refuses.
+ * federated gateway the middleware it makes would never run, so it is called before planning instead, once for
+ * each rule and arguments among the selections. What has no rule is denied, and a rule that throws denies.
+ * Throws graphql-shield's own error for a tree it refuses.
  */
-export function compileRules(schema: GraphQLSchema, tree: RuleTree): EvaluateRules {
-  const guards = guardsOf(schema, tree);
+export function compileRules(schema: GraphQLSchema, tree: RuleTree, computed?: ComputedRules): EvaluateRules {
+  const ruleOf = compileGuards(schema, tree);
+  const checksOf = ruleChecks({
+    ruleOf,
+    inputRuleOf: computed === undefined ? ruleOf : compileGuards(schema, computed.tree),
+    inputsOf: computed?.inputsOf ?? (() => []),
+  });
   return async (selections, variables, { consumer }) => {
-    const verdicts = selections.map(async (selection) => {
-      const error = await refusalOf(guards, selection, variables, { consumer });
+    const checks = new Set<Check>();
+    for (const selection of selections) for (const check of checksOf(selection)) checks.add(check);
+    const verdicts = await Promise.all([...checks].map((check) => begin(check, variables, consumer)));
+    if (verdicts.every((verdict) => verdict === true)) return [];
+    const refused = new Map([...checks].map((check, index) => [check, refusalIn(verdicts[index])]));
+    return selections.flatMap((selection) => {
+      const error = checksOf(selection)
+        .map((check) => refused.get(check))
+        .find((each) => each !== undefined);
       return error === undefined ? [] : [{ selection, error }];
     });
-    return (await Promise.all(verdicts)).flat();
   };
 }
 
-function guardsOf(schema: GraphQLSchema, tree: RuleTree): Guards {
-  const options = {
-    fallbackRule: deny,
-    fallbackError: notAllowed(),
-    debug: false,
-    allowExternalErrors: false,
-  };
-  // The published types ask for an option that has a default, and for rules that may still be changed.
-  const generator = (shield as (tree: RuleTree, options: object) => ReturnType<typeof shield>)(tree, options);
-  return generator.generate(schema) as unknown as Guards;
-}
+type Verdict = Awaited<ReturnType<Check["guard"]>>;
 
-async function refusalOf(
-  guards: Guards,
-  selection: Selection,
-  variables: Readonly<Record<string, unknown>>,
-  context: RuleContext,
-): Promise<MeshError | undefined> {
-  const { type, field, node } = selection;
-  const guard = guards[type.name]?.[field.name];
-  if (guard === undefined) return notAllowed();
-  let args: object;
+function begin(
+  { guard, argumentsFor }: Check,
+  variables: Variables,
+  consumer: Consumer,
+): Verdict | Promise<Verdict> {
   try {
-    args = getArgumentValues(field, node, variables);
+    // A context of its own for each: graphql-shield keeps its cache in there.
+    return guard(allowed, undefined, argumentsFor(variables), { consumer });
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
     return new MeshError("BAD_USER_INPUT", cause.message, {}, { cause });
   }
-  const allow = typeof guard === "function" ? guard : guard.resolve;
-  // A context of its own for each: graphql-shield keeps its cache in there.
-  const verdict = await allow(() => true, undefined, args, { ...context });
+}
+
+function refusalIn(verdict: unknown): MeshError | undefined {
   if (verdict === true) return undefined;
   return verdict instanceof MeshError ? verdict : notAllowed();
 }
 
-/** For a rule that says no more than no. */
-const notAllowed = (): MeshError => new MeshError("FORBIDDEN", "the rules of this mesh do not allow this");
+const allowed = (): true => true;

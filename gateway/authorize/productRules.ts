@@ -1,6 +1,6 @@
 import type { MeshError } from "@datamesh/kernel";
 import { denial } from "@datamesh/kernel/graphql";
-import { type Consumer, decide, type Decision } from "@datamesh/kernel/policy";
+import { type Consumer, decide, type Decision, effectOf } from "@datamesh/kernel/policy";
 import {
   type FieldDescriptor,
   graphqlNames,
@@ -16,6 +16,7 @@ import type { RuleContext, RuleTree, ShieldRule } from "./ruleTree.ts";
 import { type ListArguments, usedFields } from "./usedFields.ts";
 
 type Verdict = true | MeshError;
+type Effect = Decision["effect"];
 type Products = ReadonlyMap<ProductRef, ProductDescriptor>;
 
 /**
@@ -59,10 +60,11 @@ function listRule(product: ProductDescriptor): ShieldRule {
 function fieldRule(product: ProductDescriptor, field: FieldDescriptor, read: ShieldRule): ShieldRule {
   if (field.read === undefined) return read;
   return verdictRule(`read ${refOf(product)}.${field.name}`, (consumer) => {
+    if (effectOn(product, consumer, field) !== "deny") return true;
     const verdict = mayRead(product, consumer);
-    if (verdict !== true) return verdict;
-    const decision = decisionOn(product, consumer, field);
-    return decision.effect === "deny" ? denial(product, decision.rule, { field: field.name }) : true;
+    return verdict === true
+      ? denial(product, ruleOn(product, consumer, field), { field: field.name })
+      : verdict;
   });
 }
 
@@ -79,8 +81,7 @@ function linkRule(product: ProductDescriptor, link: LinkDescriptor, products: Pr
 }
 
 function mayRead(product: ProductDescriptor, consumer: Consumer): Verdict {
-  const { effect, rule } = decisionOn(product, consumer);
-  return effect === "deny" ? denial(product, rule) : true;
+  return effectOn(product, consumer) === "deny" ? denial(product, ruleOn(product, consumer)) : true;
 }
 
 /**
@@ -91,15 +92,21 @@ function mayUse(product: ProductDescriptor, names: ReadonlySet<string>, consumer
   for (const name of names) {
     const field = product.fields.find((each) => each.name === name);
     if (field === undefined) return denial(product, "nobody", { field: name });
-    const { effect, rule } = decisionOn(product, consumer, field);
-    if (effect !== "allow")
-      return denial(product, rule, { field: name, use: effect === "mask" ? "filter" : "read" });
+    const effect = effectOn(product, consumer, field);
+    if (effect === "allow") continue;
+    const use = effect === "mask" ? "filter" : "read";
+    return denial(product, ruleOn(product, consumer, field), { field: name, use });
   }
   return true;
 }
 
-function decisionOn({ policy }: ProductDescriptor, consumer: Consumer, field?: FieldDescriptor): Decision {
-  return decide({ action: "read", policy, consumer, ...(field !== undefined && { field }) });
+function effectOn({ policy }: ProductDescriptor, consumer: Consumer, field?: FieldDescriptor): Effect {
+  return effectOf({ action: "read", policy, consumer, field });
+}
+
+/** The rule that refuses, in words. */
+function ruleOn({ policy }: ProductDescriptor, consumer: Consumer, field?: FieldDescriptor): string {
+  return decide({ action: "read", policy, consumer, field }).rule;
 }
 
 function verdictRule(name: string, judge: (consumer: Consumer, args: ListArguments) => Verdict): ShieldRule {

@@ -1,4 +1,4 @@
-import { decide } from "@datamesh/kernel/policy";
+import { effectOf } from "@datamesh/kernel/policy";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import type { Withheld } from "../types.ts";
@@ -58,7 +58,7 @@ function isMasked(
   const described = product?.fields.find((each) => each.name === field.name);
   if (product === undefined || described === undefined) return false;
   const { policy } = product;
-  return decide({ action: "read", policy, field: described, consumer }).effect === "mask";
+  return effectOf({ action: "read", policy, field: described, consumer }) === "mask";
 }
 
 function distinctPaths(all: readonly Withheld[]): readonly Withheld[] {

@@ -1,5 +1,5 @@
 import { decodeGlobalId, denial } from "@datamesh/kernel/graphql";
-import { decide, mayKnow } from "@datamesh/kernel/policy";
+import { decide, effectOf } from "@datamesh/kernel/policy";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { rule } from "../authorize/loadShield.ts";
 import type { RuleContext, RuleTree } from "../authorize/ruleTree.ts";
@@ -17,10 +17,11 @@ export function nodeRules(products: readonly ProductDescriptor[]): RuleTree {
     { consumer }: RuleContext,
   ) => {
     const product = byType.get(decodeGlobalId(id)?.type ?? "");
-    const decision = product && decide({ action: "read", policy: product.policy, consumer });
+    if (product === undefined) return true;
+    const asked = { action: "read", policy: product.policy, consumer } as const;
     // An id of a product that is hidden from the consumer names nothing, as one of no product does.
-    const isKnown = product && mayKnow(product.policy, consumer);
-    return isKnown && decision?.effect === "deny" ? denial(product, decision.rule) : true;
+    if (effectOf(asked) !== "deny" || product.policy.hidden) return true;
+    return denial(product, decide(asked).rule);
   });
   return { Query: { node: find } };
 }

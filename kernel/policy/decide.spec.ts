@@ -7,6 +7,7 @@ import {
   consumer,
   decide,
   type DecisionRequest,
+  effectOf,
   nobody,
   type Policy,
   purpose,
@@ -200,4 +201,13 @@ describe("a rule", () => {
       }),
     );
   });
+});
+
+it("the effect alone is that of the whole decision", () => {
+  for (const roles of [[], ["analyst"], ["compliance"], ["analyst", "team:owners"]]) {
+    for (const field of [undefined, masked, { ...masked, read: role("compliance") }]) {
+      const request = { action: "read", policy, consumer: whoever(roles), field } as const;
+      expect(effectOf(request)).toBe(decide(request).effect);
+    }
+  }
 });

@@ -4,7 +4,7 @@ import type { Mask } from "./mask.ts";
 import type { Policy } from "./policy.ts";
 import { effectivePurpose, possiblePurposes } from "./purposes.ts";
 import { nobody, type Rule } from "./rule.ts";
-import { together, weighRule } from "./weighRule.ts";
+import { type Bearer, isSatisfied, together, weighRule } from "./weighRule.ts";
 
 /** What the decision needs to know of a field. */
 export interface GovernedField {
@@ -20,7 +20,7 @@ export interface GovernedField {
 export interface DecisionRequest {
   readonly action: "read" | "write";
   readonly policy: Policy;
-  readonly field?: GovernedField;
+  readonly field?: GovernedField | undefined;
   readonly consumer: Consumer;
 }
 
@@ -59,6 +59,14 @@ export function decide(request: DecisionRequest): Decision {
   return { effect: "allow", ...reasons(together(satisfied.map(({ rule }) => rule)), because, purpose) };
 }
 
+/** What `decide` answers, without why: for those who decide on every request and tell the reasons of refusals alone. */
+export function effectOf(request: DecisionRequest): Decision["effect"] {
+  const { policy, consumer } = request;
+  const bearer: Bearer = { consumer, purpose: effectivePurpose(policy, consumer) };
+  const shut = gates(request).find(({ rule }) => !isSatisfied(rule, bearer));
+  return shut === undefined ? "allow" : shut.otherwise.effect;
+}
+
 /** A rule on the way to data, and what becomes of whom it does not let pass. */
 interface Gate {
   readonly rule: Rule;
@@ -66,13 +74,13 @@ interface Gate {
 }
 
 function gates({ action, policy, field }: DecisionRequest): readonly Gate[] {
-  const own = action === "read" ? field?.read : field?.write;
-  const mask = action === "read" ? field?.mask : undefined;
-  return [
-    closed(action === "read" ? policy.read : (policy.write ?? nobody)),
-    ...(own === undefined ? [] : [closed(own)]),
-    ...(mask === undefined ? [] : [{ rule: policy.unmask, otherwise: { effect: "mask", mask } as const }]),
-  ];
+  const isRead = action === "read";
+  const all: Gate[] = [closed(isRead ? policy.read : (policy.write ?? nobody))];
+  const own = isRead ? field?.read : field?.write;
+  const mask = isRead ? field?.mask : undefined;
+  if (own !== undefined) all.push(closed(own));
+  if (mask !== undefined) all.push({ rule: policy.unmask, otherwise: { effect: "mask", mask } });
+  return all;
 }
 
 const closed = (rule: Rule): Gate => ({ rule, otherwise: { effect: "deny" } });

@@ -1,5 +1,12 @@
 export type { Consumer } from "./consumer.ts";
-export { decide, type Decision, type DecisionRequest, type GovernedField, type Reasons } from "./decide.ts";
+export {
+  decide,
+  type Decision,
+  type DecisionRequest,
+  effectOf,
+  type GovernedField,
+  type Reasons,
+} from "./decide.ts";
 export { explainRule } from "./explainRule.ts";
 export { mayKnow } from "./mayKnow.ts";
 export { applyMask, maskFits, MASKS, type Mask } from "./mask.ts";

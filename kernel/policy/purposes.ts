@@ -17,7 +17,13 @@ export function possiblePurposes(policy: Pick<Policy, "purposes">, consumer: Con
  * that is; null if none counts. One of several possible purposes has to be declared.
  */
 export function effectivePurpose(policy: Pick<Policy, "purposes">, consumer: Consumer): string | null {
-  const possible = possiblePurposes(policy, consumer);
-  if (consumer.purpose !== undefined) return possible.includes(consumer.purpose) ? consumer.purpose : null;
-  return possible.length === 1 ? (possible[0] ?? null) : null;
+  const { purpose, purposes = [] } = consumer;
+  if (purpose !== undefined) return policy.purposes.includes(purpose) ? purpose : null;
+  let only: string | null = null;
+  for (const each of policy.purposes) {
+    if (each === only || !purposes.includes(each)) continue;
+    if (only !== null) return null;
+    only = each;
+  }
+  return only;
 }

@@ -13,6 +13,18 @@ export interface Weighed {
   readonly part: Rule;
 }
 
+/** Whether a rule is satisfied, without the part of it that decided. */
+export function isSatisfied(rule: Rule, bearer: Bearer): boolean {
+  switch (rule.kind) {
+    case "anyOf":
+      return rule.rules.some((each) => isSatisfied(each, bearer));
+    case "allOf":
+      return rule.rules.length > 0 && rule.rules.every((each) => isSatisfied(each, bearer));
+    default:
+      return fits(rule, bearer);
+  }
+}
+
 /** Weighs a rule. A kind this code does not know is satisfied by nobody. */
 export function weighRule(rule: Rule, bearer: Bearer): Weighed {
   switch (rule.kind) {
@@ -21,13 +33,13 @@ export function weighRule(rule: Rule, bearer: Bearer): Weighed {
     case "allOf":
       return weighAll(rule.rules.map((each) => weighRule(each, bearer)));
     default:
-      return { satisfied: isSatisfied(rule, bearer), part: rule };
+      return { satisfied: fits(rule, bearer), part: rule };
   }
 }
 
 type Leaf = Exclude<Rule, { readonly kind: "anyOf" | "allOf" }>;
 
-function isSatisfied(rule: Leaf, { consumer, purpose }: Bearer): boolean {
+function fits(rule: Leaf, { consumer, purpose }: Bearer): boolean {
   switch (rule.kind) {
     case "anyone":
       return true;
