@@ -49,7 +49,7 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const rules = mergeRules(
     presentRules(parts.permissions, apiSchema),
     productRules(products),
-    nodeRules(products),
+    presentRules(nodeRules(products), apiSchema),
   );
   auditRules(apiSchema, rules);
   const node = nodeSubgraph(products);
