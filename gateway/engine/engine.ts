@@ -1,4 +1,4 @@
-import { type DocumentNode, parse, print } from "graphql";
+import { type DocumentNode, parse } from "graphql";
 import { compilePlan } from "./execute/compilePlan.ts";
 import type { JsonObject, Run } from "./execute/run.ts";
 import { openPlanner } from "./plan/planner.ts";
@@ -32,7 +32,7 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
   const satisfies = typeConditions(parse(supergraphSdl, { noLocation: true }));
   return {
     plan(document) {
-      const plan = planner.plan(print(document));
+      const plan = planner.plan(document);
       const step = plan && compilePlan(plan, satisfies);
       return {
         async execute({ variables, call }) {

@@ -59,7 +59,7 @@ function mergeSet(
   const fields = [...gathered.fields.values()].map(({ node, below }) =>
     mergeField(merger, parent, node, below),
   );
-  const narrower = [...gathered.narrower].map(([type, below]) => onType(merger, type, below));
+  const narrower = [...gathered.narrower].flatMap(([type, below]) => onType(merger, type, below));
   return { kind: Kind.SELECTION_SET, selections: [...fields, ...narrower] };
 }
 
@@ -121,12 +121,13 @@ function mergeField(
   return { ...field, selectionSet };
 }
 
-function onType(merger: Merger, name: string, below: readonly SelectionNode[]): SelectionNode {
+/** What counts for a type only; nothing when its conditions have switched off all of it. */
+function onType(merger: Merger, name: string, below: readonly SelectionNode[]): readonly SelectionNode[] {
   const type = merger.schema.getType(name);
   if (!isCompositeType(type)) throw new TypeError(`${name} is no type to select on`);
-  return {
-    kind: Kind.INLINE_FRAGMENT,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
-    selectionSet: mergeSet(merger, type, below),
-  };
+  const selectionSet = mergeSet(merger, type, below);
+  const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } } as const;
+  return selectionSet.selections.length === 0
+    ? []
+    : [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet }];
 }

@@ -1,15 +1,18 @@
 import { QueryPlanner } from "@graphql-hive/router-query-planner";
 import { MeshError } from "@datamesh/kernel";
+import { type DocumentNode, parse, print } from "graphql";
 import type { PlanNode } from "./planNode.ts";
+import { inSeries } from "./inSeries.ts";
+import { inPlanningOrder } from "./planningOrder.ts";
 import { readPlan } from "./readPlan.ts";
 
 /** Plans operations over the subgraphs of one supergraph. */
 export interface Planner {
   /**
-   * The plan of an operation that fits the schema; undefined when there is nothing to fetch. Throws
+   * The plan of a document of one operation that fits the schema; undefined when there is nothing to fetch. Throws
    * GRAPHQL_VALIDATION_FAILED when no way leads to what it asks for, and COST_LIMIT_EXCEEDED when the plan is too large.
    */
-  plan(operation: string): PlanNode | undefined;
+  plan(document: DocumentNode): PlanNode | undefined;
 }
 
 /** Characters of the documents that a plan sends to subgraphs, all in all; a large operation has some thousand. */
@@ -22,20 +25,25 @@ const MOST_REQUESTS = 1_000;
  * for what is none.
  */
 export function openPlanner(supergraphSdl: string): Planner {
-  const planner = hivePlanner(supergraphSdl);
+  const { planner, nameOf } = hivePlanner(supergraphSdl);
+  const planOne = (document: DocumentNode): readonly PlanNode[] => {
+    const { node } = planned(() => planner.plan(print(document), undefined, new Set(), 0));
+    return node === undefined ? [] : [planned(() => readPlan(node, nameOf))];
+  };
   return {
-    plan(operation) {
-      const { node } = planned(() => planner.plan(operation, undefined, new Set(), 0));
-      const plan = node && planned(() => readPlan(node));
+    plan(document) {
+      const nodes = inSeries(document).flatMap(planOne);
+      const plan: PlanNode | undefined = nodes.length > 1 ? { kind: "sequence", nodes } : nodes[0];
       if (plan !== undefined) refuseLarge(plan);
       return plan;
     },
   };
 }
 
-function hivePlanner(supergraphSdl: string): QueryPlanner {
+function hivePlanner(supergraphSdl: string) {
   try {
-    return new QueryPlanner(supergraphSdl);
+    const { sdl, nameOf } = inPlanningOrder(parse(supergraphSdl, { noLocation: true }));
+    return { planner: new QueryPlanner(sdl), nameOf };
   } catch (cause) {
     throw new TypeError(`this is no supergraph: ${String((cause as Error).message)}`, { cause });
   }

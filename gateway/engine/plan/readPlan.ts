@@ -11,43 +11,47 @@ import type {
   RewriteStep,
 } from "./planNode.ts";
 
+/** The name of a subgraph that the planner calls so. */
+type NameOf = (planned: string) => string;
+
 /** Reads a node of the planner's plan. Throws TypeError for one that this engine does not know. */
-export function readPlan(node: Hive.PlanNode): PlanNode {
+export function readPlan(node: Hive.PlanNode, nameOf: NameOf): PlanNode {
+  const read = (each: Hive.PlanNode): PlanNode => readPlan(each, nameOf);
   switch (node.kind) {
     case "Sequence":
-      return { kind: "sequence", nodes: node.nodes.map(readPlan) };
+      return { kind: "sequence", nodes: node.nodes.map(read) };
     case "Parallel":
-      return { kind: "parallel", nodes: node.nodes.map(readPlan) };
+      return { kind: "parallel", nodes: node.nodes.map(read) };
     case "Condition":
       return {
         kind: "condition",
         variable: node.condition,
-        whenTrue: node.ifClause && readPlan(node.ifClause),
-        otherwise: node.elseClause && readPlan(node.elseClause),
+        whenTrue: node.ifClause && read(node.ifClause),
+        otherwise: node.elseClause && read(node.elseClause),
       };
     case "Subscription":
-      return readFetch(node.primary);
+      return readFetch(node.primary, nameOf);
     case "Fetch":
-      return readFetch(node);
+      return readFetch(node, nameOf);
     case "Flatten":
-      return readFlatten(node);
+      return readFlatten(node, nameOf);
     case "BatchFetch":
-      return readBatch(node);
+      return readBatch(node, nameOf);
     case "Defer":
       throw new TypeError("a plan with deferred parts");
   }
 }
 
-function readFetch(node: Hive.FetchNode): FetchNode {
+function readFetch(node: Hive.FetchNode, nameOf: NameOf): FetchNode {
   return {
     kind: "fetch",
-    ...readRequest(node),
+    ...readRequest(node, nameOf),
     outputRewrites: (node.outputRewrites ?? []).map(readRewrite),
   };
 }
 
 /** More of the entities in one place: the planner's own name for the field and its variable is fixed. */
-function readFlatten({ path, node }: Hive.FlattenNode): EntitiesNode {
+function readFlatten({ path, node }: Hive.FlattenNode, nameOf: NameOf): EntitiesNode {
   if (node.kind !== "Fetch") throw new TypeError(`a plan that flattens a ${node.kind}`);
   const group: EntityGroup = {
     key: "_entities",
@@ -55,22 +59,22 @@ function readFlatten({ path, node }: Hive.FlattenNode): EntitiesNode {
     paths: [path.map(readSegment)],
     ...readEntities(node),
   };
-  return { kind: "entities", ...readRequest(node), groups: [group] };
+  return { kind: "entities", ...readRequest(node, nameOf), groups: [group] };
 }
 
-function readBatch(node: Hive.BatchFetchNode): EntitiesNode {
+function readBatch(node: Hive.BatchFetchNode, nameOf: NameOf): EntitiesNode {
   const groups = node.entityBatch.aliases.map((each): EntityGroup => ({
     key: each.alias,
     variable: each.representationsVariableName,
     paths: each.paths.map((path) => path.map(readSegment)),
     ...readEntities(each),
   }));
-  return { kind: "entities", ...readRequest(node), groups };
+  return { kind: "entities", ...readRequest(node, nameOf), groups };
 }
 
-function readRequest(node: Hive.FetchNode | Hive.BatchFetchNode): Request {
+function readRequest(node: Hive.FetchNode | Hive.BatchFetchNode, nameOf: NameOf): Request {
   return {
-    subgraph: node.serviceName,
+    subgraph: nameOf(node.serviceName),
     operation: node.operation,
     operationName: node.operationName,
     isMutation: node.operationKind === "mutation",
