@@ -1,4 +1,4 @@
-import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
+import { changeNames, type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import {
   type DefinitionNode,
   type DirectiveNode,
@@ -71,11 +71,11 @@ function isFalse({ arguments: all = [] }: DirectiveNode, argument: string): bool
 function foreignNames(foreign: readonly ProductDescriptor[]): ForeignNames {
   const named = (names: (product: ProductDescriptor) => readonly string[]): ReadonlyMap<string, string> =>
     new Map(foreign.flatMap((each) => names(each).map((name) => [name, ownerOf(each)] as const)));
-  const suffixes = ["Connection", "Edge", "Where", "OrderBy", "OrderField"];
+  const suffixes = ["Connection", "Edge", "Where", "OrderBy", "OrderField", "Change", "Changes"];
   return {
     entities: named(({ graphql }) => [graphql.type]),
     types: named(({ graphql }) => suffixes.map((suffix) => `${graphql.type}${suffix}`)),
-    rootFields: named(({ graphql }) => [graphql.one, graphql.many]),
+    rootFields: named(({ graphql }) => [graphql.one, graphql.many, changeNames(graphql).feed]),
   };
 }
 

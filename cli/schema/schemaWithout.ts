@@ -1,5 +1,5 @@
 import { mapSchema, MapperKind, pruneSchema } from "@graphql-tools/utils";
-import { graphqlNames, type ProductDescriptor } from "@datamesh/kernel/product";
+import { graphqlNames, type ProductDescriptor, productTypeNames } from "@datamesh/kernel/product";
 import { getNamedType, type GraphQLFieldConfig, type GraphQLSchema } from "graphql";
 
 /**
@@ -7,7 +7,7 @@ import { getNamedType, type GraphQLFieldConfig, type GraphQLSchema } from "graph
  * reached by nothing.
  */
 export function schemaWithout(schema: GraphQLSchema, products: readonly ProductDescriptor[]): GraphQLSchema {
-  const hidden = new Set(products.flatMap(({ name, major }) => typesOf(graphqlNames(name, major).type)));
+  const hidden = new Set(products.flatMap(({ name, major }) => productTypeNames(graphqlNames(name, major))));
   const unlessHidden = (field: GraphQLFieldConfig<unknown, unknown>) =>
     hidden.has(getNamedType(field.type).name) ? null : field;
   const mapped = mapSchema(schema, {
@@ -16,5 +16,3 @@ export function schemaWithout(schema: GraphQLSchema, products: readonly ProductD
   });
   return pruneSchema(mapped);
 }
-
-const typesOf = (type: string): readonly string[] => [type, `${type}Connection`, `${type}Edge`];

@@ -2,6 +2,7 @@ import type { MeshError } from "@datamesh/kernel";
 import { denial } from "@datamesh/kernel/graphql";
 import { type Consumer, decide, type Decision, effectOf } from "@datamesh/kernel/policy";
 import {
+  changeNames,
   type FieldDescriptor,
   graphqlNames,
   type LinkDescriptor,
@@ -20,8 +21,8 @@ type Effect = Decision["effect"];
 type Products = ReadonlyMap<ProductRef, ProductDescriptor>;
 
 /**
- * The rules that follow from the policies of the registered products: for each product its type, connection,
- * edge and two root fields. A link needs its own product and the one it leads to, so that a denied product is
+ * The rules that follow from the policies of the registered products: for each product its type, those of its pages and changes, and
+ * its root fields. A link needs its own product and the one it leads to, so that a denied product is
  * denied at every entrance to it. A product that links lead to and that is not registered (yet) is denied to
  * everybody.
  */
@@ -35,6 +36,8 @@ export function productRules(products: readonly ProductDescriptor[]): RuleTree {
 
 function rulesOf(product: ProductDescriptor, products: Products): RuleTree {
   const { type, one, many } = product.graphql;
+  const { change, changes, feed } = changeNames(product.graphql);
+  const keepsHistory = product.history !== false;
   const read = readRule(product);
   const fields = product.fields.map((field) => [field.name, fieldRule(product, field, read)] as const);
   const links = product.links.map((link) => [link.name, linkRule(product, link, products)] as const);
@@ -42,7 +45,8 @@ function rulesOf(product: ProductDescriptor, products: Products): RuleTree {
     [type]: { id: read, ...Object.fromEntries([...fields, ...links]) },
     [`${type}Connection`]: read,
     [`${type}Edge`]: read,
-    Query: { [one]: read, [many]: listRule(product) },
+    Query: { [one]: read, [many]: listRule(product), ...(keepsHistory && { [feed]: read }) },
+    ...(keepsHistory && { [change]: read, [changes]: read }),
   };
 }
 

@@ -1,4 +1,10 @@
-import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
+import {
+  changeNames,
+  type ProductDescriptor,
+  type ProductRef,
+  productRef,
+  productTypeNames,
+} from "@datamesh/kernel/product";
 import type { GraphQLFormattedError } from "graphql";
 import type { Selection, SelectionUse } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
@@ -27,9 +33,9 @@ export function productFinder(products: readonly ProductDescriptor[]): ProductOf
   const byField = new Map<string, ProductDescriptor>();
   const byType = new Map<string, ProductDescriptor>();
   for (const product of products) {
-    const { type, one, many } = product.graphql;
-    for (const each of [type, `${type}Connection`, `${type}Edge`]) byType.set(each, product);
-    for (const each of [one, many]) byField.set(`Query.${each}`, product);
+    const { one, many } = product.graphql;
+    for (const each of productTypeNames(product.graphql)) byType.set(each, product);
+    for (const each of [one, many, changeNames(product.graphql).feed]) byField.set(`Query.${each}`, product);
   }
   return ({ type, field }) => byField.get(`${type.name}.${field.name}`) ?? byType.get(type.name);
 }

@@ -66,6 +66,8 @@ export async function answerOperation(
     const selections = prepared.selections.filter(({ conditions }) => holds(conditions, variables));
     const refusals = await engine.evaluate(selections, variables, context);
     asked = { prepared, variables, selections, refusals };
+    if (prepared.parts.operation.operation === "subscription")
+      throw new MeshError("BAD_USER_INPUT", NO_STREAM);
     const isMutation = prepared.parts.operation.operation === "mutation";
     return await (isMutation && refusals.length > 0
       ? refuseWhole(engine, asked, context)
@@ -78,6 +80,9 @@ export async function answerOperation(
     return { ...answer, accesses: engine.findAccesses(ended, context.consumer) };
   }
 }
+
+const NO_STREAM =
+  "a subscription is answered as a stream: send it with `accept: text/event-stream`, or over a WebSocket (graphql-ws)";
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Answer> {
   const { prepared, variables, refusals } = asked;

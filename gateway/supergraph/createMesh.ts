@@ -3,6 +3,7 @@ import { buildASTSchema } from "graphql";
 import { accessFinder } from "../audit/index.ts";
 import { auditRules } from "../authorize/auditRules.ts";
 import { compileRules } from "../authorize/evaluateRules.ts";
+import { deny } from "../authorize/loadShield.ts";
 import { mergeRules } from "../authorize/mergeRules.ts";
 import { presentRules } from "../authorize/presentRules.ts";
 import { productRules } from "../authorize/productRules.ts";
@@ -19,6 +20,7 @@ import { measuredAnswers } from "./measuredAnswers.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
 import { nodeRules } from "./nodeRules.ts";
 import { publicDocument } from "./publicSchema.ts";
+import { withSubscriptions } from "./subscriptionFields.ts";
 import { operationPreparer } from "./prepareOperation.ts";
 import { type CallSubgraph, federationEngine } from "../engine/index.ts";
 import { subgraphCaller, type SubgraphReach } from "./subgraphCaller.ts";
@@ -42,14 +44,18 @@ export interface MeshParts extends SubgraphReach {
  */
 export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const supergraphSdl = parts.supergraphSdl ?? composed(parts.subgraphs);
-  const document = publicDocument(supergraphSdl);
-  const apiSchema = buildASTSchema(document);
   const products = parts.subgraphs.flatMap((each) => each.products);
+  const document = withSubscriptions(publicDocument(supergraphSdl), products);
+  const apiSchema = buildASTSchema(document);
   const seen = visibility({ apiSchema, document, products });
+  const subscription = apiSchema.getSubscriptionType() ?? undefined;
   const rules = mergeRules(
     presentRules(parts.permissions, apiSchema),
-    productRules(products),
+    // A context of an earlier release has no changes to tell.
+    presentRules(productRules(products), apiSchema),
     presentRules(nodeRules(products), apiSchema),
+    // Never executed as such: each event of a subscription is a query, and the rules on that decide.
+    subscription === undefined ? {} : { [subscription.name]: deny },
   );
   auditRules(apiSchema, rules);
   const node = nodeSubgraph(products);

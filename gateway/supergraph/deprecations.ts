@@ -1,4 +1,4 @@
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { changeNames, type ProductDescriptor } from "@datamesh/kernel/product";
 import type { Selection } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { isWithinRefused } from "../authorize/withheld.ts";
@@ -27,9 +27,7 @@ export function deprecationsIn(
   return deprecations.length === 0 ? {} : { deprecations };
 }
 
-function reads(
-  { type, field }: Selection,
-  { graphql: { type: row, one, many } }: ProductDescriptor,
-): boolean {
-  return type.name === row || (type.name === "Query" && (field.name === one || field.name === many));
+function reads({ type, field }: Selection, { graphql }: ProductDescriptor): boolean {
+  const roots = [graphql.one, graphql.many, changeNames(graphql).feed];
+  return type.name === graphql.type || (type.name === "Query" && roots.includes(field.name));
 }

@@ -1,5 +1,5 @@
 import { type Consumer, decide, mayKnow } from "@datamesh/kernel/policy";
-import type { FieldDescriptor, ProductDescriptor } from "@datamesh/kernel/product";
+import { type FieldDescriptor, type ProductDescriptor, productTypeNames } from "@datamesh/kernel/product";
 import type { Notes } from "./withNotes.ts";
 
 /** Notes on what a consumer may know of and not read; equal for all with an equal key, which is empty without notes. */
@@ -16,7 +16,7 @@ export function notesFor(products: readonly ProductDescriptor[], consumer: Consu
     if (!mayKnow(product.policy, consumer)) continue;
     const refused = refusal(product, consumer);
     if (refused !== undefined) {
-      for (const each of [type, `${type}Connection`, `${type}Edge`]) types.set(each, refused);
+      for (const each of productTypeNames(product.graphql)) types.set(each, refused);
       continue;
     }
     for (const field of product.fields) {

@@ -1,5 +1,5 @@
 import { type Consumer, mayKnow } from "@datamesh/kernel/policy";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { type ProductDescriptor, productTypeNames } from "@datamesh/kernel/product";
 import { buildASTSchema, type DocumentNode, type GraphQLSchema } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { VisibleSchema } from "../types.ts";
@@ -79,9 +79,9 @@ function hiddenOf(hideable: readonly ProductDescriptor[], consumer: Consumer): H
   return types.length === 0 ? NOTHING : { types: new Set(types), key: types.join() };
 }
 
-/** The schema without the types, and without their connections. */
-function cut({ apiSchema, document }: VisibilityParts, types: ReadonlySet<string>): DocumentNode {
-  const all = [...types].flatMap((type) => [type, `${type}Connection`, `${type}Edge`]);
+/** The schema without the types, and without those of their pages and changes. */
+function cut({ apiSchema, document, products }: VisibilityParts, types: ReadonlySet<string>): DocumentNode {
+  const all = products.flatMap(({ graphql }) => (types.has(graphql.type) ? productTypeNames(graphql) : []));
   const roots = [apiSchema.getQueryType(), apiSchema.getMutationType(), apiSchema.getSubscriptionType()];
   return withoutTypes(
     document,

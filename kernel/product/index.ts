@@ -60,7 +60,10 @@ export {
 } from "./input.ts";
 export {
   columnName,
+  changeNames,
+  type ChangeNames,
   graphqlNames,
+  productTypeNames,
   logName,
   parseProductRef,
   productRef,

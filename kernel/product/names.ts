@@ -56,4 +56,33 @@ export function graphqlNames(name: string, major: number): GraphQLNames {
   };
 }
 
+/** The names in GraphQL of how a product changes; of one without a history, only `changed` is there. */
+export interface ChangeNames {
+  /** A change of a row, `CustomerCreditScoreV2Change`. */
+  readonly change: string;
+  /** A page of changes, `CustomerCreditScoreV2Changes`. */
+  readonly changes: string;
+  /** The changes from a position on, `customerCreditScoresV2Changes`: a field of queries and of subscriptions. */
+  readonly feed: string;
+  /** One row whenever it changes, `customerCreditScoreV2Changed`: a field of subscriptions. */
+  readonly changed: string;
+}
+
+/** Derives them from the names of the product. */
+export const changeNames = ({ type, one, many }: GraphQLNames): ChangeNames => ({
+  change: `${type}Change`,
+  changes: `${type}Changes`,
+  feed: `${many}Changes`,
+  changed: `${one}Changed`,
+});
+
+/** The object types of a product: its rows, their pages, and their changes if it has a history. */
+export const productTypeNames = (names: GraphQLNames): readonly string[] => [
+  names.type,
+  `${names.type}Connection`,
+  `${names.type}Edge`,
+  changeNames(names).change,
+  changeNames(names).changes,
+];
+
 const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);

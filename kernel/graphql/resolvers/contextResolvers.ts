@@ -1,6 +1,8 @@
 import type { GraphQLFieldResolver } from "graphql";
-import { productRef, type ProductDescriptor } from "../../product/index.ts";
+import { changeNames, productRef, type ProductDescriptor } from "../../product/index.ts";
 import { scalar, SCALAR_RULES } from "../scalars/index.ts";
+import { hasChanges } from "../typeDefs/index.ts";
+import { changesResolver } from "./changes.ts";
 import { connectionResolver } from "./connection.ts";
 import { referenceResolver } from "./reference.ts";
 import type { RequestScope } from "./requestScope.ts";
@@ -28,6 +30,7 @@ function rootResolvers(product: ProductDescriptor): readonly (readonly [string, 
   return [
     [one, byKey],
     [many, connectionResolver(product)],
+    ...(hasChanges(product) ? [[changeNames(product.graphql).feed, changesResolver(product)] as const] : []),
   ];
 }
 

@@ -2,6 +2,9 @@ import { type ProductCut, productCutText } from "../../cut/index.ts";
 import { MeshError } from "../../errors.ts";
 import type { Consumer } from "../../policy/index.ts";
 import {
+  type Change,
+  type ChangesPage,
+  type ChangesRequest,
   decidingFields,
   type Page,
   type PageRequest,
@@ -35,6 +38,8 @@ export interface ProductSource {
   page(request: PageRequest, fields: Iterable<string>): Promise<Page>;
   /** How many rows fit the filter of the request, whatever its page; in the cut of that page, if one is read. */
   count(request: PageRequest, page?: Promise<Page>): Promise<number>;
+  /** Changes of the rows, up to the operation's cut if it has one. */
+  changes(request: ChangesRequest, fields: Iterable<string>): Promise<ChangesPage>;
 }
 
 /** Puts the guard in front of a product's reader, which reads as of `cut` if there is one. */
@@ -71,6 +76,12 @@ export function productSource(
     async count(request, page) {
       admit(request);
       return countRows(reader, request, request.cut ?? cut, page);
+    },
+    async changes(request, fields) {
+      guard.admit();
+      const page = await reader.changes(request, readable(fields), cut);
+      const seen = ({ row, ...change }: Change): Change => ({ ...change, row: row && guard.masked(row) });
+      return { ...page, changes: page.changes.map(seen) };
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { ProductDescriptor } from "../../product/index.ts";
+import { type ProductDescriptor, productTypeNames } from "../../product/index.ts";
 import { SCALAR_RULES } from "../scalars/index.ts";
+import { changesField, changeTypes } from "./changeTypes.ts";
 import { connectionTypes, orderFields, rootFields } from "./connectionTypes.ts";
 import { described } from "./described.ts";
 import { fieldType } from "./fieldType.ts";
@@ -8,7 +9,7 @@ import { linkStubs } from "./linkStubs.ts";
 import { productType } from "./productType.ts";
 import { DATA_PRODUCT_STUB, FEDERATION_LINK, NODE, ORDER_DIRECTION, PAGE_INFO } from "./sharedTypes.ts";
 
-/** Names a field cannot have: they mean something else in a filter or an enum of fields. */
+/** Names a field cannot have: they mean something else in a filter or an enum of fields. Nor may its enum be one of the product's types. */
 const TAKEN = new Set(["and", "or", "not", "true", "false", "null"]);
 
 /**
@@ -22,8 +23,12 @@ export function contextTypeDefs(products: readonly ProductDescriptor[]): string 
   const ordered = products.some((product) => orderFields(product).length > 0);
   return [
     FEDERATION_LINK,
-    `type Query {\n${products.flatMap(rootFields).join("\n")}\n}`,
-    ...products.flatMap((product) => [...productType(product), ...connectionTypes(product)]),
+    `type Query {\n${products.flatMap((product) => [...rootFields(product), ...changesField(product)]).join("\n")}\n}`,
+    ...products.flatMap((product) => [
+      ...productType(product),
+      ...connectionTypes(product),
+      ...changeTypes(product),
+    ]),
     ...linkStubs(products),
     DATA_PRODUCT_STUB,
     NODE,
@@ -52,11 +57,14 @@ function scalars(products: readonly ProductDescriptor[]): readonly string[] {
 }
 
 function takenNames(products: readonly ProductDescriptor[]): readonly string[] {
-  return products.flatMap(({ name, fields }) =>
-    fields
-      .filter((field) => TAKEN.has(field.name))
-      .map((field) => `${name}: a field cannot be named ${field.name}`),
-  );
+  return products.flatMap((product) => {
+    const types = new Set(productTypeNames(product.graphql));
+    return product.fields
+      .filter(
+        (field) => TAKEN.has(field.name) || types.has(fieldType(product, field).replaceAll(/[[\]!]/g, "")),
+      )
+      .map((field) => `${product.name}: a field cannot be named ${field.name}`);
+  });
 }
 
 function misledLinks(products: readonly ProductDescriptor[]): readonly string[] {

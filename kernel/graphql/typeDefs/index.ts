@@ -1,3 +1,4 @@
+export { hasChanges } from "./changeTypes.ts";
 export { contextTypeDefs } from "./contextTypeDefs.ts";
 export { fieldType, isNullable } from "./fieldType.ts";
 export { linkType } from "./productType.ts";

@@ -6,7 +6,8 @@ import type { Statement, TextRow } from "../database.ts";
 import { parameters } from "./parameters.ts";
 import type { ReadTable } from "./readTable.ts";
 
-type Run = (statement: Statement) => Promise<readonly TextRow[]>;
+/** Runs a statement for reading. */
+export type Run = (statement: Statement) => Promise<readonly TextRow[]>;
 
 /** The earliest cut of a product that can be read, and when it was committed (ISO 8601 in UTC); null before any commit. */
 interface Earliest {
@@ -46,7 +47,8 @@ const withoutHistory = (product: ProductRef, earliest: Earliest): MeshError =>
     earliest,
   });
 
-async function earliestCut(run: Run, { cuts }: ReadTable): Promise<Earliest> {
+/** From where on the history of a product is whole at every position. */
+export async function earliestCut(run: Run, { cuts }: ReadTable): Promise<Earliest> {
   const [row] = await run({
     text: `select f.floor, (select committed_at from ${cuts} where position >= f.floor order by position, cut limit 1) as time
            from (select coalesce(max(history_floor), 0) as floor from ${cuts} where history_floor is not null) f`,

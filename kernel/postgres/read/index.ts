@@ -10,5 +10,7 @@ export {
   type PageRequest,
 } from "./pageRequest.ts";
 export { WHERE_LIMITS } from "./parseWhere.ts";
+export { type ChangesArguments, type ChangesRequest, parseChangesRequest } from "./changesRequest.ts";
+export type { Change, ChangesPage } from "./readChanges.ts";
 export { postgresReader, type PostgresReaderOptions } from "./postgresReader.ts";
 export type { Page, ProductReader } from "./productReader.ts";

@@ -9,6 +9,7 @@ import type { PageRequest } from "./pageRequest.ts";
 import { pageStatement } from "./pageStatement.ts";
 import { parameters } from "./parameters.ts";
 import type { Count, Page, ProductReader } from "./productReader.ts";
+import { readChanges } from "./readChanges.ts";
 import { readTable, type ReadTable } from "./readTable.ts";
 import {
   AS_OF,
@@ -118,6 +119,7 @@ function readerUntil(
       if (count === 0) await refuseUnheld(run, table, product, cut);
       return { count, cut };
     },
+    changes: (request, fields, cut) => readChanges({ run, table, product, stored }, request, fields, cut),
     until: (aborted) => readerUntil(aborted, options, table),
   };
 }

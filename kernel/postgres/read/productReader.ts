@@ -1,7 +1,9 @@
 import type { ProductCut } from "../../cut/index.ts";
 import type { Row } from "../../product/index.ts";
+import type { ChangesRequest } from "./changesRequest.ts";
 import type { Condition } from "./condition.ts";
 import type { PageRequest } from "./pageRequest.ts";
+import type { ChangesPage } from "./readChanges.ts";
 
 /** One page, in the order asked for. */
 export interface Page {
@@ -33,6 +35,8 @@ export interface ProductReader {
   /** A page costs the same wherever it lies, given an index on the first field of the order and the key. */
   page(request: PageRequest, fields: readonly string[], cut?: ProductCut): Promise<Page>;
   count(where: Condition, cut?: ProductCut): Promise<Count>;
+  /** Changes of the rows, of a product that keeps a history: what readChanges says. */
+  changes(request: ChangesRequest, fields: readonly string[], cut?: ProductCut): Promise<ChangesPage>;
   /** The same, its statements cancelled by the signal; they are UNAVAILABLE then. */
   until(signal: AbortSignal): ProductReader;
 }

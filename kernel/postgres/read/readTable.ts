@@ -16,6 +16,8 @@ export interface ReadTable {
   readonly storedColumns: readonly string[];
   /** An expression for the product's present cut as text; null where no checkpoint is kept. */
   readonly standing: string;
+  /** A select of the product's present `position` and `revision` as text; no row where no checkpoint is kept. */
+  readonly revision: string;
   /** A condition: the history is whole at a cut, and the product has reached its position, generation and epoch. */
   holds(given: Parameters, cut: ProductCut): string;
   readonly key: FieldDescriptor;
@@ -65,10 +67,12 @@ function standingOf(
   schema: string,
   { name, major }: ProductDescriptor,
   cuts: string,
-): Pick<ReadTable, "standing" | "holds"> {
+): Pick<ReadTable, "standing" | "revision" | "holds"> {
   const inSchema = (relation: string): string => `${identifier(schema)}.${identifier(relation)}`;
   return {
     standing: `(select ${inSchema("product_standing")}(${literal(name)}, ${major}))`,
+    revision: `select position, format('g%s.c%s.e%s', generation, cut, epoch) as revision
+      from ${inSchema("product_positions")} where product = ${literal(name)} and major = ${major}`,
     holds: (given, cut) => {
       const position = given.add(cut.position, "bigint");
       const [generation, epoch] = [given.add(cut.generation, "bigint"), given.add(cut.epoch, "bigint")];
