@@ -1,3 +1,4 @@
+export { type Completed, type Completion, completionOf } from "./complete/completion.ts";
 export { type ExecutablePlan, type Executed, type FederationEngine, federationEngine } from "./engine.ts";
 export { subgraphUrls } from "./plan/subgraphUrls.ts";
 export type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";

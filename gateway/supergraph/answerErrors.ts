@@ -10,7 +10,7 @@ export function errorAt(error: MeshError, path?: readonly string[]): GraphQLForm
 }
 
 /** What the consumer learns of a fault of ours; the request id leads to the log line that has the rest. */
-export function internalError(requestId: string, path?: readonly string[]): GraphQLFormattedError {
+export function internalError(requestId: string, path?: readonly (string | number)[]): GraphQLFormattedError {
   const message = "something went wrong in the gateway";
   return { message, ...(path && path.length > 0 && { path }), extensions: { code: "INTERNAL", requestId } };
 }
@@ -25,7 +25,7 @@ export type SelectedPaths = Pick<PreparedOperation, "paths" | "typeKey">;
  */
 export function executionErrors(
   errors: readonly GraphQLFormattedError[],
-  gaps: readonly (readonly string[])[],
+  gaps: readonly (readonly (string | number)[])[],
   selected: SelectedPaths,
   requestId: string,
 ): readonly GraphQLFormattedError[] {
@@ -34,7 +34,9 @@ export function executionErrors(
     if (!isKnownCode(error.extensions?.code)) return internalError(requestId, path.filter(isKey));
     return { message: error.message, ...(path.length > 0 && { path }), extensions: error.extensions };
   });
-  const unexplained = gaps.filter((gap) => !shown.some(({ path = [] }) => explains(path.filter(isKey), gap)));
+  const unexplained = gaps.filter(
+    (gap) => !shown.some(({ path = [] }) => explains(path.filter(isKey), gap.filter(isKey))),
+  );
   return distinct([...shown, ...unexplained.map((path) => internalError(requestId, path))]);
 }
 

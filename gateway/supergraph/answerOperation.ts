@@ -4,11 +4,7 @@ import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import { getVariableValues, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
-import { holds } from "../authorize/conditions.ts";
 import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
-import { refusedNodes } from "../authorize/removeDenied.ts";
-import { responseShape, type ResponseShape } from "../authorize/responseShape.ts";
-import { restoreShape } from "../authorize/restoreShape.ts";
 import { type Occurs, refusedUses, withheld } from "../authorize/withheld.ts";
 import { resolveReading } from "../cut/resolveReading.ts";
 import type { Answered } from "../measure/index.ts";
@@ -17,9 +13,9 @@ import { deprecationsIn } from "./deprecations.ts";
 import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
 import { faultOf } from "./faultOf.ts";
 import type { Introspect } from "./introspect.ts";
-import { type LinkedRows, rowExists, withoutExistence } from "./linkedRows.ts";
+import { withoutExistence } from "./linkedRows.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
-import type { CallSubgraph, Executed } from "../engine/index.ts";
+import type { CallSubgraph, Completed } from "../engine/index.ts";
 
 /** What answering operations over one composed mesh takes. */
 export interface Engine {
@@ -27,7 +23,6 @@ export interface Engine {
   readonly products: readonly ProductDescriptor[];
   readonly introspect: Introspect;
   readonly prepare: (operation: Operation) => PreparedOperation;
-  readonly links: LinkedRows;
   readonly evaluate: EvaluateRules;
   /** Calls subgraphs on behalf of a request, as of a cut if there is one. */
   readonly callerFor: (context: RequestContext, asOf?: Cut) => CallSubgraph;
@@ -63,7 +58,7 @@ export async function answerOperation(
     const prepared = engine.prepare(operation);
     const { variables, problems } = coerce(engine.apiSchema, prepared, operation.variables);
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
-    const selections = prepared.selections.filter(({ conditions }) => holds(conditions, variables));
+    const selections = prepared.counted(variables);
     const refusals = await engine.evaluate(selections, variables, context);
     asked = { prepared, variables, selections, refusals };
     if (prepared.parts.operation.operation === "subscription")
@@ -86,22 +81,17 @@ const NO_STREAM =
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Answer> {
   const { prepared, variables, refusals } = asked;
-  const { parts, typeKey } = prepared;
-  const schema = engine.apiSchema;
-  const shape = responseShape({ schema, parts, variables, refused: refusedNodes(refusals), typeKey });
-  const introspected = engine.introspect(context.consumer, parts, shape, variables);
+  const { plan, completion } = prepared.variant(refusals, variables);
+  const { metaFields } = completion;
+  const introspected = engine.introspect(context.consumer, prepared.parts, metaFields, variables);
   const cut = await resolveFor(engine, asked, context);
-  const outcome = await execute(engine, asked, context, cut);
-  const { data, gaps } = restoreShape({
-    schema,
-    shape,
-    data: { ...outcome.data, ...introspected },
-    exists: rowExists(engine.links, typeKey),
-  });
-  const occurs = occursIn(shape);
+  const outcome = await plan?.execute({ variables, call: engine.callerFor(context, cut) });
+  const completed = completion.complete({ ...outcome?.data, ...introspected });
+  const { data } = completed;
+  const occurs = occursIn(completed);
   const failures = executionErrors(
-    withoutExistence(outcome.errors, typeKey),
-    gaps,
+    withoutExistence(outcome?.errors ?? [], prepared.typeKey),
+    completed.gaps,
     prepared,
     context.requestId,
   );
@@ -128,17 +118,6 @@ function resolveFor(engine: Engine, asked: Asked, context: RequestContext): Prom
   const { products, waitMilliseconds } = engine;
   const touched = products.filter(({ name, major }) => refs.has(productRef(name, major)));
   return resolveReading({ products, touched, call: engine.callerFor(context), waitMilliseconds }, reading);
-}
-
-async function execute(
-  engine: Engine,
-  { prepared, variables, refusals }: Asked,
-  context: RequestContext,
-  cut: Cut | undefined,
-): Promise<Executed> {
-  const plan = prepared.without(refusals, variables);
-  if (plan === undefined) return { data: {}, errors: [] };
-  return plan.execute({ variables, call: engine.callerFor(context, cut) });
 }
 
 function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext): Answer {
@@ -194,8 +173,8 @@ function deniedBySubgraphs(errors: readonly GraphQLFormattedError[]): readonly W
 }
 
 /** Below an interface or union a selection only counts if an object of its type is among the data. */
-function occursIn(shape: ResponseShape): Occurs {
-  return ({ type }, { certain, path }) => certain || shape.occurs(path.slice(0, -1), type);
+function occursIn({ occurs }: Completed): Occurs {
+  return ({ type }, { certain, path }) => certain || occurs(path.slice(0, -1), type.name);
 }
 
 function faulty(error: unknown, { note, requestId }: RequestContext): Answer {

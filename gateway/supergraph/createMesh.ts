@@ -64,7 +64,6 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     apiSchema,
     products,
     prepare: operationPreparer({ schema: apiSchema, links, engine: federationEngine(supergraphSdl) }),
-    links,
     evaluate: compileRules(apiSchema, rules),
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),

@@ -1,19 +1,18 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Consumer } from "@datamesh/kernel/policy";
-import { executeSync, type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
+import { executeSync, type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
 import type { OperationParts } from "../authorize/operationParts.ts";
-import type { ResponseShape } from "../authorize/responseShape.ts";
 
 type Introspected = Readonly<Record<string, unknown>>;
 
 /**
- * Answers `__schema` and `__type` at the root of an operation; empty when it selects neither. Throws BAD_USER_INPUT for
+ * Answers `__schema` and `__type`, the root meta fields of an operation; empty when it selects neither. Throws BAD_USER_INPUT for
  * variables that do not fit.
  */
 export type Introspect = (
   consumer: Consumer,
   parts: OperationParts,
-  shape: ResponseShape,
+  fields: readonly FieldNode[],
   variables: Readonly<Record<string, unknown>>,
 ) => Introspected;
 
@@ -23,14 +22,13 @@ export type Introspect = (
  */
 export function introspector(toldTo: (consumer: Consumer) => GraphQLSchema): Introspect {
   const known = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, Introspected>>();
-  return (consumer, parts, shape, variables) => {
-    const slots = shape.slots(shape.rootType).filter(({ kind }) => kind === "introspection");
-    if (slots.length === 0) return {};
+  return (consumer, parts, fields, variables) => {
+    if (fields.length === 0) return {};
     const schema = toldTo(consumer);
     const { operation } = parts;
-    if ((operation.variableDefinitions ?? []).length > 0) return executed(schema, parts, slots, variables);
+    if ((operation.variableDefinitions ?? []).length > 0) return executed(schema, parts, fields, variables);
     const ofSchema = known.get(schema) ?? new WeakMap<OperationDefinitionNode, Introspected>();
-    const answer = ofSchema.get(operation) ?? executed(schema, parts, slots, variables);
+    const answer = ofSchema.get(operation) ?? executed(schema, parts, fields, variables);
     known.set(schema, ofSchema.set(operation, answer));
     return answer;
   };
@@ -39,10 +37,10 @@ export function introspector(toldTo: (consumer: Consumer) => GraphQLSchema): Int
 function executed(
   schema: GraphQLSchema,
   { operation, fragments }: OperationParts,
-  slots: ReturnType<ResponseShape["slots"]>,
+  fields: readonly FieldNode[],
   variables: Readonly<Record<string, unknown>>,
 ): Introspected {
-  const selectionSet = { kind: Kind.SELECTION_SET, selections: slots.flatMap(({ nodes }) => nodes) } as const;
+  const selectionSet = { kind: Kind.SELECTION_SET, selections: fields } as const;
   const { data, errors: [error] = [] } = executeSync({
     schema,
     document: {

@@ -1,6 +1,5 @@
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { type FieldNode, type GraphQLFormattedError, Kind } from "graphql";
-import type { Exists } from "../authorize/restoreShape.ts";
 
 /** Which fields lead from a row of one product to a row of another. */
 export interface LinkedRows {
@@ -28,11 +27,13 @@ export const existenceField = (prefix: string): FieldNode => ({
   name: { kind: Kind.NAME, value: "id" },
 });
 
-/** Whether there is a row at the end of a link; whatever is no link is there if it was answered. */
-export function rowExists(links: LinkedRows, prefix: string): Exists {
+/** The key whose value tells whether there is a row at the end of a link; whatever is no link is there if it was answered. */
+export function presenceKey(
+  links: LinkedRows,
+  prefix: string,
+): (type: string, field: string) => string | undefined {
   const key = existenceKey(prefix);
-  return (slot, row) =>
-    !links.isLink(slot.parent, slot.nodes[0]?.name.value ?? "") || (row[key] ?? null) !== null;
+  return (type, field) => (links.isLink(type, field) ? key : undefined);
 }
 
 type Located = Pick<GraphQLFormattedError, "path">;

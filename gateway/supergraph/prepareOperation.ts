@@ -1,13 +1,11 @@
-import { type DocumentNode, type GraphQLSchema, visit } from "graphql";
-import { type Collected, collectSelections } from "../authorize/collectSelections.ts";
+import { type DocumentNode, visit } from "graphql";
+import { LRUCache } from "lru-cache";
+import { type Collected, collectSelections, type Selection } from "../authorize/collectSelections.ts";
+import { holds } from "../authorize/conditions.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
-import { dropUnused } from "../authorize/dropUnused.ts";
-import { refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
-import type { ExecutablePlan, FederationEngine } from "../engine/index.ts";
-import { existenceField, type LinkedRows } from "./linkedRows.ts";
-import { mergeSelections } from "./mergeSelections.ts";
 import type { Operation } from "../types.ts";
+import { type CompilingParts, compileVariant, type OperationVariant } from "./operationVariant.ts";
 
 /** What is worked out once per operation, whoever asks and with whichever variables. */
 export interface PreparedOperation extends Collected {
@@ -16,79 +14,75 @@ export interface PreparedOperation extends Collected {
   readonly typeKey: string;
   /** Every response path that is selected, joined by spaces. */
   readonly paths: ReadonlySet<string>;
-  /**
-   * The plan of what is left of it when this is refused, with these variables; undefined when there is nothing to
-   * fetch.
-   */
-  without(
-    refusals: readonly Refusal[],
-    variables: Readonly<Record<string, unknown>>,
-  ): ExecutablePlan | undefined;
+  /** The selections that count with these variables. */
+  counted(variables: Variables): readonly Selection[];
+  /** What the operation is when these selections are refused, with these variables. Throws what planning throws. */
+  variant(refusals: readonly Refusal[], variables: Variables): OperationVariant;
 }
 
-/** Plans are kept per refused set: rarely more than the roles that use an operation. */
-const MOST_PLANS = 32;
+type Variables = Readonly<Record<string, unknown>>;
+
+/** One for each set of refused selections and of conditions: rarely more than the roles that use an operation. */
+const MOST_VARIANTS = 32;
 
 /**
  * Prepares operations, keeping what it found as long as somebody keeps the document. Throws BAD_USER_INPUT
  * when the document has no such operation.
  */
-export function operationPreparer(parts: PreparingParts): (operation: Operation) => PreparedOperation {
+export function operationPreparer(parts: CompilingParts): (operation: Operation) => PreparedOperation {
   const prepared = new WeakMap<DocumentNode, Map<string | undefined, PreparedOperation>>();
   return ({ document, operationName }) => {
-    const ofDocument = prepared.get(document) ?? new Map<string | undefined, PreparedOperation>();
-    const operation = ofDocument.get(operationName) ?? prepare(parts, document, operationName);
-    prepared.set(document, ofDocument.set(operationName, operation));
+    let ofDocument = prepared.get(document);
+    if (ofDocument === undefined) prepared.set(document, (ofDocument = new Map()));
+    let operation = ofDocument.get(operationName);
+    if (operation === undefined)
+      ofDocument.set(operationName, (operation = prepare(parts, document, operationName)));
     return operation;
   };
 }
 
-/** What preparing takes. */
-export interface PreparingParts {
-  readonly schema: GraphQLSchema;
-  readonly links: LinkedRows;
-  readonly engine: FederationEngine;
-}
-
 function prepare(
-  { schema, links, engine }: PreparingParts,
+  compiling: CompilingParts,
   document: DocumentNode,
   operationName?: string,
 ): PreparedOperation {
   const parts = operationParts(document, operationName);
-  const { selections, switches } = collectSelections(schema, parts);
+  const { selections, switches } = collectSelections(compiling.schema, parts);
   const typeKey = unusedKey(document);
-  const plans = new Map<string, ExecutablePlan | undefined>();
+  const indices = new Map(selections.map((each, index) => [each, index]));
+  const decided = (variables: Variables): string => [...switches].map((name) => variables[name]).join();
+  const counted = kept(({ variables }) =>
+    selections.filter(({ conditions }) => holds(conditions, variables)),
+  );
+  const variants = kept((asked) => compileVariant(compiling, { parts, typeKey, ...asked }));
   return {
     parts,
     selections,
     switches,
     typeKey,
     paths: new Set(selections.flatMap(({ uses }) => uses.map(({ path }) => path.join(" ")))),
-    without(refusals, variables) {
-      const decided = [...switches].map((name) => variables[name]);
-      const id = [...refusals.map(({ selection }) => selections.indexOf(selection)), ...decided].join();
-      if (plans.has(id)) return plans.get(id);
-      if (plans.size >= MOST_PLANS) plans.clear();
-      const allowed = removeDenied(schema, parts, refusedNodes(refusals), typeKey);
-      const plannable = allowed && merged(schema, links, allowed, variables, typeKey);
-      const plan = plannable && engine.plan(plannable);
-      plans.set(id, plan);
-      return plan;
+    counted: (variables) =>
+      switches.size === 0 ? selections : counted(decided(variables), { refusals: [], variables }),
+    variant: (refusals, variables) => {
+      const refused = refusals.map(({ selection }) => indices.get(selection)).join();
+      return variants(`${refused};${switches.size === 0 ? "" : decided(variables)}`, { refusals, variables });
     },
   };
 }
 
-function merged(
-  schema: GraphQLSchema,
-  links: LinkedRows,
-  allowed: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
-  typeKey: string,
-): DocumentNode | undefined {
-  const existence = existenceField(typeKey);
-  const addition = (type: string, field: string) => (links.isLink(type, field) ? existence : undefined);
-  return dropUnused(mergeSelections({ schema, parts: operationParts(allowed), variables, addition }));
+interface Asked {
+  readonly refusals: readonly Refusal[];
+  readonly variables: Variables;
+}
+
+/** Makes something once for each key, and keeps what was used last. */
+function kept<Made extends object>(make: (asked: Asked) => Made): (key: string, asked: Asked) => Made {
+  const known = new LRUCache<string, Made>({ max: MOST_VARIANTS });
+  return (key, asked) => {
+    const made = known.get(key) ?? make(asked);
+    known.set(key, made);
+    return made;
+  };
 }
 
 function unusedKey(document: DocumentNode): string {

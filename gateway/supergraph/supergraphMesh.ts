@@ -30,7 +30,6 @@ export function supergraphMesh({ supergraphSdl, transportTo, deadlineMs }: Super
     apiSchema: schema,
     products: [],
     prepare: operationPreparer({ schema, links, engine: federation }),
-    links,
     evaluate: () => Promise.resolve([]),
     callerFor: (context) => subgraphCaller(reach, context),
     introspect: introspector(() => schema),

@@ -223,7 +223,7 @@ test("a context that leaves out what cannot be null is our fault, and is told as
     errors: [
       {
         message: "something went wrong in the gateway",
-        path: ["dataProducts", "name"],
+        path: ["dataProducts", 0, "name"],
         extensions: { code: "INTERNAL", requestId: "r1" },
       },
     ],

@@ -1,0 +1,71 @@
+import type { DocumentNode, GraphQLSchema } from "graphql";
+import { dropUnused } from "../authorize/dropUnused.ts";
+import type { Refusal } from "../authorize/evaluateRules.ts";
+import { fetchedKey } from "../authorize/fetchedKey.ts";
+import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
+import { type RefusedNodes, refusedNodes, removeDenied } from "../authorize/removeDenied.ts";
+import {
+  type Completion,
+  completionOf,
+  type ExecutablePlan,
+  type FederationEngine,
+} from "../engine/index.ts";
+import { existenceField, type LinkedRows, presenceKey } from "./linkedRows.ts";
+import { mergeSelections } from "./mergeSelections.ts";
+
+/** An operation with some of its selections refused and its conditions decided, compiled. */
+export interface OperationVariant {
+  /** Undefined when there is nothing to fetch. */
+  readonly plan: ExecutablePlan | undefined;
+  readonly completion: Completion;
+}
+
+/** What compiling operations takes. */
+export interface CompilingParts {
+  /** The schema consumers see. */
+  readonly schema: GraphQLSchema;
+  readonly links: LinkedRows;
+  readonly engine: FederationEngine;
+}
+
+/** An operation to compile, of which selections are refused; `typeKey` starts none of its response keys. */
+export interface ToCompile {
+  readonly parts: OperationParts;
+  readonly typeKey: string;
+  readonly refusals: readonly Refusal[];
+  /** The coerced ones, of which only those count that conditions depend on. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Compiles one. Throws what planning throws (gateway/engine/plan/planner.ts). */
+export function compileVariant(given: CompilingParts, asked: ToCompile): OperationVariant {
+  const { schema, links, engine } = given;
+  const { parts, typeKey, variables } = asked;
+  const refused = refusedNodes(asked.refusals);
+  const document = plannable(given, asked, refused);
+  return {
+    plan: document && engine.plan(document),
+    completion: completionOf({
+      schema,
+      ...parts,
+      variables,
+      typeKey,
+      fetchedKey: (node) => fetchedKey(schema, node, typeKey),
+      isLeftOut: (node, type) => refused.get(node)?.has(type) === true,
+      presenceKey: presenceKey(links, typeKey),
+    }),
+  };
+}
+
+/** What may be planned of it; undefined when nothing is left to fetch. */
+function plannable(
+  { schema, links }: CompilingParts,
+  { parts, typeKey, variables }: ToCompile,
+  refused: RefusedNodes,
+): DocumentNode | undefined {
+  const allowed = removeDenied(schema, parts, refused, typeKey);
+  if (allowed === undefined) return undefined;
+  const existence = existenceField(typeKey);
+  const addition = (type: string, field: string) => (links.isLink(type, field) ? existence : undefined);
+  return dropUnused(mergeSelections({ schema, parts: operationParts(allowed), variables, addition }));
+}
