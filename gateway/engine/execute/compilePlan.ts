@@ -2,6 +2,7 @@ import type { PlanNode } from "../plan/planNode.ts";
 import type { Satisfies } from "../plan/typeConditions.ts";
 import { entitiesStep } from "./entitiesStep.ts";
 import { fetchStep } from "./fetchStep.ts";
+import { rootAgainStep } from "./rootAgainStep.ts";
 import type { Run, Step } from "./run.ts";
 
 /** Compiles a plan to a function, once for all executions. */
@@ -19,6 +20,8 @@ export function compilePlan(node: PlanNode, satisfies: Satisfies): Step {
       );
     case "fetch":
       return fetchStep(node, satisfies);
+    case "rootAgain":
+      return rootAgainStep(node, satisfies);
     case "entities":
       return entitiesStep(node, satisfies);
   }

@@ -1,5 +1,5 @@
 /** What is to be done to fetch the data of an operation: the planner's plan, as this engine executes it. */
-export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode | EntitiesNode;
+export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode | RootAgainNode | EntitiesNode;
 
 /** One after the other. */
 export interface SequenceNode {
@@ -35,6 +35,14 @@ export interface Request {
 /** Fetches root fields. */
 export interface FetchNode extends Request {
   readonly kind: "fetch";
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+/** Fetches root fields for objects of a root type that are among the data, since a field can return one. */
+export interface RootAgainNode extends Request {
+  readonly kind: "rootAgain";
+  /** Where these objects stand. */
+  readonly path: readonly PathSegment[];
   readonly outputRewrites: readonly Rewrite[];
 }
 

@@ -73,6 +73,7 @@ function sizeOf(node: PlanNode | undefined): Size {
   if (node === undefined) return { characters: 0, requests: 0 };
   switch (node.kind) {
     case "fetch":
+    case "rootAgain":
     case "entities":
       return { characters: node.operation.length, requests: 1 };
     case "condition":

@@ -9,6 +9,7 @@ import type {
   Requirement,
   Rewrite,
   RewriteStep,
+  RootAgainNode,
 } from "./planNode.ts";
 
 /** The name of a subgraph that the planner calls so. */
@@ -50,9 +51,14 @@ function readFetch(node: Hive.FetchNode, nameOf: NameOf): FetchNode {
   };
 }
 
-/** More of the entities in one place: the planner's own name for the field and its variable is fixed. */
-function readFlatten({ path, node }: Hive.FlattenNode, nameOf: NameOf): EntitiesNode {
+/**
+ * More of the entities in one place: the planner's own name for the field and its variable is fixed. What requires
+ * nothing fetches root fields for objects of a root type.
+ */
+function readFlatten({ path, node }: Hive.FlattenNode, nameOf: NameOf): EntitiesNode | RootAgainNode {
   if (node.kind !== "Fetch") throw new TypeError(`a plan that flattens a ${node.kind}`);
+  if (node.requires === undefined || node.requires.length === 0)
+    return { ...readFetch(node, nameOf), kind: "rootAgain", path: path.map(readSegment) };
   const group: EntityGroup = {
     key: "_entities",
     variable: "representations",
