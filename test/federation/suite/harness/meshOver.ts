@@ -1,4 +1,3 @@
-import { composeServices } from "@theguild/federation-composition";
 import { type DocumentNode, type GraphQLSchema, parse, validate } from "graphql";
 import { supergraphMesh } from "../../../../gateway/supergraph/supergraphMesh.ts";
 import type { Answer, SubgraphTransport } from "../../../../gateway/types.ts";
@@ -33,8 +32,12 @@ export const inProcess: Reach = (take) => ({
   close: () => Promise.resolve(),
 });
 
-/** Composes the subgraphs and starts a mesh that reaches them so. */
-export function meshOver(subgraphs: readonly RunningSubgraph[], reach: Reach = inProcess): MeshOver {
+/** Starts a mesh over subgraphs that are reached so. */
+export function meshOver(
+  supergraphSdl: string,
+  subgraphs: readonly RunningSubgraph[],
+  reach: Reach = inProcess,
+): MeshOver {
   const asked: Asked[] = [];
   const documents = new Map<string, DocumentNode>();
   let now: { readonly data: SampleData; readonly down: readonly string[] } = { data: {}, down: [] };
@@ -47,7 +50,6 @@ export function meshOver(subgraphs: readonly RunningSubgraph[], reach: Reach = i
     if (subgraph === undefined) throw new TypeError(`there is no subgraph ${name}`);
     return JSON.stringify(await subgraph.answer(request, data));
   });
-  const supergraphSdl = composed(subgraphs);
   const mesh = supergraphMesh({ supergraphSdl, transportTo: (name) => transports.to(name) });
   return {
     apiSchema: mesh.apiSchema,
@@ -71,13 +73,4 @@ export function meshOver(subgraphs: readonly RunningSubgraph[], reach: Reach = i
 /** As the door writes it: data that is text already is not looked at. */
 function responseText({ data, dataText, errors }: Answer): string {
   return `{"data":${dataText?.toString() ?? JSON.stringify(data)},"errors":${JSON.stringify(errors)}}`;
-}
-
-/** The supergraph SDL of subgraphs. */
-function composed(subgraphs: readonly RunningSubgraph[]): string {
-  const { supergraphSdl, errors } = composeServices(
-    subgraphs.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) })),
-  );
-  if (supergraphSdl !== undefined) return supergraphSdl;
-  throw new TypeError(`the subgraphs do not compose:\n${errors.map(({ message }) => message).join("\n")}`);
 }

@@ -4,6 +4,7 @@ import { type Reference, referenceMatcher } from "./references.ts";
 import { rootValue } from "./rootValue.ts";
 import type { Fields, SampleData, Subgraph } from "./scenario.ts";
 import { subgraphView } from "./subgraphView.ts";
+import { wholeSdl } from "./wholeSdl.ts";
 
 /** A real subgraph over sample data: its SDL as registered, and what answers. */
 export interface RunningSubgraph {
@@ -19,12 +20,10 @@ export interface GraphQLRequest {
   readonly operationName?: string;
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external",
-  "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@composeDirective"])`;
-
 /** Makes a subgraph schema with `@apollo/subgraph`, executed by graphql-js over what it may know of the data. */
 export function runSubgraph(name: string, subgraph: Subgraph, plain: GraphQLSchema): RunningSubgraph {
-  const { sdl, lacks } = whole(subgraph);
+  const sdl = wholeSdl(subgraph);
+  const lacks = typeof subgraph === "string" ? undefined : subgraph.lacks;
   const typeDefs = parse(sdl);
   const resolvers = entityTypes(typeDefs).map((type) => [type, { __resolveReference: resolveReference }]);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: Object.fromEntries(resolvers) as never }]);
@@ -48,12 +47,6 @@ export function runSubgraph(name: string, subgraph: Subgraph, plain: GraphQLSche
         fieldResolver: view.resolveField,
       }),
   };
-}
-
-function whole(subgraph: Subgraph): { readonly sdl: string; readonly lacks?: (entity: Fields) => boolean } {
-  if (typeof subgraph === "string") return whole({ sdl: subgraph });
-  const isWhole = subgraph.federation1 === true || subgraph.sdl.includes("@link");
-  return isWhole ? subgraph : { ...subgraph, sdl: `${LINK}\n${subgraph.sdl}` };
 }
 
 /** The types with a key. */

@@ -1,4 +1,5 @@
 import { buildSchema, lexicographicSortSchema, printSchema, type GraphQLSchema } from "graphql";
+import { composed } from "./composed.ts";
 import { expectSameAnswer } from "./expectSameAnswer.ts";
 import { inProcess, type MeshOver, meshOver, type Reach } from "./meshOver.ts";
 import { overHttp } from "./overHttp.ts";
@@ -65,9 +66,9 @@ export function sameAnswers(scenario: Scenario, { http }: HowReached = {}): void
   }
 }
 
-function start({ subgraphs }: Scenario, plain: GraphQLSchema, reach: Reach): MeshOver {
+function start({ subgraphs, supergraphSdl }: Scenario, plain: GraphQLSchema, reach: Reach): MeshOver {
   const running = Object.entries(subgraphs).map(([name, subgraph]) => runSubgraph(name, subgraph, plain));
-  return meshOver(running, reach);
+  return meshOver(supergraphSdl ?? composed(subgraphs), running, reach);
 }
 
 function questions(named: Scenario["operations"] = {}): readonly (readonly [string, Question])[] {

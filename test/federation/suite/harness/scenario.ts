@@ -37,6 +37,8 @@ export interface Scenario {
   /** What consumers see, as the SDL of a single schema without federation. */
   readonly schema: string;
   readonly subgraphs: Readonly<Record<string, Subgraph>>;
+  /** The supergraph's SDL, unless it is what the subgraphs compose to. */
+  readonly supergraphSdl?: string;
   /** Made anew for every answer. */
   readonly data: () => SampleData;
   /** Operations that are answered without an error; the name says what is shown. */
