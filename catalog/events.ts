@@ -1,5 +1,6 @@
 import { event, type EventDeclaration, z } from "@datamesh/kernel";
 import { descriptorSchema } from "./schemas/descriptorSchema.ts";
+import { client, documentHash, documentText } from "./schemas/documentSchema.ts";
 import { kebabName, major, owner, sdl } from "./schemas/names.ts";
 import { fieldPolicySchema, policySchema } from "./schemas/policySchema.ts";
 import { breachShape, replayShape } from "./schemas/recordSchemas.ts";
@@ -66,6 +67,19 @@ export const SlaRestored = event("SLA_RESTORED", {
   data: breachShape,
 });
 
+/** Of the same document for the same client: so that publishing it again after it was withdrawn is another event. */
+const documentLink = { client, hash: documentHash, supersedes };
+
+export const DocumentPublished = event("DOCUMENT_PUBLISHED", {
+  description: "A client may send this document by its hash.",
+  data: { ...documentLink, text: documentText },
+});
+
+export const DocumentWithdrawn = event("DOCUMENT_WITHDRAWN", {
+  description: "A client may send this document by its hash no longer.",
+  data: documentLink,
+});
+
 /** All that the catalog records. */
 export const CATALOG_EVENTS: readonly EventDeclaration[] = Object.freeze([
   ContextRegistered,
@@ -77,4 +91,6 @@ export const CATALOG_EVENTS: readonly EventDeclaration[] = Object.freeze([
   ReplayRecorded,
   SlaBreached,
   SlaRestored,
+  DocumentPublished,
+  DocumentWithdrawn,
 ]);

@@ -21,8 +21,21 @@ export {
   startCatalogProjector,
   stateReader,
 } from "./projection/index.ts";
-export { registeredProducts } from "./read/index.ts";
+export {
+  composedSupergraph,
+  registeredProducts,
+  type TrustedDocument,
+  trustedDocuments,
+  watchDocuments,
+  type WatchedDocuments,
+} from "./read/index.ts";
 export { recordBreach } from "./record/recordBreach.ts";
+export {
+  type DocumentOutcome,
+  hashOfDocument,
+  publishDocuments,
+  withdrawDocuments,
+} from "./record/recordDocuments.ts";
 export { recordReplay } from "./record/recordReplay.ts";
 export { BREACHABLE, type Breachable, type BreachRecord } from "./schemas/recordSchemas.ts";
 export {

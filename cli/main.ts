@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze
   check: async () => (await import("./commands/check.ts")).checkCommand(),
   diff: async () => (await import("./commands/diff.ts")).diffCommand(),
   publish: async () => (await import("./commands/publish.ts")).publishCommand(),
+  documents: async () => (await import("./commands/documents.ts")).documentsCommand(),
   products: async () => (await import("./commands/products.ts")).productsCommand(),
   rebuild: async () => (await import("./commands/rebuild.ts")).rebuildCommand(),
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),

@@ -12,7 +12,7 @@ const ISSUER = {
   DATAMESH_JWKS_URL: "https://login.example.com/jwks.json",
 };
 
-const REFUSALS = { limits: DEFAULT_LIMITS, costs: DEFAULT_COSTS, rates: DEFAULT_RATES };
+const REFUSALS = { limits: DEFAULT_LIMITS, costs: DEFAULT_COSTS, rates: DEFAULT_RATES, documents: "on" };
 const ENTRY = { issuer: "https://id.example", audience: "datamesh", jwksUrl: "https://id.example/keys" };
 const SIGN_IN = { DATAMESH_OIDC_CLIENT_ID: "playground" };
 
@@ -135,6 +135,7 @@ describe("the gateway's settings", () => {
     ['PORT "4000x" is not a number from 0 to 65535', { PORT: "4000x" }],
     ['DATAMESH_LIMIT_DEPTH "0" is not a whole number from 1 on', { DATAMESH_LIMIT_DEPTH: "0" }],
     ["DATAMESH_LIMIT_NESTING may be at most 500", { DATAMESH_LIMIT_NESTING: "501" }],
+    ["DATAMESH_TRUSTED_DOCUMENTS must be off, on, only", { DATAMESH_TRUSTED_DOCUMENTS: "yes" }],
     ["DATAMESH_RATE must be on or off", { DATAMESH_RATE: "maybe" }],
     ['PORT "-1" is not a number from 0 to 65535', { PORT: "-1" }],
     ['PORT "65536" is not a number from 0 to 65535', { PORT: "65536" }],

@@ -1,6 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import { readIssuers } from "./authenticate/index.ts";
 import type { IssuerConfig } from "./authenticate/index.ts";
+import { type DocumentMode, readDocumentMode } from "./documents/index.ts";
 import type { CostSettings, Limits } from "./limits/index.ts";
 import { readCosts, readLimits } from "./limits/index.ts";
 import type { RateSettings } from "./rates/index.ts";
@@ -28,6 +29,8 @@ export interface GatewayConfig {
   readonly limits: Limits;
   /** How the cost of an operation is estimated. */
   readonly costs: CostSettings;
+  /** Whether documents may be sent by their hash, or nothing else. */
+  readonly documents: DocumentMode;
   /** How much each consumer may ask; as much as it likes without. */
   readonly rates?: RateSettings;
 }
@@ -52,6 +55,7 @@ const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "ht
  * | DATAMESH_LIMIT_BODY_BYTES and others | what is refused for its size (docs/limits.md) |
  * | DATAMESH_COST_PAGE_SIZE and others | how costs are estimated (docs/limits.md) |
  * | DATAMESH_RATE, DATAMESH_RATE_PER_SECOND and others | how much one consumer may ask (docs/limits.md) |
+ * | DATAMESH_TRUSTED_DOCUMENTS | `off`, `on` or `only`: whether documents are taken by their hash, or nothing else is; `on` unless given |
  * | NODE_ENV | `production` never accepts development tokens |
  */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
@@ -70,6 +74,7 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     ...(signIn && { signIn }),
     limits: readLimits(reading),
     costs: readCosts(reading),
+    documents: readDocumentMode(reading),
     ...(rates && { rates }),
   };
   if (reading.problems.length === 0) return Object.freeze(config);

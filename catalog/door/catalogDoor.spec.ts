@@ -42,7 +42,7 @@ function openDoor() {
     gatewayKey: KEYS.gateway,
     desk,
     traffic: { record: async (batch) => void reports.push(batch) },
-    supergraph: () => ({ supergraphSdl: "schema", subgraphs: [] }),
+    supergraph: () => ({ documents: [], supergraphSdl: "schema", subgraphs: [] }),
     now: () => NOW,
     onRefused: ({ caller, reason }) => refused.push(`${caller}: ${reason}`),
   });
@@ -186,6 +186,7 @@ test("gateways get the supergraph and where its subgraphs are, once for as long 
   const headers = await signed(KEYS.gateway, "gateway", "catalog:supergraph", "");
   const first = await call("GET", "/supergraph", "", headers);
   expect(JSON.parse(first.body.toString())).toEqual({
+    documents: [],
     supergraphSdl: "schema",
     subgraphs: [],
     addresses: { registry: { addresses: ["http://registry:4000"], fallbacks: [] } },

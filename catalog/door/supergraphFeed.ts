@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { TrustedDocument } from "../read/index.ts";
 import type { RegisteredSubgraph } from "../state/index.ts";
 import type { Addresses } from "./registrationDesk.ts";
 
@@ -8,6 +9,8 @@ export interface SupergraphFeed {
   readonly subgraphs: readonly RegisteredSubgraph[];
   /** By context; one that is not in it has not been heard of lately. */
   readonly addresses: Readonly<Record<string, Addresses>>;
+  /** What clients may send by its hash. */
+  readonly documents: readonly TrustedDocument[];
 }
 
 /** The feed as it is sent, with an entity tag that changes when it does (RFC 9110, 8.8.3). */
@@ -18,13 +21,13 @@ export interface SentFeed {
 
 /** Prints the feed, once for as long as it stays as it is. */
 export function feedPrinter(): (feed: SupergraphFeed) => SentFeed {
-  let printed: { readonly of: readonly [object, string]; readonly sent: SentFeed } | undefined;
+  let printed: { readonly of: readonly unknown[]; readonly sent: SentFeed } | undefined;
   return (feed) => {
-    const addresses = JSON.stringify(feed.addresses);
-    if (printed?.of[0] === feed.subgraphs && printed.of[1] === addresses) return printed.sent;
+    const of = [feed.subgraphs, feed.documents, JSON.stringify(feed.addresses)];
+    if (printed?.of.every((part, index) => part === of[index])) return printed.sent;
     const body = JSON.stringify(feed);
     const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
-    printed = { of: [feed.subgraphs, addresses], sent: { body, etag } };
+    printed = { of, sent: { body, etag } };
     return printed.sent;
   };
 }

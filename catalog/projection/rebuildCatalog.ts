@@ -6,6 +6,7 @@ import {
   BreachRow,
   CatalogProductRow,
   CheckpointRow,
+  DocumentRow,
   QuarantineRow,
   RegisteredContextRow,
   ReleaseRow,
@@ -42,7 +43,15 @@ export async function rebuildCatalog(
 }
 
 /** Fields go with their products. */
-const CLEARED = [RegisteredContextRow, CatalogProductRow, QuarantineRow, ReleaseRow, ReplayRow, BreachRow];
+const CLEARED = [
+  RegisteredContextRow,
+  CatalogProductRow,
+  QuarantineRow,
+  ReleaseRow,
+  ReplayRow,
+  BreachRow,
+  DocumentRow,
+];
 
 async function clear(manager: EntityManager): Promise<void> {
   for (const rows of CLEARED) {

@@ -2,6 +2,7 @@ import { parseProductRef } from "@datamesh/kernel/product";
 import { type EntityManager, IsNull } from "typeorm";
 import type { CatalogRecord } from "../state/index.ts";
 import { BreachRow, ReleaseRow, ReplayRow } from "./entities/index.ts";
+import { saveDocument } from "./saveDocument.ts";
 
 /** How many replays of each kind and how many breaches of a product version are kept; corrections are, all of them. */
 const KEPT = 100;
@@ -24,6 +25,8 @@ async function saveRecord(manager: EntityManager, record: CatalogRecord): Promis
       return saveBreach(manager, record);
     case "restored":
       return endBreach(manager, record);
+    case "document":
+      return saveDocument(manager, record.position, record.document);
   }
 }
 

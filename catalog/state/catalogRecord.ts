@@ -19,9 +19,23 @@ export interface Release {
 export const VERSION_BUMPS = ["MAJOR", "MINOR", "PATCH"] as const;
 export type VersionBump = (typeof VERSION_BUMPS)[number];
 
+/** A document that a client may send by its hash from now on, or no longer. */
+export interface DocumentChange {
+  readonly client: string;
+  /** SHA-256 of the text, in hex. */
+  readonly hash: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** The id of the event that says so. */
+  readonly event: string;
+  /** Null when it is withdrawn. */
+  readonly text: string | null;
+}
+
 /** What an event adds to the records of a product. Records only grow, so none is part of the state. */
 export type CatalogRecord = { readonly position: Position } & (
   | { readonly kind: "release"; readonly release: Release }
   | { readonly kind: "replay"; readonly replay: ReplayRecord }
   | { readonly kind: "breached" | "restored"; readonly breach: BreachRecord }
+  | { readonly kind: "document"; readonly document: DocumentChange }
 );

@@ -3,6 +3,7 @@ import type { CatalogRecord } from "./catalogRecord.ts";
 import type { CatalogState } from "./catalogState.ts";
 import type { EventFold } from "./eventFold.ts";
 import { COMPOSITION_FOLDS } from "./foldComposition.ts";
+import { DOCUMENT_FOLDS } from "./foldDocuments.ts";
 import { RECORD_FOLDS } from "./foldRecords.ts";
 import { REGISTRATION_FOLDS } from "./foldRegistration.ts";
 
@@ -26,7 +27,7 @@ export function foldEvent(state: CatalogState, stored: StoredEvent): Step {
 }
 
 const FOLDS: ReadonlyMap<string, EventFold> = new Map(
-  Object.entries({ ...REGISTRATION_FOLDS, ...COMPOSITION_FOLDS, ...RECORD_FOLDS }),
+  Object.entries({ ...REGISTRATION_FOLDS, ...COMPOSITION_FOLDS, ...RECORD_FOLDS, ...DOCUMENT_FOLDS }),
 );
 
 const foldOf = (type: string): EventFold =>

@@ -1,4 +1,10 @@
-export { type CatalogRecord, type Release, VERSION_BUMPS, type VersionBump } from "./catalogRecord.ts";
+export {
+  type CatalogRecord,
+  type DocumentChange,
+  type Release,
+  VERSION_BUMPS,
+  type VersionBump,
+} from "./catalogRecord.ts";
 export {
   EMPTY_CATALOG,
   PRODUCT_STATUSES,

@@ -2,7 +2,7 @@ import type { Route } from "@datamesh/kernel/graphql";
 import type { TrafficSink } from "@datamesh/kernel/sla";
 import type { Logger } from "pino";
 import { type Admissions, catalogDoor, registrationDesk, schemaHash } from "../../catalog/index.ts";
-import type { CatalogState } from "../../catalog/index.ts";
+import type { CatalogState, TrustedDocument } from "../../catalog/index.ts";
 import type { LiveMesh, SubgraphAddresses } from "../../gateway/supergraph/index.ts";
 import { composes } from "./composeMesh.ts";
 import type { RunningCatalog } from "./startCatalog.ts";
@@ -14,7 +14,11 @@ export interface DoorParts {
   readonly gatewayKey: Uint8Array;
   /** Where the reports of gateways go. */
   readonly traffic: TrafficSink;
+  /** What clients may send by its hash; nothing where no gateway asks. */
+  readonly documents?: () => readonly TrustedDocument[];
 }
+
+const NO_DOCUMENTS: readonly TrustedDocument[] = [];
 
 /** The catalog's door, behind which replicas are looked after. */
 export interface RunningDoor {
@@ -30,7 +34,7 @@ const SWEEP_MS = 1_000;
 export function startDoor(
   catalog: Pick<RunningCatalog, "register" | "state" | "projector">,
   mesh: Pick<LiveMesh, "madeOf">,
-  { admissions, gatewayKey, traffic }: DoorParts,
+  { admissions, gatewayKey, traffic, documents = () => NO_DOCUMENTS }: DoorParts,
   log: Logger,
 ): RunningDoor {
   const desk = registrationDesk({
@@ -51,7 +55,10 @@ export function startDoor(
       gatewayKey,
       desk,
       traffic,
-      supergraph: () => mesh.madeOf(),
+      supergraph: () => {
+        const madeOf = mesh.madeOf();
+        return madeOf && { ...madeOf, documents: documents() };
+      },
       now: () => new Date(),
       onRefused: (refusal) => log.warn(refusal, "a call at the catalog's door was refused"),
     }),

@@ -3,6 +3,7 @@ import type { Announcements } from "../../gateway/announcements/index.ts";
 import { openFileAccessLog } from "../../gateway/audit/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
+import type { DocumentStore } from "../../gateway/documents/index.ts";
 import {
   type AddToDoor,
   type CheckReadiness,
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly gateway: GatewayConfig;
   readonly examples: readonly Example[];
   readonly events: EventCounter;
+  /** What clients may send by its hash, as it changes. */
+  readonly documents: DocumentStore;
   /** What is served through the same door besides. */
   readonly additions?: readonly AddToDoor[];
   readonly log: Logger;
@@ -51,7 +54,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 async function open(
-  { mesh, readiness, config, gateway: settings, examples, events, additions = [], log }: GatewayOptions,
+  {
+    mesh,
+    readiness,
+    config,
+    gateway: settings,
+    examples,
+    events,
+    documents,
+    additions = [],
+    log,
+  }: GatewayOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
   const { verifyToken, developmentIssuer } = await openAuthentication(
@@ -68,6 +81,7 @@ async function open(
     readiness,
     log,
     events,
+    documents,
     additions,
     developmentIssuer,
     config: { ...settings, examples, web: WEB_DIRECTORY },

@@ -13,6 +13,7 @@ import {
 import { announcementBoard } from "../../gateway/announcements/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
+import { documentStore } from "../../gateway/documents/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -29,6 +30,7 @@ import { openMeshDatabase } from "./meshDatabase.ts";
 import { openAdmin } from "./openAdmin.ts";
 import { connectionBudget } from "./poolSizes.ts";
 import { providersFirst } from "./providersFirst.ts";
+import { publishedDocuments } from "./publishedDocuments.ts";
 import { readiness } from "./readiness.ts";
 import { remoteContexts, type RemoteSettings } from "./remoteContexts.ts";
 import { startCatalog } from "./startCatalog.ts";
@@ -174,6 +176,9 @@ async function start(
   const announcements = announcementBoard();
   const local = contexts.map(({ name }) => name);
   onStop(await watchProducts(connections.as("catalog", "read"), local, announcements, log));
+  const documents = documentStore();
+  const published = await publishedDocuments(connections, log, (all) => documents.replace(all));
+  onStop(() => published.stop());
   const { url, developmentIssuer, ...running } = await startGateway({
     mesh,
     announcements,
@@ -182,6 +187,7 @@ async function start(
     gateway,
     examples,
     events,
+    documents,
     log,
   });
   onStop(() => running.stop());

@@ -8,6 +8,7 @@ import { openConnections } from "../mesh/connections.ts";
 import { listenForCommits } from "../mesh/listenForCommits.ts";
 import { startMeasuring, trafficStore } from "../mesh/measuring.ts";
 import { openAdmin } from "../mesh/openAdmin.ts";
+import { publishedDocuments } from "../mesh/publishedDocuments.ts";
 import { startCatalog } from "../mesh/startCatalog.ts";
 import { startDoor } from "../mesh/startDoor.ts";
 import { subgraphReach } from "../mesh/subgraphReach.ts";
@@ -71,7 +72,10 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
         leaseFreed: () => undefined,
       }),
     );
-    const door = startDoor(running, mesh, { ...settings, traffic: trafficStore(connections) }, log);
+    const documents = await publishedDocuments(connections, log);
+    onStop(() => documents.stop());
+    const parts = { ...settings, traffic: trafficStore(connections), documents: documents.current };
+    const door = startDoor(running, mesh, parts, log);
     onStop(() => door.stop());
     const probe = connections.probe("catalog");
     let stopping = false;

@@ -9,6 +9,7 @@ import {
   keptSupergraph,
   type LiveMesh,
 } from "../../gateway/supergraph/index.ts";
+import { documentStore } from "../../gateway/documents/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
 import { allProblems } from "../allProblems.ts";
 import type { LoadedMesh } from "../contexts.ts";
@@ -55,12 +56,14 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       { ...subgraphReach((name) => reached.get(name)), traffic },
       log,
     );
+    const documents = documentStore();
     const followed = await followSupergraph({
       fetch: catalogFeed(catalogUrl, gatewayKey, now),
       kept: keptSupergraph(join(config.dataDir, "supergraph.json"), (err) =>
         log.warn({ err }, "the supergraph that was kept cannot be used"),
       ),
       mesh: live,
+      onDocuments: (all) => documents.replace(all),
       onCatalog: (err) =>
         err === undefined
           ? log.info("the catalog answers again")
@@ -83,6 +86,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       gateway,
       examples: examplesFor(mesh.local),
       events,
+      documents,
       log,
     });
     onStop(() => running.stop());

@@ -7,6 +7,7 @@ import type { VerifyToken } from "../http/authenticateRequest.ts";
 import { type Audit, recordAccesses } from "../http/auditedMesh.ts";
 import { declarePurpose } from "../http/declarePurpose.ts";
 import type { Exchange } from "../http/exchange.ts";
+import { atItsRate, type Guards } from "../http/guards.ts";
 import type { CurrentMesh } from "../http/meshGateway.ts";
 import { jsonReply, type Reply } from "../http/reply.ts";
 import { refusalReply, refusalsReply } from "../http/refusal.ts";
@@ -22,6 +23,8 @@ export interface EventsRouteParts {
   readonly mesh: CurrentMesh;
   readonly verifyToken: VerifyToken;
   readonly limits: Limits;
+  /** How much each consumer may offer at a time. */
+  readonly rates: Guards["rates"];
   readonly audit: Audit;
   readonly counter: EventCounter;
 }
@@ -40,13 +43,15 @@ export function eventsRoute(parts: EventsRouteParts): Handler {
     if (!authenticated.ok) return refusalReply(authenticated.refusal, exchange);
     const declared = declarePurpose(exchange, authenticated.found);
     if (!declared.ok) return refusalReply(declared.refusal, exchange);
-    if (underWay >= MOST_UNDER_WAY) return tooMany(exchange);
-    underWay += 1;
-    try {
-      return await takeEvents(parts, exchange, declared.found);
-    } finally {
-      underWay -= 1;
-    }
+    return atItsRate(parts.rates, declared.found, exchange, async () => {
+      if (underWay >= MOST_UNDER_WAY) return tooMany(exchange);
+      underWay += 1;
+      try {
+        return await takeEvents(parts, exchange, declared.found);
+      } finally {
+        underWay -= 1;
+      }
+    });
   };
 }
 

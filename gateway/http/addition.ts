@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Limits } from "../limits/index.ts";
 import type { Audit } from "./auditedMesh.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
+import type { Guards } from "./guards.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import type { Route } from "./router.ts";
 
@@ -13,6 +14,7 @@ export interface Door {
   readonly mesh: CurrentMesh;
   readonly verifyToken: VerifyToken;
   readonly limits: Limits;
+  readonly guards: Guards;
   readonly audit: Audit;
   readonly log: Logger;
 }

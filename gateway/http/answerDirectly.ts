@@ -1,4 +1,5 @@
 import type { GraphQLError } from "graphql";
+import type { CostFound } from "../limits/index.ts";
 import type { Mesh, RequestContext } from "../types.ts";
 import type { Accepted } from "./accepted.ts";
 import { answerResult } from "./answerResult.ts";
@@ -21,15 +22,21 @@ export interface AskedOperation {
   readonly request: GraphqlRequest;
   readonly context: RequestContext;
   readonly accepted: Accepted;
+  /** What it is estimated to cost, where the consumer asks for that. */
+  readonly cost?: CostFound | undefined;
 }
 
 /** Has the mesh answer and writes what it answers, without Apollo Server and byte for byte as through it. */
 export async function answerDirectly(asked: AskedOperation, exchange: Exchange): Promise<Reply> {
-  const { mesh, document, request, context, accepted } = asked;
+  const { mesh, document, request, context, accepted, cost } = asked;
   const { operationName, variables } = request;
   const operation = document.operation(operationName);
   const failed = (error: GraphQLError, status: number): Reply =>
-    replyOf({ errors: [formatted(error, exchange)] }, status, accepted);
+    replyOf(
+      { errors: [formatted(error, exchange)], ...(cost && { extensions: { cost } }) },
+      status,
+      accepted,
+    );
   if (operation === undefined) return failed(noSuchOperation(operationName), requestErrorStatus(accepted));
   context.note(operationFacts(operation));
   try {
@@ -37,7 +44,7 @@ export async function answerDirectly(asked: AskedOperation, exchange: Exchange):
       { document: document.document, ...(operationName !== undefined && { operationName }), variables },
       context,
     );
-    const result = answerResult(answer);
+    const result = answerResult(answer, cost);
     const errors = result.errors?.map((each) => formatted(answeredError(each), exchange));
     const shown: Result = errors === undefined ? (result as Result) : { ...result, errors };
     return replyOf(shown, resultStatus(shown, accepted), accepted, deprecationHeaders(answer.deprecations));

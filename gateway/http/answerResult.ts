@@ -1,5 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { Answer } from "../types.ts";
+import { fitErrors } from "./fitErrors.ts";
+import type { CostFound } from "../limits/index.ts";
 import { RawJson } from "./rawJson.ts";
 
 /** The members of a response that a mesh's answer makes; its errors are yet to be formatted. */
@@ -9,15 +11,22 @@ export interface AnsweredResult {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** What of an answer the consumer is given. */
-export function answerResult({ data, dataText, errors, withheld, cut }: Answer): AnsweredResult {
-  const hasExtensions = withheld.length > 0 || cut !== undefined;
+/** What of an answer the consumer is given, with the cost where that was asked for. */
+export function answerResult(
+  { data, dataText, errors, withheld, cut }: Answer,
+  cost?: CostFound,
+): AnsweredResult {
+  const isOfMesh = withheld.length > 0 || cut !== undefined;
+  const isRefused = dataText === undefined && isRequestError(data, errors);
   return {
-    ...(dataText !== undefined ? { data: new RawJson(dataText) } : !isRequestError(data, errors) && { data }),
-    ...(errors.length > 0 && { errors }),
-    ...(hasExtensions && {
+    ...(dataText !== undefined ? { data: new RawJson(dataText) } : !isRefused && { data }),
+    ...(errors.length > 0 && { errors: isRefused ? fitErrors(errors) : errors }),
+    ...((isOfMesh || cost !== undefined) && {
       extensions: {
-        datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
+        ...(isOfMesh && {
+          datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
+        }),
+        ...(cost !== undefined && { cost }),
       },
     }),
   };

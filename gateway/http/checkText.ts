@@ -2,6 +2,7 @@ import { getOperationAST, GraphQLError, parse, specifiedRules, validate } from "
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { MeshError } from "@datamesh/kernel";
 import type { CheckedDocument, InvalidDocument, ValidDocument } from "./checkedDocument.ts";
+import { fitErrors } from "./fitErrors.ts";
 import type { ConsumerError } from "./formatError.ts";
 import { resultText } from "./resultText.ts";
 
@@ -13,7 +14,7 @@ export interface TextChecks {
 }
 
 /** No answer is longer for a document with more mistakes; they are told with one that says so. */
-export const MOST_VALIDATION_ERRORS = 20;
+export const MOST_VALIDATION_ERRORS = 5;
 
 /** Limits first, then parsing, then validation: what Apollo Server would answer, byte for byte. */
 export function checkText(
@@ -60,5 +61,5 @@ function valid(document: DocumentNode): ValidDocument {
 
 function invalid(errors: readonly ConsumerError[]): InvalidDocument {
   const code = errors[0]?.extensions.code ?? "GRAPHQL_VALIDATION_FAILED";
-  return { kind: "invalid", code, body: resultText({ errors }) };
+  return { kind: "invalid", code, body: resultText({ errors: fitErrors(errors) }) };
 }

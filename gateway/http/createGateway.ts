@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { AccessLog } from "../audit/index.ts";
 import { eventsRoute } from "../events/index.ts";
-import { DEFAULT_LIMITS } from "../limits/index.ts";
-import type { Limits } from "../limits/index.ts";
+import { type DocumentMode, type DocumentStore, documentStore, trustedText } from "../documents/index.ts";
+import { costLimiter, DEFAULT_COSTS, DEFAULT_LIMITS } from "../limits/index.ts";
+import type { CostSettings, Limits } from "../limits/index.ts";
 import { type EventCounter, eventCounter } from "../measure/index.ts";
+import { consumerRates, type RateSettings } from "../rates/index.ts";
 import { openWeb } from "../web/index.ts";
 import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
 import type { Addition, AddToDoor } from "./addition.ts";
@@ -16,6 +18,7 @@ import { cors } from "./cors.ts";
 import { documentCache } from "./documentCache.ts";
 import { type AnswerOperation, graphqlRoute } from "./graphqlRoute.ts";
 import { createGraphqlServer } from "./graphqlServer.ts";
+import type { Guards } from "./guards.ts";
 import { healthRoutes } from "./health.ts";
 import type { CheckReadiness } from "./health.ts";
 import { createHttpServer } from "./httpServer.ts";
@@ -39,6 +42,12 @@ export interface DoorConfig {
   /** With which provider people sign in to the application; without it they paste a token. */
   readonly signIn?: SignInConfig;
   readonly limits?: Limits;
+  /** How the cost of an operation is estimated. */
+  readonly costs?: CostSettings;
+  /** How much each consumer may ask; as much as it likes unless given. */
+  readonly rates?: RateSettings;
+  /** Whether documents may be sent by their hash, or nothing else; `on` unless given. */
+  readonly documents?: DocumentMode;
   /** How long running requests may take once the gateway stops, in milliseconds; 10 seconds unless given. */
   readonly graceMs?: number;
 }
@@ -56,6 +65,8 @@ export interface GatewayParts {
   readonly developmentIssuer?: TokenSigner | undefined;
   /** What is served beside queries, events, pages and probes, through the same door. */
   readonly additions?: readonly AddToDoor[];
+  /** What clients may send by its hash; nothing unless given. */
+  readonly documents?: DocumentStore;
   /** Counts the events that are offered. */
   readonly events?: EventCounter;
   /** Makes request ids; random UUIDs unless given. */
@@ -82,13 +93,14 @@ export function createGateway(parts: GatewayParts): Gateway {
   const valid = validMesh(parts.mesh, log);
   const mesh = auditedMesh(valid, audit);
   const limits = config.limits ?? DEFAULT_LIMITS;
+  const guards = guardsOf(parts, limits);
   const graphql = createGraphqlServer({ mesh, limits, log });
   const findDocument = documentCache(textChecks(limits, log));
   const { open, preflight } = cors(config.corsOrigins);
   const query = (answer: AnswerOperation) =>
-    graphqlRoute({ mesh, verifyToken, findDocument, limits, answer });
+    graphqlRoute({ mesh, verifyToken, findDocument, limits, guards, answer });
   const { events: counter = eventCounter() } = parts;
-  const append = eventsRoute({ mesh, verifyToken, limits, audit, counter });
+  const append = eventsRoute({ mesh, verifyToken, limits, rates: guards.rates, audit, counter });
   const web = openWeb({
     directory: config.web,
     examples: config.examples,
@@ -99,7 +111,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     log,
   });
   const added: readonly Addition[] = (parts.additions ?? []).map((add) =>
-    add({ mesh, verifyToken, limits, audit, log }),
+    add({ mesh, verifyToken, limits, guards, audit, log }),
   );
   const opened: readonly Route[] = [
     ...added.flatMap(({ routes = [] }) => routes),
@@ -130,5 +142,13 @@ export function createGateway(parts: GatewayParts): Gateway {
   return {
     listen: async () => ({ url: await listen(server, config) }),
     stop: () => (stopped ??= stop()),
+  };
+}
+
+function guardsOf({ config, documents = documentStore() }: GatewayParts, limits: Limits): Guards {
+  return {
+    rates: consumerRates(config.rates),
+    findText: trustedText(config.documents ?? "on", documents),
+    findCost: costLimiter(config.costs ?? DEFAULT_COSTS, limits),
   };
 }

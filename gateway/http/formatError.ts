@@ -3,6 +3,7 @@ import type { ErrorCode } from "@datamesh/kernel";
 import { GraphQLError } from "graphql";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { cutMessage } from "./cutMessage.ts";
 
 /** An error as a consumer may see it. */
 export interface ConsumerError extends GraphQLFormattedError {
@@ -39,6 +40,9 @@ const TOO_COSTLY: Meaning = {
   message: "the document is too costly to validate: select fewer fields of the same name",
 };
 
+/** A conflict of fields names each of them. */
+const MOST_LOCATIONS = 5;
+
 /** Extensions that other servers fill with stacks and addresses. */
 const LEAKING = new Set([
   "code",
@@ -67,7 +71,7 @@ export function formatError(error: unknown, { requestId, log }: ErrorContext): C
     };
   }
   return {
-    message: meaning.message ?? messageOf(error, cause),
+    message: cutMessage(meaning.message ?? messageOf(error, cause)),
     ...placeOf(error),
     extensions: { ...factsOf(error, cause), code: meaning.code },
   };
@@ -106,5 +110,5 @@ function factsOf(error: unknown, cause: unknown): Readonly<Record<string, unknow
 function placeOf(error: unknown): Pick<GraphQLFormattedError, "locations" | "path"> {
   if (!(error instanceof GraphQLError)) return {};
   const { locations, path } = error;
-  return { ...(locations && { locations }), ...(path && { path }) };
+  return { ...(locations && { locations: locations.slice(0, MOST_LOCATIONS) }), ...(path && { path }) };
 }

@@ -2,6 +2,9 @@ import { MeshError } from "@datamesh/kernel";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Reading } from "../cut/reading.ts";
 import { readReading } from "../cut/readReading.ts";
+import type { AskedDocument } from "../documents/index.ts";
+import { documentHashOf } from "../documents/index.ts";
+import { asksForCost } from "../limits/index.ts";
 import type { Outcome } from "./refusal.ts";
 
 /** What a consumer asks, as the body carries it (GraphQL over HTTP, 5.1). */
@@ -11,11 +14,17 @@ export interface GraphqlRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** A request, and which state of the products it asks for. */
+/** A request as it was sent, and what it asks for besides data. */
 export interface AskedGraphql {
-  readonly request: GraphqlRequest;
+  readonly request: SentRequest;
+  /** Which state of the products it asks for. */
   readonly reading?: Reading;
+  /** Whether it asks what it is estimated to cost. */
+  readonly asksCost: boolean;
 }
+
+/** A request whose document may be named by its hash. */
+export interface SentRequest extends Omit<GraphqlRequest, "query">, AskedDocument {}
 
 /**
  * Reads a request from the value of its body and its headers. Whatever else the body holds is left out, as are
@@ -27,11 +36,18 @@ export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders):
   }
   const problems = problemsOf(body);
   if (problems.length > 0) return refuse(problems.join("; "));
-  const { query = "", operationName, variables, extensions } = body as Partial<Sent>;
-  const request = { query, variables: variables ?? NONE, ...(operationName && { operationName }) };
+  const { query, documentId, operationName, variables, extensions } = body as Sent;
   try {
+    const documentHash = query === undefined ? documentHashOf(documentId, extensions) : undefined;
+    if (query === undefined && documentHash === undefined) return refuse('"query" must be a string');
+    const request = {
+      ...(query !== undefined ? { query } : { documentHash }),
+      variables: variables ?? NONE,
+      ...(operationName && { operationName }),
+    } as SentRequest;
     const reading = readReading(extensions, headers);
-    return { ok: true, found: { request, ...(reading && { reading }) } };
+    const asksCost = asksForCost(extensions, headers);
+    return { ok: true, found: { request, asksCost, ...(reading && { reading }) } };
   } catch (error) {
     if (error instanceof MeshError) return { ok: false, refusal: { error } };
     throw error;
@@ -40,7 +56,8 @@ export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders):
 
 /** A body that holds what it should. */
 interface Sent {
-  readonly query: string;
+  readonly query?: string;
+  readonly documentId?: unknown;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly extensions?: Readonly<Record<string, unknown>> | null;
@@ -48,10 +65,14 @@ interface Sent {
 
 const NONE = Object.freeze({});
 
-function problemsOf({ query, operationName, variables, extensions }: Record<string, unknown>): string[] {
+function problemsOf(body: Record<string, unknown>): string[] {
+  const { query, documentId, operationName, variables, extensions } = body;
   const problems: string[] = [];
-  if (typeof query !== "string") problems.push('"query" must be a string');
-  else if (query === "") problems.push('"query" is empty');
+  if (query === "") problems.push('"query" is empty');
+  else if (query !== undefined && typeof query !== "string") problems.push('"query" must be a string');
+  else if (query !== undefined && !isNothing(documentId)) {
+    problems.push('a request holds "query" or "documentId", not both');
+  }
   if (!isNothing(operationName) && typeof operationName !== "string") {
     problems.push('"operationName" must be a string');
   }

@@ -9,11 +9,13 @@ import type { Accepted } from "./accepted.ts";
 import type { AskedOperation } from "./answerDirectly.ts";
 import { authenticateRequest } from "./authenticateRequest.ts";
 import type { VerifyToken } from "./authenticateRequest.ts";
+import { checkCost } from "./checkCost.ts";
 import { declarePurpose } from "./declarePurpose.ts";
 import type { FindDocument } from "./documentCache.ts";
 import type { Exchange } from "./exchange.ts";
 import { readGraphqlRequest } from "./graphqlRequest.ts";
 import type { AskedGraphql } from "./graphqlRequest.ts";
+import { atItsRate, type Guards } from "./guards.ts";
 import { invalidReply } from "./invalidReply.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import { readJsonBody } from "./readBody.ts";
@@ -32,23 +34,26 @@ export interface GraphqlRouteParts {
   readonly verifyToken: VerifyToken;
   readonly findDocument: FindDocument;
   readonly limits: Limits;
+  readonly guards: Guards;
   readonly answer: AnswerOperation;
 }
 
 /**
- * Answers a query: who asks, for which purpose, in which type is it answered, what is asked, is it too much, is it
- * valid, and only then the mesh.
+ * Answers a query: who asks, for which purpose, not too often, in which type is it answered, what is asked, may it be
+ * asked, is it too much, is it valid, what does it cost, and only then the mesh.
  */
 export function graphqlRoute(parts: GraphqlRouteParts): Handler {
   const readAccepted = acceptedReader();
   return async (exchange) => {
     const consumer = await identify(exchange, parts.verifyToken);
     if (!consumer.ok) return refusalReply(consumer.refusal, exchange);
-    const accepted = readAccepted(exchange.request.headers.accept);
-    if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
-    const asked = await readRequest(exchange, parts.limits);
-    if (!asked.ok) return refusalReply(asked.refusal, exchange);
-    return answerRequest(parts, exchange, { consumer: consumer.found, accepted, ...asked.found });
+    return atItsRate(parts.guards.rates, consumer.found, exchange, async () => {
+      const accepted = readAccepted(exchange.request.headers.accept);
+      if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
+      const asked = await readRequest(exchange, parts.limits);
+      if (!asked.ok) return refusalReply(asked.refusal, exchange);
+      return answerRequest(parts, exchange, { consumer: consumer.found, accepted, ...asked.found });
+    });
   };
 }
 
@@ -69,19 +74,26 @@ interface Asked extends AskedGraphql {
 }
 
 async function answerRequest(
-  { mesh, findDocument, limits, answer }: GraphqlRouteParts,
+  { mesh, findDocument, limits, guards, answer }: GraphqlRouteParts,
   exchange: Exchange,
-  { consumer, accepted, request, reading }: Asked,
+  { consumer, accepted, request: sent, reading, asksCost }: Asked,
 ): Promise<Reply> {
   const current = mesh.current();
   if (current === undefined) return refusalReply({ error: noMesh() }, exchange);
-  const tooMuch = firstViolation([variableNestingRule], request.variables, limits);
+  const tooMuch = firstViolation([variableNestingRule], sent.variables, limits);
   if (tooMuch) return refusalReply({ error: limitError(tooMuch) }, exchange);
-  const document = findDocument(current, consumer, request.query);
+  const found = guards.findText(sent, consumer);
+  if (!found.ok) return refusalReply({ error: found.error }, exchange);
+  const request = { ...sent, query: found.text };
+  const document = findDocument(current, consumer, found.text);
   if (document.kind === "refused") return refusalReply({ error: document.error }, exchange);
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
   const context = contextOf(exchange, consumer, reading);
-  return answer({ mesh: current, document, request, context, accepted }, exchange);
+  const asked = { mesh: current, document, request, context, accepted };
+  const { cost, refusal } = await checkCost(guards, asked);
+  const told = asksCost ? cost : undefined;
+  if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);
+  return answer({ ...asked, cost: told }, exchange);
 }
 
 function contextOf(exchange: Exchange, consumer: Consumer, reading: Reading | undefined): RequestContext {

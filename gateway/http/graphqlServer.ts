@@ -46,10 +46,10 @@ export function createGraphqlServer(parts: Omit<ApolloParts, "formatError" | "ac
   return {
     answer: async (asked, exchange) => {
       const apollo = await started();
-      const { context, mesh, document, request } = asked;
+      const { context, mesh, document, request, cost } = asked;
       const { method, headers } = exchange.request;
       const httpGraphQLRequest = { headers: headerMap(headers), ...sentAs(method, request) };
-      const checked = { ...context, mesh, document };
+      const checked = { ...context, mesh, document, cost };
       const response = await underWay.run({ asked, exchange }, () =>
         apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(checked) }),
       );

@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import type { CostFound } from "../limits/index.ts";
 import type { Mesh, RequestContext } from "../types.ts";
 import { answerResult } from "./answerResult.ts";
 import type { ValidDocument } from "./checkedDocument.ts";
@@ -20,6 +21,7 @@ export interface CurrentMesh {
 export interface Checked {
   readonly mesh: Mesh;
   readonly document: ValidDocument;
+  readonly cost?: CostFound | undefined;
 }
 
 type ApolloGateway = ApolloServerOptionsWithGateway<RequestContext>["gateway"];
@@ -76,7 +78,7 @@ function execute(meshOf: (schema: GraphQLSchema) => Mesh | undefined): Executor 
       for (const [header, value] of Object.entries(deprecationHeaders(answer.deprecations))) {
         response?.http?.headers.set(header, value);
       }
-      const { errors, ...result } = answerResult(answer);
+      const { errors, ...result } = answerResult(answer, context.cost);
       return { ...result, ...(errors && { errors: errors.map(answeredError) }) } as ApolloResult;
     } catch (error) {
       throw thrownError(error);

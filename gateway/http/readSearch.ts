@@ -2,7 +2,7 @@ import { MeshError } from "@datamesh/kernel";
 import type { Outcome } from "./refusal.ts";
 
 const JSON_MEMBERS: ReadonlySet<string> = new Set(["variables", "extensions"]);
-const MEMBERS = ["query", "operationName", "variables", "extensions"] as const;
+const MEMBERS = ["query", "documentId", "operationName", "variables", "extensions"] as const;
 
 /**
  * Reads a request from the query of a URL (GraphQL over HTTP, 6.2): each member once at most, variables and extensions

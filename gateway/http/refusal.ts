@@ -1,5 +1,6 @@
 import type { MeshError } from "@datamesh/kernel";
 import type { Exchange } from "./exchange.ts";
+import { fitErrors } from "./fitErrors.ts";
 import { formatError } from "./formatError.ts";
 import { HTTP_STATUS } from "./httpStatus.ts";
 import { jsonReply } from "./reply.ts";
@@ -11,6 +12,8 @@ export interface Refusal {
   /** Where the code's own status says too little. */
   readonly status?: number;
   readonly headers?: Reply["headers"];
+  /** What stands beside the error, such as the cost that was asked for. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A step of the way: what it found, or why the way ends there. */
@@ -18,8 +21,14 @@ export type Outcome<Found> =
   { readonly ok: true; readonly found: Found } | { readonly ok: false; readonly refusal: Refusal };
 
 /** The reply to a refused request: the same shape as a GraphQL answer. */
-export function refusalReply({ error, status, headers }: Refusal, exchange: Exchange): Reply {
-  return errorReply(error, exchange, status ?? HTTP_STATUS[error.code], headers);
+export function refusalReply(
+  { error, status, headers, extensions }: Refusal,
+  { requestId, log, note }: Exchange,
+): Reply {
+  const formatted = formatError(error, { requestId, log });
+  note({ code: formatted.extensions.code });
+  const body = { errors: [formatted], ...(extensions && { extensions }) };
+  return jsonReply(status ?? HTTP_STATUS[formatted.extensions.code], body, headers);
 }
 
 /** The reply to a request that is refused for several reasons, at least one; its status is that of the first. */
@@ -27,24 +36,15 @@ export function refusalsReply(errors: readonly MeshError[], { requestId, log, no
   const formatted = errors.slice(0, MOST_TOLD).map((error) => formatError(error, { requestId, log }));
   const code = formatted[0]?.extensions.code ?? "INTERNAL";
   note({ code });
-  return jsonReply(HTTP_STATUS[code], { errors: formatted });
+  return jsonReply(HTTP_STATUS[code], { errors: fitErrors(formatted) });
 }
 
 /** An answer does not grow with what is wrong. */
 const MOST_TOLD = 20;
 
 /** The reply to a request that failed with anything at all. */
-export function failureReply(error: unknown, exchange: Exchange): Reply {
-  return errorReply(error, exchange);
-}
-
-function errorReply(
-  error: unknown,
-  { requestId, log, note }: Exchange,
-  status?: number,
-  headers?: Reply["headers"],
-): Reply {
+export function failureReply(error: unknown, { requestId, log, note }: Exchange): Reply {
   const formatted = formatError(error, { requestId, log });
   note({ code: formatted.extensions.code });
-  return jsonReply(status ?? HTTP_STATUS[formatted.extensions.code], { errors: [formatted] }, headers);
+  return jsonReply(HTTP_STATUS[formatted.extensions.code], { errors: [formatted] });
 }

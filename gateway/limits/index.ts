@@ -1,6 +1,7 @@
 export { bodyRule, eventBytesRule } from "./bodyRule.ts";
 export { EVENT_RULES } from "./eventRules.ts";
 export { checkDocument } from "./checkDocument.ts";
+export { asksForCost } from "./cost/asksForCost.ts";
 export { type CostFound, costLimiter, costViolation, type FindCost } from "./cost/costLimiter.ts";
 export { type CostSettings, DEFAULT_COSTS } from "./cost/costSettings.ts";
 export { limitError } from "./limitError.ts";

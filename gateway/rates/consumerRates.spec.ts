@@ -71,14 +71,14 @@ describe("the requests of a consumer", () => {
 describe("the cost of a consumer's operations", () => {
   it("is held to what a minute may hold, and fits again when it is over", async () => {
     const rates = consumerRates({ ...settings, costPerMinute: 100 });
-    expect(await rates.charge(ada, 60)).toBeUndefined();
-    expect(await rates.charge(ada, 60)).toMatchObject({ limit: "costPerMinute", accepted: 100 });
-    expect(await rates.charge(ben, 60)).toBeUndefined();
+    expect(await rates.charge?.(ada, 60)).toBeUndefined();
+    expect(await rates.charge?.(ada, 60)).toMatchObject({ limit: "costPerMinute", accepted: 100 });
+    expect(await rates.charge?.(ben, 60)).toBeUndefined();
     jest.advanceTimersByTime(61_000);
-    expect(await rates.charge(ada, 60)).toBeUndefined();
+    expect(await rates.charge?.(ada, 60)).toBeUndefined();
   });
 
   it("is not counted unless that is asked for", async () => {
-    expect(await consumerRates(settings).charge(ada, Number.MAX_SAFE_INTEGER)).toBeUndefined();
+    expect(consumerRates(settings).charge).toBeUndefined();
   });
 });

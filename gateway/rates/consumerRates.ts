@@ -12,8 +12,8 @@ export type Admission =
 export interface ConsumerRates {
   /** Counts a request; every one that is let in is released once. */
   admit(consumer: Consumer): Promise<Admission>;
-  /** Counts the estimated cost of an operation. */
-  charge(consumer: Consumer, cost: number): Promise<RateExceeded | undefined>;
+  /** Counts the estimated cost of an operation; absent where that is unlimited. */
+  readonly charge?: (consumer: Consumer, cost: number) => Promise<RateExceeded | undefined>;
 }
 
 const BURST_SECONDS = 10;
@@ -27,10 +27,6 @@ export function consumerRates(settings: RateSettings | undefined): ConsumerRates
     new RateLimiterMemory({ points: perSecond, duration: 1 }),
     new RateLimiterMemory({ points: burst, duration: BURST_SECONDS }),
   );
-  const costs =
-    costPerMinute === undefined
-      ? undefined
-      : new RateLimiterMemory({ points: costPerMinute, duration: COST_SECONDS });
   const underWay = inFlight(concurrent);
 
   return {
@@ -41,20 +37,21 @@ export function consumerRates(settings: RateSettings | undefined): ConsumerRates
       underWay.leave(id);
       return refused("perSecond", perSecond, wait);
     },
-    charge: async ({ id }, cost) => {
-      if (costs === undefined || costPerMinute === undefined) return undefined;
-      const wait = await waitFor(costs, id, cost);
-      return wait === 0 ? undefined : { limit: "costPerMinute", accepted: costPerMinute, retryAfter: wait };
-    },
+    ...(costPerMinute !== undefined && { charge: costCharger(costPerMinute) }),
+  };
+}
+
+function costCharger(costPerMinute: number): NonNullable<ConsumerRates["charge"]> {
+  const costs = new RateLimiterMemory({ points: costPerMinute, duration: COST_SECONDS });
+  return async ({ id }, cost) => {
+    const wait = await waitFor(costs, id, cost);
+    return wait === 0 ? undefined : { limit: "costPerMinute", accepted: costPerMinute, retryAfter: wait };
   };
 }
 
 const NO_END = (): void => undefined;
 const ADMITTED: Promise<Admission> = Promise.resolve({ ok: true, release: NO_END });
-const UNLIMITED: ConsumerRates = Object.freeze({
-  admit: () => ADMITTED,
-  charge: () => Promise.resolve(undefined),
-});
+const UNLIMITED: ConsumerRates = Object.freeze({ admit: () => ADMITTED });
 
 const refused = (limit: RateExceeded["limit"], accepted: number, retryAfter: number): Admission => ({
   ok: false,

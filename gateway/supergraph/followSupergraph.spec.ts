@@ -17,6 +17,7 @@ const feed = (supergraphSdl: string, ...addresses: readonly string[]): Supergrap
   supergraphSdl,
   subgraphs: [{ name: "customers", sdl: "type Query { a: Int }", products: [] }],
   addresses: addresses.length === 0 ? {} : { customers: { addresses, fallbacks: [] } },
+  documents: [{ client: "app", hash: "0".repeat(64), text: `{ of ${supergraphSdl} }` }],
 });
 
 /** Follows what the catalog says in turn; an error stands for a catalog that is down. */

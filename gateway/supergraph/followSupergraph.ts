@@ -20,6 +20,8 @@ export interface FollowParts {
   readonly kept: KeptSupergraph;
   readonly mesh: Pick<LiveMesh, "adopt">;
   readonly pollMs?: number;
+  /** Told of the documents that clients may send by their hash, as often as anything comes. */
+  readonly onDocuments?: (documents: SupergraphFeed["documents"]) => void;
   /** Told when the catalog ceases to answer, and with undefined when it answers again. */
   readonly onCatalog: (failure: unknown) => void;
   /** Told when what was taken could not be kept. */
@@ -33,7 +35,7 @@ const POLL_MS = 1_000;
  * it is, and a start uses the last good supergraph that was kept. What the mesh cannot be made of is not kept.
  */
 export async function followSupergraph(parts: FollowParts): Promise<FollowedSupergraph> {
-  const { fetch, kept, mesh, onCatalog, onUnkept, pollMs = POLL_MS } = parts;
+  const { fetch, kept, mesh, onCatalog, onUnkept, onDocuments, pollMs = POLL_MS } = parts;
   const keep = await kept.load();
   let current: SupergraphFeed | undefined;
   let isDown = false;
@@ -41,6 +43,7 @@ export async function followSupergraph(parts: FollowParts): Promise<FollowedSupe
     const { supergraphSdl, subgraphs } = feed;
     // Where subgraphs are holds whatever becomes of the supergraph.
     current = withKnownAddresses(feed, current);
+    onDocuments?.(feed.documents);
     const { ok } = await mesh.adopt({ supergraphSdl, subgraphs });
     if (ok && feed !== keep) await kept.save(current).catch(onUnkept);
   };

@@ -1,5 +1,6 @@
 import { MeshError, z } from "@datamesh/kernel";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
+import type { TrustedDocument } from "../documents/index.ts";
 import type { SubgraphAddresses } from "./httpTransport.ts";
 import type { MadeOf } from "./liveMesh.ts";
 
@@ -7,6 +8,8 @@ import type { MadeOf } from "./liveMesh.ts";
 export interface SupergraphFeed extends MadeOf {
   /** By context. */
   readonly addresses: Readonly<Record<string, SubgraphAddresses>>;
+  /** What clients may send by its hash. */
+  readonly documents: readonly TrustedDocument[];
 }
 
 const origins = z.array(z.url({ protocol: /^https?$/ }));
@@ -18,6 +21,8 @@ const feedSchema: z.ZodType<SupergraphFeed> = z.object({
   supergraphSdl: z.string().min(1),
   subgraphs: z.array(z.object({ name: z.string(), sdl: z.string(), products: z.array(descriptor) })),
   addresses: z.record(z.string(), z.object({ addresses: origins, fallbacks: origins })),
+  // A catalog of an earlier release has none.
+  documents: z.array(z.object({ client: z.string(), hash: z.string(), text: z.string() })).default([]),
 });
 
 /** Reads a feed from JSON. Throws MeshError UNAVAILABLE for what is none. */

@@ -2,6 +2,7 @@ import { BreachRow } from "./BreachRow.ts";
 import { CatalogFieldRow } from "./CatalogFieldRow.ts";
 import { CatalogProductRow } from "./CatalogProductRow.ts";
 import { CheckpointRow } from "./CheckpointRow.ts";
+import { DocumentRow } from "./DocumentRow.ts";
 import { QuarantineRow } from "./QuarantineRow.ts";
 import { RegisteredContextRow } from "./RegisteredContextRow.ts";
 import { ReleaseRow } from "./ReleaseRow.ts";
@@ -13,6 +14,7 @@ export {
   CatalogFieldRow,
   CatalogProductRow,
   CheckpointRow,
+  DocumentRow,
   QuarantineRow,
   RegisteredContextRow,
   ReleaseRow,
@@ -31,4 +33,5 @@ export const CATALOG_ENTITIES = Object.freeze([
   ReleaseRow,
   ReplayRow,
   BreachRow,
+  DocumentRow,
 ]);

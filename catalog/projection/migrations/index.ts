@@ -1,5 +1,6 @@
 import type { MigrationInterface } from "typeorm";
 import { catalogTables } from "./catalogTables.ts";
+import { documentTable } from "./documentTable.ts";
 import { openBreaches } from "./openBreaches.ts";
 import { recordTables } from "./recordTables.ts";
 import { slaTables } from "./slaTables.ts";
@@ -16,4 +17,5 @@ export const catalogMigrations = (roles: StoreRoles): readonly (new () => Migrat
   recordTables(roles),
   slaTables(roles),
   openBreaches(),
+  documentTable(roles),
 ];

@@ -1,0 +1,27 @@
+import { costViolation, limitError } from "../limits/index.ts";
+import type { CostFound } from "../limits/index.ts";
+import { rateRefusal } from "../rates/index.ts";
+import type { AskedOperation } from "./answerDirectly.ts";
+import type { Guards } from "./guards.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** What an operation costs, and why it is refused for that, if it is. */
+export interface CheckedCost {
+  readonly cost: CostFound;
+  readonly refusal?: Refusal;
+}
+
+/** Estimates what an operation costs, and holds it against what is accepted of one and of all of the consumer's. */
+export async function checkCost(
+  { rates, findCost }: Pick<Guards, "rates" | "findCost">,
+  { mesh, document, request, context }: Omit<AskedOperation, "accepted">,
+): Promise<CheckedCost> {
+  const { operationName, variables } = request;
+  const named = operationName === undefined ? {} : { operationName };
+  const cost = findCost(mesh, { document: document.document, variables, ...named });
+  const violation = costViolation(cost);
+  if (violation !== undefined) return { cost, refusal: { error: limitError(violation) } };
+  if (rates.charge === undefined) return { cost };
+  const exceeded = await rates.charge(context.consumer, cost.estimated);
+  return exceeded === undefined ? { cost } : { cost, refusal: rateRefusal(exceeded) };
+}
