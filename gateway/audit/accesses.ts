@@ -2,6 +2,7 @@ import { type Cut, productCutText } from "@datamesh/kernel/cut";
 import { type Consumer, decide, type Decision, effectOf, mayKnow } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { GraphQLFormattedError } from "graphql";
+import type { ComputedFields } from "../authorize/computedFields.ts";
 import type { Selection, SelectionUse } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { isWithinRefused, type Occurs } from "../authorize/withheld.ts";
@@ -44,9 +45,12 @@ export type FindAccesses = (answered: AskedAndAnswered, consumer: Consumer) => r
  * Prepares it for the products of a mesh. A product counts wherever it is entered: by a root field, a link, an entity
  * or `node`. What could not be delivered because a part of the mesh failed counts as accessed all the same.
  */
-export function accessFinder(products: readonly ProductDescriptor[]): FindAccesses {
+export function accessFinder(
+  products: readonly ProductDescriptor[],
+  inputsOf: ComputedFields = () => [],
+): FindAccesses {
   const byRef = new Map(products.map((each) => [productRef(each.name, each.major), each]));
-  const partsTold = toldParts(products);
+  const partsTold = toldParts(products, inputsOf);
   return (answered, consumer) => {
     const touched = new Map<ProductDescriptor, Touched>();
     const touch = (product: ProductDescriptor): Touched => {

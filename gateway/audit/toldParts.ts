@@ -1,6 +1,7 @@
 import { decodeGlobalId } from "@datamesh/kernel/graphql";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import { getArgumentValues } from "graphql";
+import type { ComputedFields, RuleInput } from "../authorize/computedFields.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import { type ListArguments, usedFields } from "../authorize/usedFields.ts";
 import { productFinder } from "../measure/index.ts";
@@ -20,23 +21,37 @@ export type PartsTold = (
 /**
  * Prepares it for the products of a mesh. A link tells the field it goes by and, of the product it leads to, whether
  * there is such a row; `id` tells the key, a filter and an order tell of the fields they name, and `node` of the product
- * its id names, whether there is such a row or not.
+ * its id names, whether there is such a row or not; a computed field tells of what it is computed from.
  */
-export function toldParts(products: readonly ProductDescriptor[]): PartsTold {
+export function toldParts(
+  products: readonly ProductDescriptor[],
+  inputsOf: ComputedFields = () => [],
+): PartsTold {
   const byType = new Map(products.map((each) => [each.graphql.type, each]));
   const byRef = new Map(products.map((each) => [productRef(each.name, each.major), each]));
   const productOf = productFinder(products);
   return (selection, variables) => {
-    const { field, node } = selection;
+    const { type, field, node } = selection;
+    const computed = inputsOf(type.name, field.name).flatMap((input) => inputTold(input, byType));
     const args = field.args.length === 0 ? {} : getArgumentValues(field, node, variables);
     const product = productOf(selection) ?? nodeProduct(selection, args, byType);
-    if (product === undefined) return [];
+    if (product === undefined) return computed;
     const target = linkedProduct(product, selection, byRef);
     return [
       { product, fields: fieldsTold(product, selection, args) },
       ...(target === undefined ? [] : [{ product: target, fields: [] }]),
+      ...computed,
     ];
   };
+}
+
+/** Whoever reads a computed field is told of what it is computed from. */
+function inputTold(
+  { type, field }: RuleInput,
+  byType: ReadonlyMap<string, ProductDescriptor>,
+): readonly ToldPart[] {
+  const product = byType.get(type);
+  return product === undefined ? [] : [{ product, fields: [field.name === "id" ? product.key : field.name] }];
 }
 
 function linkedProduct(

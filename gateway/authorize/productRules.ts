@@ -13,7 +13,7 @@ import {
 } from "@datamesh/kernel/product";
 import { deny, rule } from "./loadShield.ts";
 import { mergeRules } from "./mergeRules.ts";
-import type { RuleContext, RuleTree, ShieldRule } from "./ruleTree.ts";
+import type { FieldRules, RuleContext, RuleTree, ShieldRule } from "./ruleTree.ts";
 import { type ListArguments, usedFields } from "./usedFields.ts";
 
 type Verdict = true | MeshError;
@@ -32,6 +32,29 @@ export function productRules(products: readonly ProductDescriptor[]): RuleTree {
   const targets = products.flatMap(({ links }) => links.map((link) => typeOf(link.product)));
   const nowhere = targets.filter((type) => !Object.hasOwn(rules, type));
   return { ...rules, ...Object.fromEntries(nowhere.map((type) => [type, deny])) };
+}
+
+/**
+ * The rules of products' fields that other fields are computed from: a value computed from a masked one would tell
+ * something of what is masked, or be none, so only a plainly readable field may be used.
+ */
+export function productInputRules(products: readonly ProductDescriptor[]): RuleTree {
+  const byRef: Products = new Map(products.map((each) => [productRef(each.name, each.major), each]));
+  return Object.fromEntries(
+    products.map((product) => {
+      const usable = (name: string, field: string) =>
+        verdictRule(`compute with ${refOf(product)}.${name}`, (consumer) => {
+          const verdict = mayRead(product, consumer);
+          return verdict === true ? mayUse(product, new Set([field]), consumer, "compute") : verdict;
+        });
+      const links = product.links.map((link) => [link.name, linkRule(product, link, byRef, "compute with")]);
+      const fields = product.fields.map(({ name }) => [name, usable(name, name)]);
+      return [
+        product.graphql.type,
+        { id: usable("id", product.key), ...Object.fromEntries([...fields, ...links]) } as FieldRules,
+      ];
+    }),
+  );
 }
 
 function rulesOf(product: ProductDescriptor, products: Products): RuleTree {
@@ -72,9 +95,14 @@ function fieldRule(product: ProductDescriptor, field: FieldDescriptor, read: Shi
   });
 }
 
-function linkRule(product: ProductDescriptor, link: LinkDescriptor, products: Products): ShieldRule {
+function linkRule(
+  product: ProductDescriptor,
+  link: LinkDescriptor,
+  products: Products,
+  how = "follow",
+): ShieldRule {
   const target = products.get(link.product);
-  return verdictRule(`follow ${refOf(product)}.${link.name}`, (consumer) => {
+  return verdictRule(`${how} ${refOf(product)}.${link.name}`, (consumer) => {
     const verdict = mayRead(product, consumer);
     if (verdict !== true) return verdict;
     if (target === undefined) return denial(product, "nobody", { field: link.name });
@@ -92,13 +120,18 @@ function mayRead(product: ProductDescriptor, consumer: Consumer): Verdict {
  * Whoever sees a field masked could find its value by filtering or sorting, so only a plainly readable one
  * may be used.
  */
-function mayUse(product: ProductDescriptor, names: ReadonlySet<string>, consumer: Consumer): Verdict {
+function mayUse(
+  product: ProductDescriptor,
+  names: ReadonlySet<string>,
+  consumer: Consumer,
+  masked: "filter" | "compute" = "filter",
+): Verdict {
   for (const name of names) {
     const field = product.fields.find((each) => each.name === name);
     if (field === undefined) return denial(product, "nobody", { field: name });
     const effect = effectOn(product, consumer, field);
     if (effect === "allow") continue;
-    const use = effect === "mask" ? "filter" : "read";
+    const use = effect === "mask" ? masked : "read";
     return denial(product, ruleOn(product, consumer, field), { field: name, use });
   }
   return true;

@@ -1,6 +1,7 @@
 import { composeServices } from "@theguild/federation-composition";
 import { GraphQLError, parse } from "graphql";
 import type { RegisteredSubgraph } from "../types.ts";
+import { computedProblems } from "./computedProblems.ts";
 import { NODE_SUBGRAPH, nodeSubgraph } from "./nodeSubgraph.ts";
 import { ownershipProblems } from "./ownershipProblems.ts";
 
@@ -13,7 +14,7 @@ export type Composition =
 export function compose(subgraphs: readonly RegisteredSubgraph[]): Composition {
   const unclear = ownershipProblems(subgraphs);
   if (unclear.length > 0) return { ok: false, problems: unclear };
-  const node = { name: NODE_SUBGRAPH, sdl: nodeSubgraph(subgraphs.flatMap(({ products }) => products)).sdl };
+  const node = { name: NODE_SUBGRAPH, sdl: nodeSubgraph(subgraphs.flatMap((each) => each.products)).sdl };
   const unreadable = subgraphs.flatMap(syntaxProblems);
   if (unreadable.length > 0) return { ok: false, problems: unreadable };
   const composed = composeServices(
@@ -21,7 +22,10 @@ export function compose(subgraphs: readonly RegisteredSubgraph[]): Composition {
   );
   if (composed.errors !== undefined)
     return { ok: false, problems: composed.errors.map(({ message }) => message) };
-  return { ok: true, supergraphSdl: composed.supergraphSdl };
+  const { supergraphSdl } = composed;
+  const products = subgraphs.flatMap((each) => each.products);
+  const problems = computedProblems(parse(supergraphSdl, { noLocation: true }), products);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, supergraphSdl };
 }
 
 function syntaxProblems({ name, sdl }: RegisteredSubgraph): readonly string[] {

@@ -1,24 +1,19 @@
 import type { Cut } from "@datamesh/kernel/cut";
-import { buildASTSchema } from "graphql";
+import { buildASTSchema, parse } from "graphql";
 import { accessFinder } from "../audit/index.ts";
-import { auditRules } from "../authorize/auditRules.ts";
-import { compileRules } from "../authorize/evaluateRules.ts";
-import { deny } from "../authorize/loadShield.ts";
-import { mergeRules } from "../authorize/mergeRules.ts";
-import { presentRules } from "../authorize/presentRules.ts";
-import { productRules } from "../authorize/productRules.ts";
 import { pinnedCalls } from "../cut/pinnedCalls.ts";
 import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
 import { visibility, type Visibility } from "../visibility/index.ts";
 import { compose } from "./compose.ts";
+import { computedFields } from "./computedFields.ts";
 import { eventAppender } from "./eventAppender.ts";
 import { introspector } from "./introspect.ts";
 import { linkedRows } from "./linkedRows.ts";
 import { measuredAnswers } from "./measuredAnswers.ts";
+import { meshRules } from "./meshRules.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
-import { nodeRules } from "./nodeRules.ts";
 import { publicDocument } from "./publicSchema.ts";
 import { withSubscriptions } from "./subscriptionFields.ts";
 import { operationPreparer } from "./prepareOperation.ts";
@@ -48,27 +43,18 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const document = withSubscriptions(publicDocument(supergraphSdl), products);
   const apiSchema = buildASTSchema(document);
   const seen = visibility({ apiSchema, document, products });
-  const subscription = apiSchema.getSubscriptionType() ?? undefined;
-  const rules = mergeRules(
-    presentRules(parts.permissions, apiSchema),
-    // A context of an earlier release has no changes to tell.
-    presentRules(productRules(products), apiSchema),
-    presentRules(nodeRules(products), apiSchema),
-    // Never executed as such: each event of a subscription is a query, and the rules on that decide.
-    subscription === undefined ? {} : { [subscription.name]: deny },
-  );
-  auditRules(apiSchema, rules);
+  const inputsOf = computedFields(parse(supergraphSdl, { noLocation: true }));
   const node = nodeSubgraph(products);
   const links = linkedRows(products);
   const engine = {
     apiSchema,
     products,
     prepare: operationPreparer({ schema: apiSchema, links, engine: federationEngine(supergraphSdl) }),
-    evaluate: compileRules(apiSchema, rules),
+    evaluate: meshRules({ apiSchema, products, permissions: parts.permissions, inputsOf }),
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),
     introspect: introspector(seen.toldTo),
-    findAccesses: accessFinder(products),
+    findAccesses: accessFinder(products, inputsOf),
     waitMilliseconds: parts.waitMilliseconds ?? 5_000,
   };
   const productsIn = new Map(parts.subgraphs.map((each) => [each.name, each.products]));

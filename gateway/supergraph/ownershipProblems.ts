@@ -7,7 +7,8 @@ type Claim = readonly [name: string, context: string];
 
 /**
  * What composition alone would not notice: contexts of one name, two that claim the same product or GraphQL
- * type, one that registers a product of another, and `@override`, by which one takes over fields of another.
+ * type, one that registers a product of another, `@override`, by which one takes over fields of another, and
+ * `@fromContext`, by which it gets at their values.
  */
 export function ownershipProblems(subgraphs: readonly RegisteredSubgraph[]): readonly string[] {
   return [
@@ -22,11 +23,17 @@ export function ownershipProblems(subgraphs: readonly RegisteredSubgraph[]): rea
     ),
     ...subgraphs.flatMap(foreignProducts),
     ...subgraphs.filter(({ sdl }) => OVERRIDE.test(sdl)).map(({ name }) => `context ${name} uses @override`),
+    ...subgraphs
+      .filter(({ sdl }) => FROM_CONTEXT.test(sdl))
+      .map(({ name }) => `context ${name} uses @fromContext`),
   ];
 }
 
 /** Imported, renamed while importing, or by its full name: it cannot be used without standing in the text. */
 const OVERRIDE = /@\w*override\b/;
+
+/** Hands values of other fields to a resolver as arguments, where no rule of those fields would be asked. */
+const FROM_CONTEXT = /@\w*fromContext\b/;
 
 type Product = RegisteredSubgraph["products"][number];
 

@@ -160,19 +160,6 @@ test("when every field of a row is denied the row is still there, or not", async
   expect((await ask(query("c9"))).data).toEqual({ customerProfileV1: null });
 });
 
-test("a field that only a plan needs is not denied", async () => {
-  const { ask, sent } = await testMesh();
-  expect(await ask(`{ teams { rating } }`)).toEqual({
-    data: { teams: [{ rating: "rated by 7" }] },
-    errors: [],
-    withheld: [],
-  });
-  expect(sent.find(({ subgraph }) => subgraph === "catalog")?.query).toContain("budget");
-  expect((await ask(`{ teams { rating budget } }`)).data).toEqual({
-    teams: [{ rating: "rated by 7", budget: null }],
-  });
-});
-
 test("filters and orders by fields that are masked or closed are denied, and never sent", async () => {
   const { ask, sent } = await testMesh();
   const query = `query ($w: CustomerProfileV1Where, $o: [CustomerProfileV1OrderBy!]) {
