@@ -29,6 +29,10 @@ export const sealSql = (text: string): string => `'${PLAIN}' || to_json(${text})
 export const openSql = (envelope: string): string =>
   `(substr(${envelope}, ${PLAIN.length + 1})::jsonb #>> '{}') collate "C"`;
 
+/** The value in a plain envelope as the text of its JSON, as an SQL expression; null for an envelope of a later version. */
+export const plainJsonSql = (envelope: string): string =>
+  `case when starts_with(${envelope}, '${PLAIN}') then substr(${envelope}, ${PLAIN.length + 1}) end`;
+
 /** The value in an envelope. Throws MeshError INTERNAL on text that is no envelope, without showing it. */
 export function open(envelope: string): unknown {
   if (typeof envelope !== "string" || !envelope.startsWith(PLAIN)) throw damaged();

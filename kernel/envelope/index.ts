@@ -1,2 +1,2 @@
-export { ENVELOPE_PATTERN, open, openSql, seal, sealSql, type Envelope } from "./envelope.ts";
+export { ENVELOPE_PATTERN, open, openSql, plainJsonSql, seal, sealSql, type Envelope } from "./envelope.ts";
 export { openPayload, sealPayload } from "./payload.ts";

@@ -47,7 +47,7 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
     expect({ data, errors }).toEqual({ data: { a: null, b: null }, errors: [] });
   });
 
-  it("reads a page by one statement, counts by one more only when asked, and reads selected columns only", async () => {
+  it("reads a page and counts it by one statement, counts only when asked, and reads selected columns only", async () => {
     const page = `edges { cursor node { score } } nodes { amount } pageInfo { hasNextPage endCursor }`;
     const query = (selected: string) =>
       `{ loanApplicationsV1(first: 2, orderBy: [{field: score, direction: DESC}]) { ${selected} } }`;
@@ -56,6 +56,7 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
     expect(statements).toHaveLength(1);
     expect(statements[0]?.text).toContain('"amount"');
     expect(statements[0]?.text).not.toContain('"comment"');
+    expect(statements[0]?.text).not.toContain("as total");
     const connection = (data as Record<string, Record<string, unknown>>)["loanApplicationsV1"];
     expect(connection).toMatchObject({
       edges: [{ node: { score: 712 } }, { node: { score: 148 } }],
@@ -66,7 +67,7 @@ describe("a context's products in GraphQL, on PostgreSQL", () => {
 
     statements.length = 0;
     await askSubgraph(lending, analyst, query(`${page} totalCount again: totalCount`));
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(1);
 
     statements.length = 0;
     const counted = await askSubgraph(lending, analyst, query("totalCount"));

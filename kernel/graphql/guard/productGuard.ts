@@ -8,6 +8,8 @@ export interface ProductGuard {
   admit(): void;
   /** The decision on a field. */
   field(name: string): Decision;
+  /** Whether the consumer may read the product and sees these fields as they are. */
+  allows(fields: Iterable<string>): boolean;
   /** Throws FORBIDDEN when one of the fields is withheld or masked: who may not see a value may not probe for it. */
   refuseProbing(fields: Iterable<string>): void;
   /** The row as the consumer may see it: masked fields masked. */
@@ -28,6 +30,8 @@ export function productGuard(product: ProductDescriptor, consumer: Consumer): Pr
       if (decision.effect === "deny") throw denial(product, decision.rule);
     },
     field,
+    allows: (fields) =>
+      decision.effect === "allow" && [...fields].every((name) => field(name).effect === "allow"),
     refuseProbing(fields) {
       for (const name of fields) refuseProbe(product, name, field(name));
     },

@@ -11,7 +11,7 @@ import {
   type ProductReader,
 } from "../../postgres/read/index.ts";
 import { productRef, type ProductDescriptor, type Row } from "../../product/index.ts";
-import { productGuard, type ProductGuard } from "../guard/index.ts";
+import type { ProductGuard } from "../guard/index.ts";
 import { isNullable } from "../typeDefs/index.ts";
 import { rowLoader } from "./rowLoader.ts";
 
@@ -21,6 +21,8 @@ export interface ServedProduct {
   readonly reader: ProductReader;
   /** Whether the rows hold a field; the reader answers null for one they do not. */
   readonly stored: (field: string) => boolean;
+  /** What a consumer may see of it; decided once for one consumer. */
+  guard(consumer: Consumer): ProductGuard;
 }
 
 /**
@@ -44,11 +46,11 @@ export interface ProductSource {
 
 /** Puts the guard in front of a product's reader, which reads as of `cut` if there is one. */
 export function productSource(
-  { product, reader, stored }: ServedProduct,
+  { product, reader, stored, guard: guardFor }: ServedProduct,
   consumer: Consumer,
   cut?: ProductCut,
 ): ProductSource {
-  const guard = productGuard(product, consumer);
+  const guard = guardFor(consumer);
   const load = rowLoader(reader, cut);
   const readable = (fields: Iterable<string>): readonly string[] => {
     const admitted = [...fields].filter((field) => guard.field(field).effect !== "deny");

@@ -24,7 +24,8 @@ export function referenceResolver(product: ProductDescriptor) {
   };
 }
 
-function keyOf({ key, graphql }: ProductDescriptor, reference: Row): string | undefined {
+/** The key of the row a representation is of; undefined when it is of none of this type. */
+export function keyOf({ key, graphql }: ProductDescriptor, reference: Row): string | undefined {
   const direct = reference[key];
   if (typeof direct === "string") return direct;
   const global = decodeGlobalId(reference["id"]);

@@ -50,7 +50,8 @@ export function requestScope(
   };
 }
 
-function cutOf(asOf: Cut, { name, major }: ProductDescriptor): ProductCut {
+/** The cut of a product. Throws AS_OF_UNAVAILABLE when the operation's does not name it. */
+export function cutOf(asOf: Cut, { name, major }: ProductDescriptor): ProductCut {
   const product = productRef(name, major);
   const cut = asOf.get(product);
   if (cut !== undefined) return cut;

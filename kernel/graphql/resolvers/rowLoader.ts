@@ -29,4 +29,4 @@ export function rowLoader(
 }
 
 /** No row has a key that PostgreSQL cannot hold, so there is nothing to ask it. */
-const isStorable = (key: string): boolean => !key.includes("\u0000") && key.isWellFormed();
+export const isStorable = (key: string): boolean => !key.includes("\u0000") && key.isWellFormed();

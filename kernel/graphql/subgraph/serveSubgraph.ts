@@ -5,6 +5,7 @@ import type { Cut } from "../../cut/index.ts";
 import type { ResolveCut } from "../../postgres/cuts/index.ts";
 import type { ServiceKeys } from "../../servicetoken/index.ts";
 import { answerQuestion } from "./answerQuestion.ts";
+import type { AnswerDirectly } from "../direct/index.ts";
 import { errorPlugin, type SubgraphProblem } from "./errorPlugin.ts";
 import { readOperation, type SentOperation } from "./readOperation.ts";
 import { refusal } from "./refusal.ts";
@@ -32,6 +33,8 @@ export interface Asker {
   readonly asOf?: Cut;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
+  /** What reading has failed with before; it is not tried again. */
+  readonly failure?: { readonly error: unknown };
 }
 
 /** A schema that is to be served as a subgraph. */
@@ -46,6 +49,8 @@ export interface ServedSchema<Scope extends Asker> {
   readonly log?: (problem: SubgraphProblem) => void;
   /** Answers where the products stand; a subgraph without it is read as it is at any time. */
   readonly resolveCut?: ResolveCut;
+  /** Answers operations that need no resolver; there is none unless given. */
+  readonly answerDirectly?: AnswerDirectly;
   /** What the resolvers of one request get as their context. */
   readonly scope: (asker: Asker) => Scope;
 }
@@ -72,11 +77,10 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
         if (question !== undefined && served.resolveCut !== undefined) {
           return await answerQuestion(served.resolveCut, question, { subgraph: name, requestId, log });
         }
-        return await execute(
-          server,
-          operation,
-          scope({ consumer, requestId, ...(asOf && { asOf }), ...(signal && { signal }) }),
-        );
+        const asker = { consumer, requestId, ...(asOf && { asOf }), ...(signal && { signal }) };
+        const direct = await directly(served, operation, asker);
+        if (typeof direct === "string") return { status: 200, body: direct };
+        return await execute(server, operation, scope({ ...asker, ...direct }));
       } catch (error) {
         log({ subgraph: name, requestId, message: "a request failed before it was executed", error });
         return refusal("INTERNAL");
@@ -87,6 +91,19 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
       return server.stop();
     },
   };
+}
+
+/** The answer, nothing, or what reading for it has failed with. */
+async function directly(
+  { answerDirectly }: Pick<ServedSchema<never>, "answerDirectly">,
+  operation: SentOperation,
+  asker: Asker,
+): Promise<string | undefined | Pick<Asker, "failure">> {
+  try {
+    return await answerDirectly?.(operation, asker);
+  } catch (error) {
+    return { failure: { error } };
+  }
 }
 
 async function execute<Scope extends Asker>(

@@ -29,11 +29,25 @@ export function writeCursor(
   row: Row,
   cut?: ProductCut,
 ): string {
-  const values = ordering.map(({ field }) => row[field.name] ?? null);
+  const values = ordering.map(({ field }) => JSON.stringify(row[field.name] ?? null));
+  return cursorOf(product, ordering, values.join(","), cut);
+}
+
+/** The same of values that are JSON already, separated by commas. */
+export function cursorOf(
+  product: ProductDescriptor,
+  ordering: Ordering,
+  values: string,
+  cut?: ProductCut,
+): string {
   const told = cut === undefined ? null : productCutText(cut);
-  const content = JSON.stringify([VERSION, orderHash(product, ordering), values, told]);
+  const content = `${cursorHead(product, ordering)}${values}],${JSON.stringify(told)}]`;
   return Buffer.from(content, "utf8").toString("base64url");
 }
+
+/** What of the JSON in a cursor is the same for all rows in an order; the values follow. */
+export const cursorHead = (product: ProductDescriptor, ordering: Ordering): string =>
+  `[${VERSION},${JSON.stringify(orderHash(product, ordering))},[`;
 
 /**
  * The place of `writeCursor`; one of an earlier release has no cut. Fails with BAD_USER_INPUT, naming the argument, on

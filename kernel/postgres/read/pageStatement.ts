@@ -8,7 +8,7 @@ import { reversed, type Ordering } from "./ordering.ts";
 import type { PageRequest } from "./pageRequest.ts";
 import { parameters, type Parameters } from "./parameters.ts";
 import type { ReadTable } from "./readTable.ts";
-import type { OpenSource, RowPart } from "./rowSource.ts";
+import type { OpenSource, RowPart, RowSource } from "./rowSource.ts";
 
 /**
  * One page and one row more, which tells whether there is another page; backward pages come in reverse. Every range
@@ -22,16 +22,37 @@ export function pageStatement(
 ): Statement {
   const given = parameters();
   const source = open(given);
+  const limit = (): string => given.add(request.size + 1, "bigint");
+  return {
+    text: `${source.before}${pageSelect(table, request, { names, source, given, limit })}`,
+    values: given.values,
+  };
+}
+
+/** What a page is selected with: the fields, where from, and how many rows; values go to the parameters. */
+export interface PageParts {
+  readonly names: readonly string[];
+  readonly source: RowSource;
+  readonly given: Parameters;
+  /** Asked when its turn among the parameters comes. */
+  readonly limit: () => string;
+}
+
+/** A page without what stands before its statement. */
+export function pageSelect(
+  table: ReadTable,
+  request: PageRequest,
+  { names, source, given, limit: limited }: PageParts,
+): string {
   const ordering = request.backward ? reversed(request.ordering) : request.ordering;
   const where = conditionSql(table, request.where, given);
-  const limit = given.add(request.size + 1, "bigint");
+  const limit = limited();
   const tail = `order by ${orderSql(ordering)} limit ${limit}`;
   const select = (range: string) => (part: RowPart) =>
     `select ${table.columns(names)}${source.told} from ${part.relation} where ${where}${range}${part.only} ${tail}`;
   const ranges = request.from === undefined ? [""] : rangesSql(table, ordering, request.from, given);
   const selects = ranges.flatMap((range) => source.parts.map(select(range)));
-  const text = selects.length === 1 ? selects.join() : `(${selects.join(") union all (")}) ${tail}`;
-  return { text: `${source.before}${text}`, values: given.values };
+  return selects.length === 1 ? selects.join() : `(${selects.join(") union all (")}) ${tail}`;
 }
 
 const orderSql = (ordering: Ordering): string =>

@@ -50,7 +50,7 @@ function readerUntil(
     try {
       return await database.query(signal === undefined ? statement : { ...statement, signal });
     } catch (failure) {
-      throw storeFailure(product.context, failure);
+      throw storeFailure(product.context, failure, signal);
     }
   };
   const decoded = (names: readonly string[], printed: readonly TextRow[]): readonly Row[] =>

@@ -14,9 +14,17 @@ const CANCELLED = "57014";
 
 /**
  * What a failed statement means to whoever reads: UNAVAILABLE when the store of the context cannot be reached, has
- * no connection to spare or gave up, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
+ * no connection to spare or gave up, or when the signal has ended it, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
  */
-export function storeFailure(context: string, failure: unknown): unknown {
+export function storeFailure(context: string, failure: unknown, signal?: AbortSignal): unknown {
+  if (signal?.aborted === true) {
+    return new MeshError(
+      "UNAVAILABLE",
+      `nobody waits for context ${context} any more`,
+      {},
+      { cause: failure },
+    );
+  }
   const { code = "", message = "", syscall } = failure as Partial<NodeJS.ErrnoException>;
   // A socket that is not there and a file that is not there have the same code.
   const isOfFile = code === "ENOENT" && syscall !== "connect";

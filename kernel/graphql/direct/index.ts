@@ -1,0 +1,1 @@
+export { type AnswerDirectly, directAnswers, type DirectProduct } from "./directAnswer.ts";
