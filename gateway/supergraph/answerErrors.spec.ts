@@ -43,5 +43,8 @@ test("a missing value is explained by an error above or below it, and by nothing
   const at = (...path: readonly string[]) => ({ message: "m", path, extensions: { code: "NOT_FOUND" } });
   expect(shown([at("a")], [["a", "b"]])).toEqual([at("a")]);
   expect(shown([at("a", "b", "c")], [["a", "b"]])).toEqual([at("a", "b", "c")]);
+  expect(shown([at("a")], [["a", 3, "b"]])).toEqual([at("a")]);
+  expect(shown([at("a", "b")], [["a", 3, "b"]])).toEqual([at("a", "b")]);
+  expect(shown([{ ...at(), path: ["a", 2, "b"] }], [["a", 3, "b"]])).toHaveLength(2);
   expect(shown([at("a", "b")], [["z"]])).toEqual([at("a", "b"), { ...INTERNAL, path: ["z"] }]);
 });

@@ -34,9 +34,7 @@ export function executionErrors(
     if (!isKnownCode(error.extensions?.code)) return internalError(requestId, path.filter(isKey));
     return { message: error.message, ...(path.length > 0 && { path }), extensions: error.extensions };
   });
-  const unexplained = gaps.filter(
-    (gap) => !shown.some(({ path = [] }) => explains(path.filter(isKey), gap.filter(isKey))),
-  );
+  const unexplained = gaps.filter((gap) => !shown.some(({ path = [] }) => explains(path, gap)));
   return distinct([...shown, ...unexplained.map((path) => internalError(requestId, path))]);
 }
 
@@ -62,10 +60,20 @@ function clip(
   return [];
 }
 
-/** A null bubbles up from where it arose, so an error explains what is above it and what is below. */
-function explains(path: readonly string[], gap: readonly string[]): boolean {
-  const shorter = Math.min(path.length, gap.length);
-  return path.slice(0, shorter).join(" ") === gap.slice(0, shorter).join(" ");
+/**
+ * A null bubbles up from where it arose, so an error explains what is above it and what is below. Without the index of
+ * a list it is about all its items.
+ */
+function explains(path: readonly (string | number)[], gap: readonly (string | number)[]): boolean {
+  let at = 0;
+  for (const segment of gap) {
+    const own = path[at];
+    if (own === undefined) return true;
+    if (typeof segment === "number" && typeof own !== "number") continue;
+    if (own !== segment) return false;
+    at += 1;
+  }
+  return true;
 }
 
 function isKnownCode(code: unknown): boolean {

@@ -10,6 +10,17 @@ export function nullPlaces(data: unknown, { path = [] }: GraphQLFormattedError):
   return placesBelow(data, path, []).map((place) => place.join("."));
 }
 
+/** Whether a path names the item of every list on its way, as far as the data goes. */
+export function isExact(data: unknown, { path = [] }: GraphQLFormattedError): boolean {
+  let value = data;
+  for (const segment of path) {
+    if (value === null || value === undefined) return true;
+    if (Array.isArray(value) !== (typeof segment === "number")) return false;
+    value = (value as Readonly<Record<string | number, unknown>>)[segment];
+  }
+  return true;
+}
+
 function placesBelow(value: unknown, path: Path, at: Path): readonly Path[] {
   if (value === null || value === undefined) return [at];
   const [first, ...rest] = path;

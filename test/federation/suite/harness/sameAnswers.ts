@@ -61,8 +61,8 @@ export function sameAnswers(scenario: Scenario, { http }: HowReached = {}): void
   });
 
   async function expectAnswers(question: Question, expected: Awaited<ReturnType<typeof plainAnswer>>) {
-    expectSameAnswer(await mesh.answer(question, scenario.data()), expected);
-    expectSameAnswer(await mesh.answer(question, scenario.data()), expected);
+    expectSameAnswer(await mesh.answer(question, scenario.data()), expected, question);
+    expectSameAnswer(await mesh.answer(question, scenario.data()), expected, question);
   }
 }
 
