@@ -5,6 +5,7 @@ export {
   type AskedAndAnswered,
   type FindAccesses,
 } from "./accesses.ts";
+export { tellsByVariables } from "./toldParts.ts";
 export type { AccessEntry, AccessLog } from "./accessLog.ts";
 export type { ChainedEntry } from "./entryChain.ts";
 export { type FileAccessLog, openFileAccessLog } from "./fileAccessLog.ts";

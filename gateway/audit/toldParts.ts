@@ -1,6 +1,6 @@
 import { decodeGlobalId } from "@datamesh/kernel/graphql";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
-import { getArgumentValues } from "graphql";
+import { type ArgumentNode, getArgumentValues, visit } from "graphql";
 import type { ComputedFields, RuleInput } from "../authorize/computedFields.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import { type ListArguments, usedFields } from "../authorize/usedFields.ts";
@@ -52,6 +52,18 @@ function inputTold(
 ): readonly ToldPart[] {
   const product = byType.get(type);
   return product === undefined ? [] : [{ product, fields: [field.name === "id" ? product.key : field.name] }];
+}
+
+/** Whether variables decide what a selection tells: of which fields a filter and an order are, and which node it is. */
+export function tellsByVariables({ type, field, node }: Selection): boolean {
+  if (type.name !== "Query") return false;
+  const telling = field.name === "node" ? ["id"] : ["where", "orderBy"];
+  const mentions = (given: ArgumentNode): boolean => {
+    let found = false;
+    visit(given, { Variable: () => void (found = true) });
+    return found;
+  };
+  return node.arguments?.some((each) => telling.includes(each.name.value) && mentions(each)) === true;
 }
 
 function linkedProduct(

@@ -1,16 +1,16 @@
 import { MeshError } from "@datamesh/kernel";
 import { type Cut, writeCut } from "@datamesh/kernel/cut";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
-import { getVariableValues, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
+import { getVariableValues, type GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
-import { type Occurs, refusedUses, withheld } from "../authorize/withheld.ts";
+import { type Occurs, withheld } from "../authorize/withheld.ts";
 import { resolveReading } from "../cut/resolveReading.ts";
 import type { Answered } from "../measure/index.ts";
-import type { Answer, Operation, RequestContext, Withheld } from "../types.ts";
-import { deprecationsIn } from "./deprecations.ts";
-import { distinct, errorAt, executionErrors, internalError } from "./answerErrors.ts";
+import type { Answer, Operation, RequestContext } from "../types.ts";
+import { type AccountFor, refusalErrors } from "./account.ts";
+import { errorAt, executionErrors, internalError } from "./answerErrors.ts";
 import { faultOf } from "./faultOf.ts";
 import type { Introspect } from "./introspect.ts";
 import { withoutExistence } from "./linkedRows.ts";
@@ -27,11 +27,13 @@ export interface Engine {
   /** Calls subgraphs on behalf of a request, as of a cut if there is one. */
   readonly callerFor: (context: RequestContext, asOf?: Cut) => CallSubgraph;
   readonly findAccesses: FindAccesses;
+  readonly accountFor: AccountFor;
   /** How long an operation may wait for products to come to what it asks for. */
   readonly waitMilliseconds: number;
-  /** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
-  readonly measure?: (answered: Answered) => void;
 }
+
+/** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
+export type Measure = (answered: Answered) => void;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -52,6 +54,7 @@ export async function answerOperation(
   engine: Engine,
   operation: Operation,
   context: RequestContext,
+  measure?: Measure,
 ): Promise<Answer> {
   let asked: Asked | undefined;
   try {
@@ -66,12 +69,12 @@ export async function answerOperation(
     const isMutation = prepared.parts.operation.operation === "mutation";
     return await (isMutation && refusals.length > 0
       ? refuseWhole(engine, asked, context)
-      : executeAllowed(engine, asked, context));
+      : executeAllowed(engine, asked, context, measure));
   } catch (error) {
     const answer = error instanceof MeshError ? refused([error]) : faulty(error, context);
     if (asked === undefined) return answer;
     const ended = { ...asked, failures: answer.errors, data: answer.data, occurs: () => true };
-    engine.measure?.(ended);
+    measure?.(ended);
     return { ...answer, accesses: engine.findAccesses(ended, context.consumer) };
   }
 }
@@ -79,14 +82,21 @@ export async function answerOperation(
 const NO_STREAM =
   "a subscription is answered as a stream: send it with `accept: text/event-stream`, or over a WebSocket (graphql-ws)";
 
-async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Answer> {
+async function executeAllowed(
+  engine: Engine,
+  asked: Asked,
+  context: RequestContext,
+  measure?: Measure,
+): Promise<Answer> {
   const { prepared, variables, refusals } = asked;
   const { plan, completion } = prepared.variant(refusals, variables);
   const { metaFields } = completion;
   const introspected = engine.introspect(context.consumer, prepared.parts, metaFields, variables);
   const cut = await resolveFor(engine, asked, context);
   const outcome = await plan?.execute({ variables, call: engine.callerFor(context, cut) });
-  const completed = completion.complete({ ...outcome?.data, ...introspected });
+  const completed = completion.complete(
+    metaFields.length === 0 ? (outcome?.data ?? {}) : { ...outcome?.data, ...introspected },
+  );
   const { data } = completed;
   const occurs = occursIn(completed);
   const failures = executionErrors(
@@ -95,18 +105,17 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
     prepared,
     context.requestId,
   );
-  engine.measure?.({ ...asked, failures, occurs });
-  return {
-    data,
-    errors: [...refusalErrors(refusals, occurs), ...failures],
-    withheld: [
-      ...withheld(asked.selections, refusals, engine.products, context.consumer, occurs),
-      ...deniedBySubgraphs(failures),
-    ],
-    accesses: accessesAsOf(engine.findAccesses({ ...asked, failures, data, occurs }, context.consumer), cut),
-    ...deprecationsIn(asked, engine.products),
-    ...(cut !== undefined && context.reading?.cut && { cut: writeCut(cut) }),
-  };
+  const ended = { ...asked, failures, data, occurs };
+  measure?.(ended);
+  const account = engine.accountFor(ended, context.consumer);
+  return cut === undefined
+    ? { data, ...account }
+    : {
+        data,
+        ...account,
+        accesses: accessesAsOf(account.accesses, cut),
+        ...(context.reading?.cut && { cut: writeCut(cut) }),
+      };
 }
 
 /** What the operation reads as of; its products are those it would tell of if nothing failed. */
@@ -154,22 +163,6 @@ function coerce(
     variables: coerced,
     problems: undecided.map((name) => `variable "$${name}" must be true or false`),
   };
-}
-
-/** One error for each refused selection, at its path without list indices. */
-function refusalErrors(refusals: readonly Refusal[], occurs: Occurs): readonly GraphQLFormattedError[] {
-  const errors = refusals.flatMap((refusal) =>
-    refusedUses(refusal, refusals, occurs).map(({ path }) => errorAt(refusal.error, path)),
-  );
-  return distinct(errors);
-}
-
-/** A subgraph checks again, and may know a policy that has just become narrower. */
-function deniedBySubgraphs(errors: readonly GraphQLFormattedError[]): readonly Withheld[] {
-  const denied = errors.filter(({ path, extensions }) => path && extensions?.code === "FORBIDDEN");
-  const paths = denied.map(({ path = [] }) => path.filter((segment) => typeof segment === "string"));
-  const known = new Map(paths.map((path) => [path.join(" "), path]));
-  return [...known.values()].map((path) => ({ path, reason: "DENIED" }));
 }
 
 /** Below an interface or union a selection only counts if an object of its type is among the data. */

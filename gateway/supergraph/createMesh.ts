@@ -6,6 +6,7 @@ import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
 import { visibility, type Visibility } from "../visibility/index.ts";
+import { accounting } from "./account.ts";
 import { compose } from "./compose.ts";
 import { computedFields } from "./computedFields.ts";
 import { eventAppender } from "./eventAppender.ts";
@@ -46,6 +47,7 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const inputsOf = computedFields(parse(supergraphSdl, { noLocation: true }));
   const node = nodeSubgraph(products);
   const links = linkedRows(products);
+  const findAccesses = accessFinder(products, inputsOf);
   const engine = {
     apiSchema,
     products,
@@ -54,7 +56,8 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),
     introspect: introspector(seen.toldTo),
-    findAccesses: accessFinder(products, inputsOf),
+    findAccesses,
+    accountFor: accounting({ products, findAccesses }),
     waitMilliseconds: parts.waitMilliseconds ?? 5_000,
   };
   const productsIn = new Map(parts.subgraphs.map((each) => [each.name, each.products]));

@@ -1,6 +1,8 @@
 import { type Answered, productFinder, productReads, type TrafficRecorder } from "../measure/index.ts";
 import type { Mesh } from "../types.ts";
+import { isCertain } from "./account.ts";
 import { answerOperation, type Engine } from "./answerOperation.ts";
+import { onceFor } from "./onceFor.ts";
 
 /**
  * Answers operations and tells, of each, which products it was about and how long the whole of it took: rules,
@@ -11,14 +13,29 @@ export function measuredAnswers(
   traffic: Pick<TrafficRecorder, "record"> | undefined,
 ): Mesh["answer"] {
   if (traffic === undefined) return (operation, context) => answerOperation(engine, operation, context);
-  const productOf = productFinder(engine.products);
+  const readsOf = readsFinder(engine);
   return async (operation, context) => {
     const began = performance.now();
     let answered: Answered | undefined;
-    const measure = (each: Answered): void => void (answered = each);
-    const answer = await answerOperation({ ...engine, measure }, operation, context);
+    const answer = await answerOperation(engine, operation, context, (each) => {
+      answered = each;
+    });
     const seconds = (performance.now() - began) / 1_000;
-    if (answered !== undefined) traffic.record(productReads(answered, productOf), seconds);
+    if (answered !== undefined) traffic.record(readsOf(answered), seconds);
     return answer;
+  };
+}
+
+/** Finds the products of an answer; once for an operation of which nothing was refused and nothing depends on data. */
+function readsFinder({ products }: Engine): (answered: Answered) => ReturnType<typeof productReads> {
+  const productOf = productFinder(products);
+  const plain = onceFor((selections: Answered["selections"]) =>
+    isCertain(selections)
+      ? productReads({ selections, refusals: [], failures: [], occurs: () => true }, productOf)
+      : undefined,
+  );
+  return (answered) => {
+    const isPlain = answered.refusals.length === 0 && answered.failures.length === 0;
+    return (isPlain ? plain(answered.selections) : undefined) ?? productReads(answered, productOf);
   };
 }

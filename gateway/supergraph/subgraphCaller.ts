@@ -1,7 +1,6 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { RequestContext, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
-import { parseBody } from "./parseBody.ts";
 import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
 /** Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. */
@@ -70,7 +69,7 @@ export async function withDeadline<Answer>(answer: Promise<Answer>, deadlineMs: 
 
 function readResponse(subgraph: string, response: SubgraphResponse, context: RequestContext): SubgraphResult {
   if (response.status !== 200) throw new Error(`status ${response.status}`);
-  const parsed = parseBody(response.body);
+  const parsed = parsedJson(response.body);
   if (!isResponse(parsed)) throw new Error("the body is no GraphQL response");
   const errors = subgraphErrors(subgraph, parsed.errors);
   if (errors.length > 0) {
@@ -79,6 +78,15 @@ function readResponse(subgraph: string, response: SubgraphResponse, context: Req
   }
   const { extensions } = parsed;
   return { data: parsed.data ?? null, errors, ...(isRecord(extensions) && { extensions }) };
+}
+
+/** Undefined when it is no JSON. Whoever merges what is in it follows no key that all objects inherit. */
+function parsedJson(body: string | Buffer): unknown {
+  try {
+    return JSON.parse(typeof body === "string" ? body : body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 interface GraphQLResponse {

@@ -1,5 +1,6 @@
 import { federationEngine } from "../engine/index.ts";
 import type { Mesh, SubgraphTransport } from "../types.ts";
+import { accounting } from "./account.ts";
 import type { Engine } from "./answerOperation.ts";
 import { introspector } from "./introspect.ts";
 import { linkedRows } from "./linkedRows.ts";
@@ -34,6 +35,7 @@ export function supergraphMesh({ supergraphSdl, transportTo, deadlineMs }: Super
     callerFor: (context) => subgraphCaller(reach, context),
     introspect: introspector(() => schema),
     findAccesses: () => [],
+    accountFor: accounting({ products: [], findAccesses: () => [] }),
     waitMilliseconds: 0,
   };
   return {
