@@ -21,7 +21,12 @@ const VARIETY = 500;
 const LOAD = { connections: 16, seconds: 5 };
 
 const directory = await makeDataDirectory();
-const env = { DATAMESH_DATA_DIR: directory.path, DATAMESH_SAMPLE: "off", LOG_LEVEL: "warn" };
+const env = {
+  DATAMESH_DATA_DIR: directory.path,
+  DATAMESH_SAMPLE: "off",
+  DATAMESH_RATE: "off",
+  LOG_LEVEL: "warn",
+};
 try {
   say(`${cpus().length} cores, ${ROWS} rows, ${LOAD.connections} connections, ${LOAD.seconds} s each`);
   await measureImport();

@@ -8,8 +8,10 @@ import { resultText } from "./resultText.ts";
 
 /** What checking a text takes. */
 export interface TextChecks {
-  /** The first limit that a text exceeds. */
-  readonly limit: (text: string) => MeshError | undefined;
+  /** The first limit that a text exceeds before it is parsed. */
+  readonly limitText: (text: string) => MeshError | undefined;
+  /** The first limit that a document exceeds before it is validated. */
+  readonly limitDocument: (document: DocumentNode) => MeshError | undefined;
   readonly format: (error: GraphQLError) => ConsumerError;
 }
 
@@ -20,12 +22,14 @@ export const MOST_VALIDATION_ERRORS = 5;
 export function checkText(
   text: string,
   schema: GraphQLSchema,
-  { limit, format }: TextChecks,
+  { limitText, limitDocument, format }: TextChecks,
 ): CheckedDocument {
-  const error = limit(text);
-  if (error !== undefined) return { kind: "refused", error };
+  const tooLarge = limitText(text);
+  if (tooLarge !== undefined) return { kind: "refused", error: tooLarge };
   const parsed = parsedOrError(text);
   if (parsed instanceof GraphQLError) return invalid([format(parsed)]);
+  const tooMuch = limitDocument(parsed);
+  if (tooMuch !== undefined) return { kind: "refused", error: tooMuch };
   const errors = validate(schema, parsed, specifiedRules, { maxErrors: MOST_VALIDATION_ERRORS });
   if (errors.length > 0) return invalid(errors.map((each) => format(withoutHints(each))));
   // Without places: they hold every token of the text, and nobody asks for them any more.

@@ -12,11 +12,11 @@ const checks = textChecks(DEFAULT_LIMITS, logLines().log);
 /** Checks that count how often a text is looked at. */
 function counted() {
   const seen: string[] = [];
-  const limit = (text: string) => {
+  const limitText = (text: string) => {
     seen.push(text);
-    return checks.limit(text);
+    return checks.limitText(text);
   };
-  return { seen, checks: { ...checks, limit } };
+  return { seen, checks: { ...checks, limitText } };
 }
 
 describe("what is found out about a text", () => {

@@ -218,7 +218,7 @@ const bomb = (levels: number): string =>
 
 describe("a request beyond a limit", () => {
   it.each([
-    ["20,000 fields", "TOKEN", `{ ${"__typename ".repeat(20_000)}}`, "tokens", 20_002],
+    ["20,000 fields", "TOKEN", `{ ${"__typename ".repeat(20_000)}}`, "tokens", 4_001],
     ["a fragment bomb", "FIELD", bomb(14), "fields", 2 ** 14],
     ["a deep one", "DEPTH", `{customer{friend${"{friend".repeat(11)}{name}${"}".repeat(13)}`, "depth", 14],
     ["brackets", "NESTING", `{ score(id: ${"[".repeat(1_990)}${"]".repeat(1_990)}) }`, "nesting", 1_992],

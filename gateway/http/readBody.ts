@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { MIMEType } from "node:util";
 import { MeshError } from "@datamesh/kernel";
-import { bodyRule, firstViolation, limitError } from "../limits/index.ts";
-import type { LimitRule, Limits } from "../limits/index.ts";
+import { bodyRule, firstViolation, jsonNesting, limitError, variableNestingRule } from "../limits/index.ts";
+import type { LimitRule, Limits, Violation } from "../limits/index.ts";
 import type { Outcome } from "./refusal.ts";
 
 /**
@@ -15,11 +15,25 @@ export async function readJsonBody(request: IncomingMessage, limits: Limits): Pr
   }
   const body = await readTextBody(request, bodyRule, limits);
   if (!body.ok) return body;
+  const tooDeep = nestingViolation(body.found, limits);
+  if (tooDeep) return { ok: false, refusal: { error: limitError(tooDeep) } };
   try {
     return { ok: true, found: JSON.parse(body.found) as unknown };
   } catch {
     return refuse(400, "the body is not JSON in UTF-8");
   }
+}
+
+/** Shorter bodies are parsed sooner than looked through. */
+const LONG_CHARACTERS = 8_192;
+/** The body itself, and its variables. */
+const AROUND = 2;
+
+/** Parsing what is nested as deeply as it is long takes long. */
+function nestingViolation(text: string, limits: Limits): Violation | undefined {
+  if (text.length < LONG_CHARACTERS) return undefined;
+  const rule = { ...variableNestingRule, measure: (body: string) => jsonNesting(body) - AROUND };
+  return firstViolation([rule], text, limits);
 }
 
 /** The type of a body in UTF-8 without a content-encoding, in lower case; undefined for any other. */

@@ -1,9 +1,10 @@
 export { bodyRule, eventBytesRule } from "./bodyRule.ts";
 export { EVENT_RULES } from "./eventRules.ts";
-export { checkDocument } from "./checkDocument.ts";
+export { checkDocument, checkParsed, checkUnparsed } from "./checkDocument.ts";
 export { asksForCost } from "./cost/asksForCost.ts";
 export { type CostFound, costLimiter, costViolation, type FindCost } from "./cost/costLimiter.ts";
 export { type CostSettings, DEFAULT_COSTS } from "./cost/costSettings.ts";
+export { jsonNesting } from "./jsonNesting.ts";
 export { limitError } from "./limitError.ts";
 export { firstViolation, type LimitRule, type Violation } from "./limitRule.ts";
 export { DEFAULT_LIMITS, type Limits } from "./limits.ts";

@@ -8,6 +8,8 @@ export interface LimitRule<Subject> {
   readonly code: ErrorCode;
   /** What is counted, in the plural, as the refusal names it. */
   readonly counted: string;
+  /** Whether it stops measuring above the limit: there are at least so many then. */
+  readonly isLeast?: boolean;
   readonly measure: (subject: Subject) => number;
 }
 
@@ -17,6 +19,8 @@ export interface Violation {
   /** How the refusal is called; also of two limits that are one to whoever runs into them. */
   readonly code: ErrorCode;
   readonly counted: string;
+  /** Whether there may be even more than `actual`. */
+  readonly isLeast?: boolean;
   readonly accepted: number;
   readonly actual: number;
 }
@@ -27,9 +31,10 @@ export function firstViolation<Subject>(
   subject: Subject,
   limits: Limits,
 ): Violation | undefined {
-  for (const { limit, code, counted, measure } of rules) {
+  for (const { limit, code, counted, isLeast = false, measure } of rules) {
     const actual = measure(subject);
-    if (actual > limits[limit]) return { limit, code, counted, accepted: limits[limit], actual };
+    const accepted = limits[limit];
+    if (actual > accepted) return { limit, code, counted, accepted, actual, ...(isLeast && { isLeast }) };
   }
   return undefined;
 }

@@ -4,6 +4,8 @@ export interface Limits {
   readonly bodyBytes: number;
   /** Tokens of the document, comments excluded. */
   readonly tokens: number;
+  /** Characters of a name in the document. */
+  readonly nameLength: number;
   /** Brackets of any kind open at once in the document: what keeps a recursive parser on its stack. */
   readonly nesting: number;
   /** Fields below one another, fragments expanded, introspection excluded. */
@@ -38,6 +40,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   bodyBytes: 256 * 1_024,
   tokens: 4_000,
+  nameLength: 200,
   nesting: 50,
   depth: 12,
   fields: 1_000,

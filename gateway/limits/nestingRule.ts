@@ -1,4 +1,5 @@
 import { TokenKind } from "graphql";
+import type { Lexed } from "./lex.ts";
 import type { LimitRule } from "./limitRule.ts";
 
 const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
@@ -8,14 +9,14 @@ const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BR
  * Measures a document by the brackets open at once. The parser of graphql-js recurses at each: 1,990 brackets
  * within the limit of tokens overflow its stack.
  */
-export const nestingRule: LimitRule<readonly TokenKind[]> = {
+export const nestingRule: LimitRule<Lexed> = {
   limit: "nesting",
   code: "NESTING_LIMIT_EXCEEDED",
   counted: "brackets inside one another",
-  measure: (tokens) => {
+  measure: ({ kinds }) => {
     let open = 0;
     let most = 0;
-    for (const token of tokens) {
+    for (const token of kinds) {
       if (OPENING.has(token)) most = Math.max(most, ++open);
       else if (CLOSING.has(token)) open--;
     }

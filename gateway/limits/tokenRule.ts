@@ -1,10 +1,11 @@
-import type { TokenKind } from "graphql";
+import type { Lexed } from "./lex.ts";
 import type { LimitRule } from "./limitRule.ts";
 
-/** Measures a document by its tokens. */
-export const tokenRule: LimitRule<readonly TokenKind[]> = {
+/** Measures a document by its tokens; whoever has counted one too many counts no further. */
+export const tokenRule: LimitRule<Lexed> = {
   limit: "tokens",
   code: "TOKEN_LIMIT_EXCEEDED",
   counted: "tokens",
-  measure: (tokens) => tokens.length,
+  isLeast: true,
+  measure: ({ kinds }) => kinds.length,
 };
