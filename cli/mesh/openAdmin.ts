@@ -3,6 +3,7 @@ import type { ProductStanding, UnknownEventReport } from "../../catalog/index.ts
 import {
   type AdminServer,
   eventMetrics,
+  type MetricFamily,
   processMetrics,
   productMetrics,
   sealMetrics,
@@ -12,6 +13,7 @@ import {
 } from "../../gateway/admin/index.ts";
 import type { EventCounter, TrafficRecorder } from "../../gateway/measure/index.ts";
 import type { AdminAddress } from "../adminSettings.ts";
+import type { AsWorker } from "../serve/workers/asWorker.ts";
 
 /** What a process can tell operators of: what it has answered as a gateway, where products stand as the catalog. */
 export interface AdminSources {
@@ -23,25 +25,32 @@ export interface AdminSources {
   readonly standings?: () => Promise<readonly ProductStanding[]>;
 }
 
-/** Opens the server for operators where one is wanted. Fails with BAD_USER_INPUT if host or port cannot be had. */
+/**
+ * Opens the server for operators where one is wanted; a worker tells its primary instead, which has the server. Fails
+ * with BAD_USER_INPUT if host or port cannot be had.
+ */
 export async function openAdmin(
   address: AdminAddress | undefined,
-  { traffic, events, seals, standings, unknown }: AdminSources,
+  sources: AdminSources,
   log: Logger,
+  worker?: Pick<AsWorker, "answerMetrics">,
 ): Promise<AdminServer | undefined> {
-  if (address === undefined) return undefined;
-  const admin = await startAdminServer({
-    ...address,
-    log,
-    metrics: async () => [
-      ...trafficMetrics(traffic?.totals() ?? []),
-      ...eventMetrics(events?.totals() ?? []),
-      ...sealMetrics(seals?.() ?? []),
-      ...productMetrics((await standings?.()) ?? []),
-      ...unknownEventMetrics((await unknown?.()) ?? []),
-      ...processMetrics(new Date()),
-    ],
-  });
+  const metrics = (): Promise<readonly MetricFamily[]> => read(sources);
+  worker?.answerMetrics(metrics);
+  if (address === undefined || worker !== undefined) return undefined;
+  const admin = await startAdminServer({ ...address, log, metrics });
   log.info({ url: admin.url }, "metrics are served");
   return admin;
+}
+
+async function read(sources: AdminSources): Promise<readonly MetricFamily[]> {
+  const { traffic, events, seals, standings, unknown } = sources;
+  return [
+    ...trafficMetrics(traffic?.totals() ?? []),
+    ...eventMetrics(events?.totals() ?? []),
+    ...sealMetrics(seals?.() ?? []),
+    ...productMetrics((await standings?.()) ?? []),
+    ...unknownEventMetrics((await unknown?.()) ?? []),
+    ...processMetrics(new Date()),
+  ];
 }

@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import type { Announcements } from "../../gateway/announcements/index.ts";
-import { openFileAccessLog } from "../../gateway/audit/index.ts";
+import { type AccessLog, openFileAccessLog } from "../../gateway/audit/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import type { DocumentStore } from "../../gateway/documents/index.ts";
 import {
   type AddToDoor,
+  ANYONE,
   type CheckReadiness,
   createGateway,
   type CurrentMesh,
@@ -25,6 +26,10 @@ export interface GatewayOptions {
   readonly announcements: Announcements;
   readonly config: Pick<CliConfig, "dataDir" | "accessLog">;
   readonly gateway: GatewayConfig;
+  /** Asks nobody who he is; only on this machine. */
+  readonly anyone?: boolean;
+  /** In place of the file that `config` names. */
+  readonly accessLog?: AccessLog;
   readonly examples: readonly Example[];
   readonly events: EventCounter;
   /** What clients may send by its hash, as it changes. */
@@ -54,26 +59,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 async function open(
-  {
-    mesh,
-    readiness,
-    config,
-    gateway: settings,
-    examples,
-    events,
-    documents,
-    additions = [],
-    log,
-  }: GatewayOptions,
+  options: GatewayOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
-  const { verifyToken, developmentIssuer } = await openAuthentication(
-    settings,
-    config.dataDir,
-    (issuer, err) => log.error({ issuer, err }, "an issuer's keys cannot be had"),
-  );
-  const accessLog = await openFileAccessLog(config.accessLog);
-  onStop(() => accessLog.stop());
+  const { mesh, readiness, gateway: settings, examples, events, documents, additions = [], log } = options;
+  const { verifyToken, developmentIssuer } = options.anyone ? NOBODY_IS_ASKED : await authentication(options);
+  const accessLog = options.accessLog ?? (await openLog(options, onStop));
   const gateway = createGateway({
     mesh,
     accessLog,
@@ -89,4 +80,20 @@ async function open(
   onStop(() => gateway.stop());
   const { url } = await gateway.listen();
   return { url, developmentIssuer };
+}
+
+const NOBODY_IS_ASKED = { verifyToken: ANYONE, developmentIssuer: undefined } as const;
+
+const authentication = ({ gateway, config, log }: GatewayOptions) =>
+  openAuthentication(gateway, config.dataDir, (issuer, err) =>
+    log.error({ issuer, err }, "an issuer's keys cannot be had"),
+  );
+
+async function openLog(
+  { config }: GatewayOptions,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<AccessLog> {
+  const accessLog = await openFileAccessLog(config.accessLog);
+  onStop(() => accessLog.stop());
+  return accessLog;
 }

@@ -4,6 +4,7 @@ import { EXIT } from "../exitCode.ts";
 import { createLog } from "../log.ts";
 import { stopRequested } from "../stopSignals.ts";
 import { createStopper } from "../mesh/stopper.ts";
+import { type AsWorker, asWorker } from "./workers/asWorker.ts";
 
 /** A process of the mesh that is up. */
 export interface ServedProcess {
@@ -16,6 +17,8 @@ export interface ServedProcess {
 export type StartProcess = (
   log: Logger,
   onStop: (stop: () => Promise<void>) => void,
+  /** There where it is one of several workers. */
+  worker?: AsWorker,
 ) => Promise<ServedProcess>;
 
 /** What every process of the mesh has. */
@@ -35,20 +38,22 @@ export interface ProcessOptions {
 export async function runProcess({ name, logLevel, drainMs, start }: ProcessOptions): Promise<void> {
   // The query planner reads this variable too, and does not start with names of levels it does not know.
   delete process.env["LOG_LEVEL"];
-  const log = createLog(logLevel).child({ process: name });
+  const worker = asWorker();
+  const log = createLog(logLevel).child({ process: name, ...(worker && { worker: worker.number }) });
   const asked = stopRequested({
-    process,
-    say: (message) => process.stderr.write(`datamesh: ${message}\n`),
+    process: worker?.signals ?? process,
+    say: (message) => void (worker ?? process.stderr.write(`datamesh: ${message}\n`)),
     end: () => process.exit(EXIT.failed),
   });
   const stopper = createStopper();
   try {
-    const served = await start(log, (stop) => stopper.add(stop));
-    process.stdout.write(`datamesh: ${name} serves at ${served.url}\n`);
+    const served = await start(log, (stop) => stopper.add(stop), worker);
+    if (worker === undefined) process.stdout.write(`datamesh: ${name} serves at ${served.url}\n`);
+    else worker.serves(served.url);
     await asked;
     await served.drain();
     await sleep(drainMs);
   } finally {
-    await stopper.stop();
+    await stopper.stop().finally(() => worker?.end());
   }
 }

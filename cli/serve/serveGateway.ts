@@ -39,7 +39,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     throw new TypeError("settings were read without a problem");
   const { config, settings } = read;
 
-  const start: StartProcess = async (log, onStop) => {
+  const start: StartProcess = async (log, onStop, worker) => {
     for (const warning of configWarnings(gateway)) log.warn(warning);
     const { catalogUrl, gatewayKey, serviceKeys } = settings;
     const now = (): Date => new Date();
@@ -48,7 +48,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log);
     onStop(() => traffic.stop());
     const events = eventCounter();
-    const admin = await openAdmin(config.admin, { traffic, events }, log);
+    const admin = await openAdmin(config.admin, { traffic, events }, log, worker);
     onStop(async () => admin?.stop());
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();

@@ -3,7 +3,7 @@ import { type EventProblem, submissionOf } from "@datamesh/kernel/event";
 import { decideSubmission } from "@datamesh/kernel/intake";
 import type { Consumer } from "@datamesh/kernel/policy";
 import { authenticateRequest } from "../http/authenticateRequest.ts";
-import type { VerifyToken } from "../http/authenticateRequest.ts";
+import type { ANYONE, VerifyToken } from "../http/authenticateRequest.ts";
 import { type Audit, recordAccesses } from "../http/auditedMesh.ts";
 import { declarePurpose } from "../http/declarePurpose.ts";
 import type { Exchange } from "../http/exchange.ts";
@@ -21,7 +21,7 @@ import { submissionAccesses } from "./submissionAccesses.ts";
 /** What events pass through on their way to a context. */
 export interface EventsRouteParts {
   readonly mesh: CurrentMesh;
-  readonly verifyToken: VerifyToken;
+  readonly verifyToken: VerifyToken | typeof ANYONE;
   readonly limits: Limits;
   /** How much each consumer may offer at a time. */
   readonly rates: Guards["rates"];

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import type { Limits } from "../limits/index.ts";
 import type { Audit } from "./auditedMesh.ts";
-import type { VerifyToken } from "./authenticateRequest.ts";
+import type { ANYONE, VerifyToken } from "./authenticateRequest.ts";
 import type { Guards } from "./guards.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 import type { Route } from "./router.ts";
@@ -12,7 +12,7 @@ import type { Route } from "./router.ts";
 export interface Door {
   /** Writes down every access before it answers. */
   readonly mesh: CurrentMesh;
-  readonly verifyToken: VerifyToken;
+  readonly verifyToken: VerifyToken | typeof ANYONE;
   readonly limits: Limits;
   readonly guards: Guards;
   readonly audit: Audit;

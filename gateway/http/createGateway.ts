@@ -10,8 +10,9 @@ import { consumerRates, type RateSettings } from "../rates/index.ts";
 import { openWeb } from "../web/index.ts";
 import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
 import type { Addition, AddToDoor } from "./addition.ts";
+import { LOOPBACK } from "../settings.ts";
 import { auditedMesh } from "./auditedMesh.ts";
-import type { VerifyToken } from "./authenticateRequest.ts";
+import { ANYONE, type VerifyToken } from "./authenticateRequest.ts";
 import { answerDirectly } from "./answerDirectly.ts";
 import { closeServer } from "./closeServer.ts";
 import { cors } from "./cors.ts";
@@ -55,7 +56,7 @@ export interface DoorConfig {
 /** What the door stands in front of, and what it needs from outside. */
 export interface GatewayParts {
   readonly mesh: CurrentMesh;
-  readonly verifyToken: VerifyToken;
+  readonly verifyToken: VerifyToken | typeof ANYONE;
   readonly readiness: CheckReadiness;
   /** Where every access to a product is written down; what cannot be is not answered. */
   readonly accessLog: AccessLog;
@@ -88,6 +89,9 @@ export interface Gateway {
 /** Makes the gateway's HTTP server: queries, events, the browser application and the probes. It does not listen yet. */
 export function createGateway(parts: GatewayParts): Gateway {
   const { config, log, verifyToken, accessLog, newId = randomUUID, now = () => performance.now() } = parts;
+  if (verifyToken === ANYONE && !LOOPBACK.has(config.host)) {
+    throw new TypeError("without authentication a gateway listens on this machine alone");
+  }
   const clock = parts.clock ?? (() => new Date());
   const audit = { accessLog, log, clock };
   const valid = validMesh(parts.mesh, log);

@@ -8,7 +8,7 @@ import { acceptedReader } from "./accepted.ts";
 import type { Accepted } from "./accepted.ts";
 import type { AskedOperation } from "./answerDirectly.ts";
 import { authenticateRequest } from "./authenticateRequest.ts";
-import type { VerifyToken } from "./authenticateRequest.ts";
+import type { ANYONE, VerifyToken } from "./authenticateRequest.ts";
 import { checkCost } from "./checkCost.ts";
 import { declarePurpose } from "./declarePurpose.ts";
 import type { FindDocument } from "./documentCache.ts";
@@ -31,7 +31,7 @@ export type AnswerOperation = (asked: AskedOperation, exchange: Exchange) => Pro
 /** What a query passes through. */
 export interface GraphqlRouteParts {
   readonly mesh: CurrentMesh;
-  readonly verifyToken: VerifyToken;
+  readonly verifyToken: VerifyToken | typeof ANYONE;
   readonly findDocument: FindDocument;
   readonly limits: Limits;
   readonly guards: Guards;
@@ -57,7 +57,10 @@ export function graphqlRoute(parts: GraphqlRouteParts): Handler {
   };
 }
 
-async function identify(exchange: Exchange, verifyToken: VerifyToken): Promise<Outcome<Consumer>> {
+async function identify(
+  exchange: Exchange,
+  verifyToken: VerifyToken | typeof ANYONE,
+): Promise<Outcome<Consumer>> {
   const authenticated = await authenticateRequest(exchange, verifyToken);
   return authenticated.ok ? declarePurpose(exchange, authenticated.found) : authenticated;
 }

@@ -1,5 +1,5 @@
 export type { Addition, AddToDoor, Door, Upgrade } from "./addition.ts";
-export { authenticateRequest } from "./authenticateRequest.ts";
+export { ANYONE, authenticateRequest } from "./authenticateRequest.ts";
 export type { VerifyToken } from "./authenticateRequest.ts";
 export { createGateway, type DoorConfig, type Gateway, type GatewayParts } from "./createGateway.ts";
 export type { CheckReadiness, Readiness } from "./health.ts";

@@ -18,7 +18,7 @@ import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.t
 import { publicDocument } from "./publicSchema.ts";
 import { withSubscriptions } from "./subscriptionFields.ts";
 import { operationPreparer } from "./prepareOperation.ts";
-import { type CallSubgraph, federationEngine } from "../engine/index.ts";
+import { type CallSubgraph, federationEngine, subgraphUrls } from "../engine/index.ts";
 import { subgraphCaller, type SubgraphReach } from "./subgraphCaller.ts";
 
 /** What a mesh is made of. */
@@ -45,14 +45,16 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const apiSchema = buildASTSchema(document);
   const seen = visibility({ apiSchema, document, products });
   const inputsOf = computedFields(parse(supergraphSdl, { noLocation: true }));
-  const node = nodeSubgraph(products);
+  // A supergraph that was composed elsewhere does without the gateway's own subgraph.
+  const hasOwnNode = !parts.subgraphs.some(({ name }) => name === NODE_SUBGRAPH) && namesNode(supergraphSdl);
+  const node = hasOwnNode ? nodeSubgraph(products) : undefined;
   const links = linkedRows(products);
   const findAccesses = accessFinder(products, inputsOf);
   const engine = {
     apiSchema,
     products,
     prepare: operationPreparer({ schema: apiSchema, links, engine: federationEngine(supergraphSdl) }),
-    evaluate: meshRules({ apiSchema, products, permissions: parts.permissions, inputsOf }),
+    evaluate: meshRules({ apiSchema, products, permissions: parts.permissions, hasOwnNode, inputsOf }),
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),
     introspect: introspector(seen.toldTo),
@@ -79,9 +81,11 @@ function composed(subgraphs: readonly RegisteredSubgraph[]): string {
   );
 }
 
+const namesNode = (supergraphSdl: string): boolean => subgraphUrls(supergraphSdl).has(NODE_SUBGRAPH);
+
 interface Callers {
   readonly reach: SubgraphReach;
-  readonly node: NodeSubgraph;
+  readonly node: NodeSubgraph | undefined;
   readonly seen: Visibility;
 }
 
@@ -95,5 +99,5 @@ function callerFor(
   const hidden = seen.hiddenFrom(context.consumer);
   const call = asOf === undefined ? plain : pinnedCalls(plain, asOf);
   return (subgraph, query) =>
-    subgraph === NODE_SUBGRAPH ? node.execute(query, { call, hidden }) : call(subgraph, query);
+    subgraph === NODE_SUBGRAPH && node ? node.execute(query, { call, hidden }) : call(subgraph, query);
 }

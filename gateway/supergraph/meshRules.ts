@@ -16,6 +16,8 @@ export interface RuledMesh {
   readonly products: readonly ProductDescriptor[];
   /** The hand-written rules, for everything that no product's policy rules on. */
   readonly permissions: RuleTree;
+  /** Whether `node` is the gateway's own field. */
+  readonly hasOwnNode: boolean;
   readonly inputsOf: ComputedFields;
 }
 
@@ -23,13 +25,14 @@ export interface RuledMesh {
  * Compiles and audits all rules of a mesh. A field that is computed from others takes their rules besides its own, as
  * far as consumers can name them: the strictest of all decides. Throws TypeError where a field has no rule.
  */
-export function meshRules({ apiSchema, products, permissions, inputsOf }: RuledMesh): EvaluateRules {
+export function meshRules(mesh: RuledMesh): EvaluateRules {
+  const { apiSchema, products, permissions, hasOwnNode, inputsOf } = mesh;
   const subscription = apiSchema.getSubscriptionType() ?? undefined;
   const rules = mergeRules(
     presentRules(permissions, apiSchema),
     // A context of an earlier release has no changes to tell.
     presentRules(productRules(products), apiSchema),
-    presentRules(nodeRules(products), apiSchema),
+    hasOwnNode ? presentRules(nodeRules(products), apiSchema) : {},
     // Never executed as such: each event of a subscription is a query, and the rules on that decide.
     subscription === undefined ? {} : { [subscription.name]: deny },
   );
