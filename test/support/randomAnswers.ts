@@ -97,7 +97,12 @@ const where = fc.constantFrom(
     "where: {not: {urgent: {eq: true}}}",
   ],
   ...['where: {or: [{score: {lt: 2}}, {amount: {gt: "0"}}]}', 'where: {applicationId: {in: ["l1", "l3"]}}'],
-  ...["where: {score: {gt: 99}}", "where: {score: {eq: null}}"],
+  ...[
+    "where: {score: {gt: $low}, or: {score: {in: [$low, 3]}, decidedAt: {lt: $moment}}}",
+    "where: $filter",
+    "where: {score: {gt: 99}}",
+    "where: {score: {eq: null}}",
+  ],
 );
 const order = fc.constantFrom(
   ...[
@@ -116,6 +121,7 @@ const paging = fc.constantFrom(
   "",
   "first: 0",
   "first: 1",
+  "first: $size",
   "first: 3, after: $after",
   "first: 100",
   "last: 2",
@@ -133,6 +139,11 @@ const VARIABLES = Object.entries({
   $after: "String",
   $representations: "[_Any!]!",
   $no: "Boolean = false",
+  $low: "Int",
+  $size: "Int! = 2",
+  $key: "ID!",
+  $moment: "DateTime",
+  $filter: "LoanApplicationV1Where",
 });
 const FRAGMENTS = `fragment row on LoanApplicationV1 { confidence ...inner }
   fragment inner on LoanApplicationV1 { clicks sum: score }`;
@@ -146,10 +157,12 @@ function whole(field: string): string {
 
 /** Questions with one root field of the sample, of every kind. */
 export const randomQuestion: fc.Arbitrary<Question> = fc.oneof(
-  fc.tuple(alias, fc.constantFrom("l0", "l3", "l7", "none", "\\u0000"), rowFields).map(([as, key, row]) => ({
-    query: whole(`${as}loanApplicationV1(applicationId: "${key}") { ${row} }`),
-    cursorQuery: CURSOR(""),
-  })),
+  fc
+    .tuple(alias, fc.constantFrom('"l0"', '"l3"', "7", '"none"', '"\\u0000"', "$key"), rowFields)
+    .map(([as, key, row]) => ({
+      query: whole(`${as}loanApplicationV1(applicationId: ${key}) { ${row} }`),
+      cursorQuery: CURSOR(""),
+    })),
   fc.tuple(alias, paging, where, order, pageFields).map(([as, page, filter, ordered, selected]) => {
     const args = [page, filter, ordered].filter((each) => each !== "").join(", ");
     return {

@@ -1,4 +1,4 @@
-import { getArgumentValues, getVariableValues, type GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import { boundedMap } from "../../boundedMap.ts";
 import { MeshError } from "../../errors.ts";
 import type { JsonReader, WrittenPage } from "../../postgres/json/index.ts";
@@ -45,9 +45,9 @@ export function directAnswers(schema: GraphQLSchema, served: readonly DirectProd
   return async ({ query, operationName, variables, asOf }, asker) => {
     const operation = operationOf(query);
     if (operation === undefined) return undefined;
-    const { definition, name, reads } = operation;
+    const { definition, name, argumentsOf, reads } = operation;
     if (operationName !== undefined && operationName !== definition.name?.value) return undefined;
-    const args = argumentsOf(schema, operation, variables);
+    const args = argumentsOf(variables);
     if (args === undefined) return undefined;
     const reading = { byProduct, asker, asOf };
     const json = await answerOf(reading, reads, args);
@@ -56,17 +56,6 @@ export function directAnswers(schema: GraphQLSchema, served: readonly DirectProd
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
-
-/** Undefined when they do not fit. */
-function argumentsOf(
-  schema: GraphQLSchema,
-  { definition, field, node }: DirectOperation,
-  given: Arguments,
-): Arguments | undefined {
-  const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], given);
-  if (coerced === undefined) return undefined;
-  return orResolved(() => getArgumentValues(field, node, coerced));
-}
 
 interface Reading {
   readonly byProduct: ReadonlyMap<ProductDescriptor, DirectProduct>;

@@ -1,6 +1,4 @@
 import {
-  type FieldNode,
-  type GraphQLField,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -10,6 +8,7 @@ import {
   validate,
 } from "graphql";
 import type { ProductDescriptor } from "../../product/index.ts";
+import { compiledArguments, type ArgumentsOf } from "./compiledArguments.ts";
 import { collectFields, selectionsOf } from "./collectFields.ts";
 import { selectedPage, type SelectedPage } from "./selectedPage.ts";
 import { selectedShape, type SelectedShape, type ShapeContext } from "./selectedShape.ts";
@@ -17,10 +16,9 @@ import { selectedShape, type SelectedShape, type ShapeContext } from "./selected
 /** An operation with one root field, all of which PostgreSQL can write. */
 export interface DirectOperation {
   readonly definition: OperationDefinitionNode;
-  /** The name the root field is answered under, the field, and how it is called. */
+  /** The name the root field is answered under, and what it is called with. */
   readonly name: string;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly node: FieldNode;
+  readonly argumentsOf: ArgumentsOf;
   readonly reads:
     | { readonly kind: "one"; readonly selected: SelectedShape }
     | { readonly kind: "page"; readonly selected: SelectedPage }
@@ -51,7 +49,8 @@ export function directOperation(
       field.name,
       nodes.map(({ selectionSet }) => selectionSet),
     );
-  return field && reads && { definition, name, field, node: nodes[0], reads };
+  if (field === undefined || reads === undefined) return undefined;
+  return { definition, name, argumentsOf: compiledArguments(schema, definition, field, nodes[0]), reads };
 }
 
 function validDocument(schema: ShapeContext["schema"], text: string) {

@@ -52,7 +52,8 @@ function servedProducts({
 }: SubgraphOptions): readonly (ServedProduct & DirectProduct)[] {
   return context.products.map((declared) => {
     const product = describe(context, declared);
-    const holds = (field: string): boolean => stored(product, field);
+    const held = new Set(product.fields.flatMap(({ name }) => (stored(product, name) ? [name] : [])));
+    const holds = (field: string): boolean => held.has(field);
     const reading = { database, schema: context.schema, product, stored: holds };
     return {
       product,

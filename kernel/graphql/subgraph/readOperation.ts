@@ -22,7 +22,9 @@ export interface SentOperation {
 
 /** Reads a GraphQL-over-HTTP request body; undefined when it is none. Batches are none. */
 export function readOperation(body: string): SentOperation | undefined {
-  const { success, data } = operation.safeParse(parsed(body));
+  const given = parsed(body);
+  if (isPlain(given)) return { query: given.query, variables: given.variables ?? {} };
+  const { success, data } = operation.safeParse(given);
   if (!success) return undefined;
   const { query, variables, operationName, extensions } = data;
   const { asOf, question } = extensions?.datamesh ?? {};
@@ -33,6 +35,17 @@ export function readOperation(body: string): SentOperation | undefined {
     ...(asOf && { asOf }),
     ...(question && { question }),
   };
+}
+
+/** Most are a text with variables, and need no schema to tell. */
+function isPlain(given: unknown): given is Pick<SentOperation, "query"> & Partial<SentOperation> {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return false;
+  const { query, variables, ...others } = given as Readonly<Record<string, unknown>>;
+  if (typeof query !== "string" || query === "" || Object.keys(others).length > 0) return false;
+  return (
+    variables === undefined ||
+    (typeof variables === "object" && variables !== null && !Array.isArray(variables))
+  );
 }
 
 function parsed(body: string): unknown {

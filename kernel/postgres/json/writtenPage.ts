@@ -12,7 +12,7 @@ import type { ReadTable } from "../read/readTable.ts";
 import { AS_OF, type OpenSource, type RowSource } from "../read/rowSource.ts";
 import { jsonSql } from "./jsonSql.ts";
 import type { PageShape, WrittenPage } from "./jsonReader.ts";
-import { shapeFields } from "./rowShape.ts";
+import { hasCursor, shapeFields } from "./rowShape.ts";
 import { shapeSql } from "./shapeSql.ts";
 
 /** Stands for a row that was not written. No JSON holds it. */
@@ -48,18 +48,20 @@ export function writtenPageStatement(of: PageOf, shape: PageShape, open: OpenSou
   return { text: `${source.before}select ${columns.join(", ")} from (${rows}) q`, values: given.values };
 }
 
-function listsSql(
-  { product, table, request, cut }: PageOf,
-  { lists, hasNext }: PageShape,
-): readonly string[] {
+function listsSql(of: PageOf, { lists, hasNext }: PageShape): readonly string[] {
+  const { table, request } = of;
   const only = hasNext ? ` filter (where place__in <= ${request.size})` : "";
   return lists.map((list, index) => {
-    const told = cut === undefined ? toldSql(product) : literal(JSON.stringify(productCutText(cut)));
-    const head = literal(cursorHead(product, request.ordering));
-    const cursor = `(${head} || ${valuesSql(request.ordering)} || '],' || ${told} || ']')`;
-    const json = shapeSql({ table, cursor }, list);
+    const json = shapeSql({ table, ...(hasCursor(list) && { cursor: cursorSql(of) }) }, list);
     return `string_agg(coalesce(${json}, chr(1)), ',')${only} as list__${index}`;
   });
+}
+
+/** The JSON in a row's cursor. */
+function cursorSql({ product, request, cut }: PageOf): string {
+  const told = cut === undefined ? toldSql(product) : literal(JSON.stringify(productCutText(cut)));
+  const head = literal(cursorHead(product, request.ordering));
+  return `(${head} || ${valuesSql(request.ordering)} || '],' || ${told} || ']')`;
 }
 
 /** A row's values of the order as JSON, separated by commas. */
