@@ -8,6 +8,7 @@ import type { CatalogProductRow, SearchText } from "../projection/index.ts";
 import {
   type LineageProduct,
   observedModels,
+  hiddenProducts,
   openBreaches,
   type ProductKey,
   productsByKey,
@@ -19,8 +20,10 @@ import {
   readVerifications,
   searchMatches,
   versionsByName,
+  withoutHidden,
 } from "../read/index.ts";
 import { onceARequest } from "./onceARequest.ts";
+import { seenRows } from "./seenRows.ts";
 import { type RecordLoader, recordLoader } from "./recordLoader.ts";
 import { type ProductMeasures, productMeasures, type ProductSlots, productSlots } from "../sla/index.ts";
 import type { MeshStatus, ProductPosition } from "../status.ts";
@@ -36,6 +39,8 @@ export interface CatalogSources {
 export interface CatalogScope extends CatalogSources {
   readonly consumer: Consumer;
   readonly requestId: string;
+  /** What is hidden from the consumer. */
+  readonly hidden: () => Promise<ReadonlySet<ProductRef>>;
   readonly products: DataLoader<ProductKey, CatalogProductRow | null, ProductRef>;
   /** Whether a breach of what its owner promises is under way. */
   readonly breached: DataLoader<ProductKey, boolean, ProductRef>;
@@ -76,15 +81,18 @@ export function catalogScope(
   { consumer, requestId }: Pick<CatalogScope, "consumer" | "requestId">,
 ): CatalogScope {
   const byRef = { cacheKeyFn: refOf };
-  const lineage = onceARequest(() => readLineage(store));
+  const hidden = onceARequest(() => hiddenProducts(store, consumer));
+  const lineage = onceARequest(async () => withoutHidden(await readLineage(store), await hidden()));
   return {
     store,
     status,
     consumer,
     requestId,
+    hidden,
     products: new DataLoader(async (keys) => {
       const found = await productsByKey(store, keys);
-      return keys.map((key) => found.get(refOf(key)) ?? null);
+      const rows = new Map(seenRows([...found.values()], await hidden()).map((row) => [refOf(row), row]));
+      return keys.map((key) => rows.get(refOf(key)) ?? null);
     }, byRef),
     breached: new DataLoader(async (keys) => {
       const found = await openBreaches(store, keys);
@@ -96,7 +104,8 @@ export function catalogScope(
     }),
     versions: new DataLoader(async (names) => {
       const found = await versionsByName(store, names);
-      return names.map((name) => found.get(name) ?? []);
+      const unseen = await hidden();
+      return names.map((name) => seenRows(found.get(name) ?? [], unseen));
     }),
     releases: recordLoader(store, readReleases),
     replays: recordLoader(store, readReplays),

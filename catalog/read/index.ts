@@ -1,6 +1,7 @@
 export { FACETS, type ProductFacet, productFacets } from "./productFacets.ts";
 export { composedSupergraph } from "./composedSupergraph.ts";
 export { type TrustedDocument, trustedDocuments } from "./documents.ts";
+export { hiddenProducts } from "./hiddenProducts.ts";
 export { observedModels } from "./observedModels.ts";
 export { openBreaches } from "./openBreaches.ts";
 export { type ProductFilter, SLA_STANDINGS, type SlaStanding } from "./productFilter.ts";
@@ -18,4 +19,5 @@ export { newestProduct, type ProductKey, productsByKey, versionsByName } from ".
 export { registeredContexts } from "./registeredContexts.ts";
 export { registeredProducts } from "./registeredProducts.ts";
 export { searchMatches } from "./searchMatches.ts";
+export { withoutHidden } from "./withoutHidden.ts";
 export { watchDocuments, type WatchedDocuments } from "./watchDocuments.ts";

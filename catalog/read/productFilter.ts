@@ -1,4 +1,4 @@
-import type { Classification } from "@datamesh/kernel/product";
+import type { Classification, ProductRef } from "@datamesh/kernel/product";
 import type { DataSource, SelectQueryBuilder } from "typeorm";
 import type { ProductStatus } from "../state/index.ts";
 import { CatalogFieldRow, CatalogProductRow } from "../projection/index.ts";
@@ -19,6 +19,8 @@ export interface ProductFilter {
   /** Those that are served unless said otherwise. */
   readonly status?: ProductStatus | null;
   readonly standing?: SlaStanding | null;
+  /** None of these: they are hidden from whoever asks. */
+  readonly hidden?: ReadonlySet<ProductRef>;
 }
 
 /** A product's place in the order of a search: 0 is the product of that very name, 4 one that mentions it. */
@@ -36,7 +38,7 @@ export const BREACHED = `exists (select from catalog_store.catalog_breach breach
 /** The served products that fit a filter, with the parameters of RANK bound. */
 export function filteredProducts(
   store: DataSource,
-  { search, owner, context, classification, compliance, status, standing }: ProductFilter,
+  { search, owner, context, classification, compliance, status, standing, hidden }: ProductFilter,
 ): SelectQueryBuilder<CatalogProductRow> {
   const query = store
     .createQueryBuilder(CatalogProductRow, "product")
@@ -58,6 +60,9 @@ export function filteredProducts(
     });
   }
   if (given(standing)) query.andWhere(`${standing === "KEPT" ? "not " : ""}${BREACHED}`);
+  if (hidden !== undefined && hidden.size > 0) {
+    query.andWhere("product.name || '@' || product.major <> all(:hidden::text[])", { hidden: [...hidden] });
+  }
   return query;
 }
 

@@ -30,10 +30,7 @@ export async function versionsByName(
   return Map.groupBy(rows, ({ name }) => name);
 }
 
-/** The newest version of a product that is served; of one that is not, the newest there was. */
-export async function newestProduct(store: DataSource, name: string): Promise<CatalogProductRow | null> {
-  const versions = await orUnavailable(() =>
-    store.manager.find(CatalogProductRow, { where: { name }, order: { major: "desc" } }),
-  );
+/** Of the versions of a product, the newest first, the newest that is served; if none is, the newest there was. */
+export function newestProduct(versions: readonly CatalogProductRow[]): CatalogProductRow | null {
   return versions.find(({ status }) => status !== "RETIRED") ?? versions[0] ?? null;
 }

@@ -168,13 +168,13 @@ describe("how the catalog's products stand", () => {
          fields { name access { effect } example { masked } sources { path } } } } }`,
     );
     expect(dataProducts.edges).toHaveLength(1);
-    // Page, count, facets, matches, breaches, versions, counts and samples, slots of two windows, lineage.
-    expect(run).toHaveLength(11);
+    // What is hidden, page, count, facets, matches, breaches, versions, counts and samples, slots of two windows, lineage.
+    expect(run).toHaveLength(12);
     await asked(
       `dataProducts { nodes { access { effect } standing changes { bump } slaSeries(window: H24) { metric }
          sla { met } fields { access { effect } example { value } } } }`,
     );
-    // Page, breaches, versions, counts and samples, slots.
-    expect(run).toHaveLength(11 + 6);
+    // What is hidden, page, breaches, versions, counts and samples, slots.
+    expect(run).toHaveLength(12 + 7);
   });
 });

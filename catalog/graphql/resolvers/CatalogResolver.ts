@@ -1,6 +1,7 @@
 import { Args, Ctx, Query, Resolver } from "type-graphql";
 import { newestProduct, readProductPage } from "../../read/index.ts";
 import type { CatalogScope } from "../catalogScope.ts";
+import { seenRows } from "../seenRows.ts";
 import {
   DataProduct,
   DataProductArguments,
@@ -17,14 +18,18 @@ export class CatalogResolver {
   })
   async dataProducts(
     @Args(() => DataProductsArguments) request: DataProductsArguments,
-    @Ctx() { store }: CatalogScope,
+    @Ctx() { store, hidden }: CatalogScope,
   ): Promise<DataProductConnection> {
-    const { products, hasNextPage } = await readProductPage(store, request);
-    const edges = products.map(({ row, cursor }) => ({
-      cursor,
-      node: DataProduct.of(row),
-      search: request.search ?? null,
-    }));
+    const unseen = await hidden();
+    const filter = { ...request, hidden: unseen };
+    const { products, hasNextPage } = await readProductPage(store, filter);
+    const edges = products.flatMap(({ row, cursor }) =>
+      seenRows([row], unseen).map((seen) => ({
+        cursor,
+        node: DataProduct.of(seen),
+        search: request.search ?? null,
+      })),
+    );
     return {
       edges,
       nodes: edges.map(({ node }) => node),
@@ -34,17 +39,19 @@ export class CatalogResolver {
         startCursor: edges[0]?.cursor ?? null,
         endCursor: edges.at(-1)?.cursor ?? null,
       },
-      filter: request,
+      filter,
     };
   }
 
   @Query(() => DataProduct, { nullable: true, description: "A product, by name; a retired one too." })
   async dataProduct(
     @Args(() => DataProductArguments) { name, major }: DataProductArguments,
-    @Ctx() { store, products }: CatalogScope,
+    @Ctx() { versions, products }: CatalogScope,
   ): Promise<DataProduct | null> {
     const row =
-      typeof major === "number" ? await products.load({ name, major }) : await newestProduct(store, name);
+      typeof major === "number"
+        ? await products.load({ name, major })
+        : newestProduct(await versions.load(name));
     return row === null ? null : DataProduct.of(row);
   }
 }

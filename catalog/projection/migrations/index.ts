@@ -1,6 +1,7 @@
 import type { MigrationInterface } from "typeorm";
 import { catalogTables } from "./catalogTables.ts";
 import { documentTable } from "./documentTable.ts";
+import { hiddenProducts } from "./hiddenProducts.ts";
 import { openBreaches } from "./openBreaches.ts";
 import { recordTables } from "./recordTables.ts";
 import { slaTables } from "./slaTables.ts";
@@ -18,4 +19,5 @@ export const catalogMigrations = (roles: StoreRoles): readonly (new () => Migrat
   slaTables(roles),
   openBreaches(),
   documentTable(roles),
+  hiddenProducts(),
 ];
