@@ -12,7 +12,13 @@ const ISSUER = {
   DATAMESH_JWKS_URL: "https://login.example.com/jwks.json",
 };
 
-const REFUSALS = { limits: DEFAULT_LIMITS, costs: DEFAULT_COSTS, rates: DEFAULT_RATES, documents: "on" };
+const REFUSALS = {
+  limits: DEFAULT_LIMITS,
+  costs: DEFAULT_COSTS,
+  rates: DEFAULT_RATES,
+  documents: "on",
+  cacheBytes: 64 * 1_024 * 1_024,
+};
 const ENTRY = { issuer: "https://id.example", audience: "datamesh", jwksUrl: "https://id.example/keys" };
 const SIGN_IN = { DATAMESH_OIDC_CLIENT_ID: "playground" };
 

@@ -1,4 +1,5 @@
 import { MeshError } from "@datamesh/kernel";
+import { readCacheBytes } from "./cache/index.ts";
 import { readIssuers } from "./authenticate/index.ts";
 import type { IssuerConfig } from "./authenticate/index.ts";
 import { type DocumentMode, readDocumentMode } from "./documents/index.ts";
@@ -33,6 +34,8 @@ export interface GatewayConfig {
   readonly documents: DocumentMode;
   /** How much each consumer may ask; as much as it likes without. */
   readonly rates?: RateSettings;
+  /** How much memory exact answers may take; 0 for keeping none. */
+  readonly cacheBytes: number;
 }
 
 const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "http://127.0.0.1:*"]);
@@ -56,6 +59,7 @@ const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "ht
  * | DATAMESH_COST_PAGE_SIZE and others | how costs are estimated (docs/limits.md) |
  * | DATAMESH_RATE, DATAMESH_RATE_PER_SECOND and others | how much one consumer may ask (docs/limits.md) |
  * | DATAMESH_TRUSTED_DOCUMENTS | `off`, `on` or `only`: whether documents are taken by their hash, or nothing else is; `on` unless given |
+ * | DATAMESH_CACHE_MB | megabytes of exact answers that are kept (docs/cache.md); 64 unless given, 0 for none |
  * | NODE_ENV | `production` never accepts development tokens |
  */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
@@ -76,6 +80,7 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     costs: readCosts(reading),
     documents: readDocumentMode(reading),
     ...(rates && { rates }),
+    cacheBytes: readCacheBytes(reading),
   };
   if (reading.problems.length === 0) return Object.freeze(config);
   throw new MeshError(

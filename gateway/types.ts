@@ -4,6 +4,7 @@ import type { Consumer } from "@datamesh/kernel/policy";
 import type { Deprecation, ProductDescriptor } from "@datamesh/kernel/product";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Access } from "./audit/accesses.ts";
+import type { Served } from "./cache/cacheTally.ts";
 import type { Reading } from "./cut/reading.ts";
 
 /** One authenticated request. */
@@ -43,6 +44,8 @@ export interface Answer {
   readonly deprecations?: readonly Deprecation[];
   /** What it was read as of, if that was asked for: to be given as `asOf`. */
   readonly cut?: string;
+  /** How the exact cache served it; absent where there is none. */
+  readonly served?: Served;
 }
 
 /** The schema as a consumer sees it: without products that are hidden from it. */

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { ProductStanding, UnknownEventReport } from "../../catalog/index.ts";
 import {
   type AdminServer,
+  cacheMetrics,
   eventMetrics,
   type MetricFamily,
   processMetrics,
@@ -11,6 +12,7 @@ import {
   trafficMetrics,
   unknownEventMetrics,
 } from "../../gateway/admin/index.ts";
+import type { CacheTally } from "../../gateway/cache/index.ts";
 import type { EventCounter, TrafficRecorder } from "../../gateway/measure/index.ts";
 import type { AdminAddress } from "../adminSettings.ts";
 import type { AsWorker } from "../serve/workers/asWorker.ts";
@@ -18,6 +20,7 @@ import type { AsWorker } from "../serve/workers/asWorker.ts";
 /** What a process can tell operators of: what it has answered as a gateway, where products stand as the catalog. */
 export interface AdminSources {
   readonly traffic?: Pick<TrafficRecorder, "totals">;
+  readonly cache?: CacheTally;
   readonly events?: Pick<EventCounter, "totals">;
   readonly unknown?: () => Promise<readonly UnknownEventReport[]>;
   /** How far the logs are sealed that this process seals. */
@@ -44,9 +47,10 @@ export async function openAdmin(
 }
 
 async function read(sources: AdminSources): Promise<readonly MetricFamily[]> {
-  const { traffic, events, seals, standings, unknown } = sources;
+  const { traffic, cache, events, seals, standings, unknown } = sources;
   return [
     ...trafficMetrics(traffic?.totals() ?? []),
+    ...cacheMetrics(cache),
     ...eventMetrics(events?.totals() ?? []),
     ...sealMetrics(seals?.() ?? []),
     ...productMetrics((await standings?.()) ?? []),

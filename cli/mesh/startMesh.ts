@@ -10,6 +10,7 @@ import {
   productStandings,
   unknownEventReports,
 } from "../../catalog/index.ts";
+import { cacheSettings, cacheTally } from "../../gateway/cache/index.ts";
 import { announcementBoard } from "../../gateway/announcements/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
@@ -148,13 +149,16 @@ async function start(
   const standings = () => productStandings(connections.as("catalog", "read"));
   const unknown = () => unknownEventReports(connections.as("catalog", "read"));
   const events = eventCounter();
+  const tally = cacheTally();
+  const announcements = announcementBoard();
+  const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
   const admin = await openAdmin(
     config.admin,
-    { traffic, standings, events, unknown, seals: () => sealers.states() },
+    { traffic, cache: tally, standings, events, unknown, seals: () => sealers.states() },
     log,
   );
   onStop(async () => admin?.stop());
-  const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic }, log);
+  const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic, ...cache }, log);
   onStop(() => mesh.stop());
   if (mesh.current() === undefined) throw doesNotCompose(mesh.problems);
   const door = await elsewhere?.open(catalogContext, mesh, trafficStore(connections));
@@ -173,7 +177,6 @@ async function start(
       sequencers,
     ),
   );
-  const announcements = announcementBoard();
   const local = contexts.map(({ name }) => name);
   onStop(await watchProducts(connections.as("catalog", "read"), local, announcements, log));
   const documents = documentStore();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { examplesFor } from "../examples.ts";
 import { announcementBoard } from "../../gateway/announcements/index.ts";
+import { cacheSettings, cacheTally } from "../../gateway/cache/index.ts";
 import { configWarnings, readGatewayConfig } from "../../gateway/config.ts";
 import {
   catalogFeed,
@@ -48,12 +49,15 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log);
     onStop(() => traffic.stop());
     const events = eventCounter();
-    const admin = await openAdmin(config.admin, { traffic, events }, log, worker);
+    const tally = cacheTally();
+    const announcements = announcementBoard();
+    const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
+    const admin = await openAdmin(config.admin, { traffic, cache: tally, events }, log, worker);
     onStop(async () => admin?.stop());
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();
     const live: LiveMesh = await openLiveMesh(
-      { ...subgraphReach((name) => reached.get(name)), traffic },
+      { ...subgraphReach((name) => reached.get(name)), traffic, ...cache },
       log,
     );
     const documents = documentStore();
@@ -80,7 +84,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     let stopping = false;
     const running = await startGateway({
       mesh: live,
-      announcements: announcementBoard(),
+      announcements,
       readiness: () => ({ ready: !stopping }),
       config,
       gateway,

@@ -1,3 +1,4 @@
+export { cacheMetrics } from "./cacheMetrics.ts";
 export { type AdminServer, type AdminServerOptions, startAdminServer } from "./adminServer.ts";
 export { eventMetrics } from "./eventMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";

@@ -10,3 +10,4 @@ export type { AccessEntry, AccessLog } from "./accessLog.ts";
 export type { ChainedEntry } from "./entryChain.ts";
 export { type FileAccessLog, openFileAccessLog } from "./fileAccessLog.ts";
 export { type Damage, readAccessLog, type ReadLine } from "./readAccessLog.ts";
+export { type PartsTold, type ToldPart, toldParts } from "./toldParts.ts";

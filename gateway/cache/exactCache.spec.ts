@@ -2,6 +2,7 @@ import type { ProductRef } from "@datamesh/kernel/product";
 import type { Standing } from "@datamesh/kernel/projection";
 import fc from "fast-check";
 import { announcementBoard } from "../announcements/index.ts";
+import { cacheTally } from "./cacheTally.ts";
 import { type Computed, type ExactCache, exactCache } from "./exactCache.ts";
 
 const PEOPLE: ProductRef = "people@1";
@@ -22,7 +23,12 @@ function numbers() {
     [ORDERS, 0],
   ]);
   let worked = 0;
-  const cache: ExactCache<Told> = exactCache({ announcements: board, maxBytes: 1_000_000, now: () => time });
+  const cache: ExactCache<Told> = exactCache({
+    announcements: board,
+    tally: cacheTally(),
+    maxBytes: 1_000_000,
+    now: () => time,
+  });
   /** The context of a product tells where it stands. */
   const hear = (product: ProductRef): void =>
     board.heardOf({
@@ -41,6 +47,7 @@ function numbers() {
     worked: () => worked,
     pass: (milliseconds: number) => (time += milliseconds),
     commit: (product: ProductRef) => rows.set(product, (rows.get(product) ?? 0) + 1),
+    restore: (product: ProductRef) => rows.set(product, 0),
     announce: hear,
     beat: () => [PEOPLE, ORDERS].forEach(hear),
     read,
@@ -119,9 +126,29 @@ describe("the exact cache", () => {
     expect((await ask()).served).toBe("miss");
   });
 
+  it("forgets everything when a product stands where it stood before, as after a restore", async () => {
+    const { ask, beat, commit, pass, restore } = numbers();
+    commit(PEOPLE);
+    beat();
+    await ask();
+    pass(1);
+    restore(PEOPLE);
+    beat();
+    await ask();
+    pass(1);
+    commit(PEOPLE);
+    beat();
+    expect((await ask()).served).toBe("miss");
+  });
+
   it("takes no more memory than it is given", async () => {
     const board = announcementBoard();
-    const cache = exactCache<Told>({ announcements: board, maxBytes: 100_000, now: () => 0 });
+    const cache = exactCache<Told>({
+      announcements: board,
+      tally: cacheTally(),
+      maxBytes: 100_000,
+      now: () => 0,
+    });
     board.heardOf({ context: "registry", standings: new Map([[PEOPLE, at(1)]]), at: 0 });
     const text = "x".repeat(1_000);
     for (let key = 0; key < 1_000; key++) {

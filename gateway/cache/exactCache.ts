@@ -1,8 +1,8 @@
 import type { ProductRef } from "@datamesh/kernel/product";
-import { revisionText } from "@datamesh/kernel/projection";
 import { LRUCache } from "lru-cache";
 import type { Announcements } from "../announcements/index.ts";
-import { type CacheTally, cacheTally, type Served } from "./cacheTally.ts";
+import type { CacheTally, Served } from "./cacheTally.ts";
+import { heardStates } from "./heardStates.ts";
 
 /** What an answer depends on, besides the states of the products it tells of. */
 export interface Question {
@@ -33,7 +33,6 @@ export interface ExactCache<Value extends object> {
   /** The answer that is kept, if it is known to be of the announced revisions; nothing is counted or worked out. */
   peek(question: Question): Value | undefined;
   clear(): void;
-  readonly tally: CacheTally;
   /** Bytes that answers take now. */
   readonly bytes: () => number;
 }
@@ -44,6 +43,8 @@ export interface ExactCacheParts {
   readonly maxBytes: number;
   /** Milliseconds of `performance.now()`. */
   readonly now: () => number;
+  /** Counts how questions are answered. */
+  readonly tally: CacheTally;
   /** Without a word of a product for so long nothing is answered from here; a second unless given. */
   readonly silenceMs?: number;
 }
@@ -67,11 +68,16 @@ const ENTRY_BYTES = 300;
  * just these revisions, and no older than what was announced. Questions with one key are worked out once at a time.
  */
 export function exactCache<Value extends object>(parts: ExactCacheParts): ExactCache<Value> {
-  const { maxBytes, now } = parts;
+  const { announcements, maxBytes, now, tally, silenceMs = SILENCE_MS } = parts;
   const kept = new LRUCache<string, Kept<Value>>({ maxSize: maxBytes, maxEntrySize: maxBytes / 8 });
   const running = new Map<string, Promise<Computed<Value>>>();
-  const tally = cacheTally();
 
+  const states = heardStates(announcements, () => kept.clear());
+  /** Undefined when it is not known where one of the products stands. */
+  const revised = ({ key, products }: Question): string | undefined => {
+    const told = states.tell(products, now() - silenceMs);
+    return told === undefined ? undefined : key + told;
+  };
   const run = (key: string, products: readonly ProductRef[], compute: () => Promise<Computed<Value>>) => {
     const computing = compute()
       .then((computed) => {
@@ -91,20 +97,19 @@ export function exactCache<Value extends object>(parts: ExactCacheParts): ExactC
   const confirmed = (key: string): Value | undefined => {
     const found = kept.get(key);
     if (found === undefined) return undefined;
-    found.confirmed ||= heardSince(parts, found.products, found.readBy);
+    found.confirmed ||= heardSince(announcements, found.products, found.readBy);
     return found.confirmed ? found.value : undefined;
   };
 
   return {
-    tally,
     bytes: () => kept.calculatedSize,
     clear: () => kept.clear(),
     peek: (question) => {
-      const key = revisedKey(question, parts);
+      const key = revised(question);
       return key === undefined ? undefined : confirmed(key);
     },
     answer: async (question, compute) => {
-      const key = revisedKey(question, parts);
+      const key = revised(question);
       if (key === undefined) return { value: (await compute()).value, served: tally.count("bypass") };
       const found = confirmed(key);
       if (found !== undefined) return { value: found, served: tally.count("hit") };
@@ -116,25 +121,8 @@ export function exactCache<Value extends object>(parts: ExactCacheParts): ExactC
   };
 }
 
-/** The key with the revision of each product; undefined when it is not known where one of them stands. */
-function revisedKey(
-  { key, products }: Question,
-  { announcements, now, silenceMs = SILENCE_MS }: ExactCacheParts,
-): string | undefined {
-  const heard = announcements.heard();
-  const since = now() - silenceMs;
-  let revised = key;
-  for (const product of products) {
-    const standing = heard.get(product);
-    if (standing === undefined || !((announcements.lastHeardAt(product) ?? -Infinity) >= since))
-      return undefined;
-    revised += `\n${product} ${revisionText(standing.revision)}`;
-  }
-  return revised;
-}
-
 function heardSince(
-  { announcements }: Pick<ExactCacheParts, "announcements">,
+  announcements: ExactCacheParts["announcements"],
   products: readonly ProductRef[],
   moment: number,
 ): boolean {

@@ -1,2 +1,4 @@
 export { type CacheTally, cacheTally, type Served } from "./cacheTally.ts";
-export { type Computed, type ExactCache, exactCache, type Found, type Question } from "./exactCache.ts";
+export { cacheSettings } from "./cacheSettings.ts";
+export { readCacheBytes } from "./readCacheBytes.ts";
+export { type CacheSettings, throughCache } from "./throughCache.ts";

@@ -3,13 +3,13 @@ import { type Cut, writeCut } from "@datamesh/kernel/cut";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import { getVariableValues, type GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
-import type { Selection } from "../authorize/collectSelections.ts";
-import type { EvaluateRules, Refusal } from "../authorize/evaluateRules.ts";
+import type { EvaluateRules } from "../authorize/evaluateRules.ts";
 import { type Occurs, withheld } from "../authorize/withheld.ts";
 import { resolveReading } from "../cut/resolveReading.ts";
 import type { Answered } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext } from "../types.ts";
 import { type AccountFor, refusalErrors } from "./account.ts";
+import type { Asked, Ended, Through } from "./asked.ts";
 import { errorAt, executionErrors, internalError } from "./answerErrors.ts";
 import { faultOf } from "./faultOf.ts";
 import type { Introspect } from "./introspect.ts";
@@ -30,20 +30,14 @@ export interface Engine {
   readonly accountFor: AccountFor;
   /** How long an operation may wait for products to come to what it asks for. */
   readonly waitMilliseconds: number;
+  /** What an operation goes through to be executed; straight there unless given. */
+  readonly through?: Through;
 }
 
 /** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
 export type Measure = (answered: Answered) => void;
 
 type Variables = Readonly<Record<string, unknown>>;
-
-/** An operation that is being answered: its variables are coerced, what does not count is left out. */
-interface Asked {
-  readonly prepared: PreparedOperation;
-  readonly variables: Variables;
-  readonly selections: readonly Selection[];
-  readonly refusals: readonly Refusal[];
-}
 
 /**
  * Answers an operation: rules first, then planning and execution of what is left. Never rejects. A mutation
@@ -69,7 +63,7 @@ export async function answerOperation(
     const isMutation = prepared.parts.operation.operation === "mutation";
     return await (isMutation && refusals.length > 0
       ? refuseWhole(engine, asked, context)
-      : executeAllowed(engine, asked, context, measure));
+      : answerAllowed(engine, asked, context, measure));
   } catch (error) {
     const answer = error instanceof MeshError ? refused([error]) : faulty(error, context);
     if (asked === undefined) return answer;
@@ -82,12 +76,19 @@ export async function answerOperation(
 const NO_STREAM =
   "a subscription is answered as a stream: send it with `accept: text/event-stream`, or over a WebSocket (graphql-ws)";
 
-async function executeAllowed(
+async function answerAllowed(
   engine: Engine,
   asked: Asked,
   context: RequestContext,
   measure?: Measure,
 ): Promise<Answer> {
+  const execute = (on: RequestContext): Promise<Ended> => executeAllowed(engine, asked, on);
+  const { answer, answered } = await (engine.through?.(asked, context, execute) ?? execute(context));
+  measure?.(answered);
+  return answer;
+}
+
+async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {
   const { prepared, variables, refusals } = asked;
   const { plan, completion } = prepared.variant(refusals, variables);
   const { metaFields } = completion;
@@ -106,16 +107,10 @@ async function executeAllowed(
     context.requestId,
   );
   const ended = { ...asked, failures, data, occurs };
-  measure?.(ended);
-  const account = engine.accountFor(ended, context.consumer);
-  return cut === undefined
-    ? { data, ...account }
-    : {
-        data,
-        ...account,
-        accesses: accessesAsOf(account.accesses, cut),
-        ...(context.reading?.cut && { cut: writeCut(cut) }),
-      };
+  const answer = { data, ...engine.accountFor(ended, context.consumer) };
+  if (cut === undefined) return { answer, answered: ended };
+  const told = context.reading?.cut === true && { cut: writeCut(cut) };
+  return { answer: { ...answer, accesses: accessesAsOf(answer.accesses, cut), ...told }, answered: ended };
 }
 
 /** What the operation reads as of; its products are those it would tell of if nothing failed. */

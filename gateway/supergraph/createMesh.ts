@@ -1,6 +1,7 @@
 import type { Cut } from "@datamesh/kernel/cut";
 import { buildASTSchema, parse } from "graphql";
 import { accessFinder } from "../audit/index.ts";
+import { type CacheSettings, throughCache } from "../cache/index.ts";
 import { pinnedCalls } from "../cut/pinnedCalls.ts";
 import type { RuleTree } from "../authorize/ruleTree.ts";
 import type { TrafficRecorder } from "../measure/index.ts";
@@ -32,6 +33,8 @@ export interface MeshParts extends SubgraphReach {
   readonly traffic?: Pick<TrafficRecorder, "record">;
   /** How long an operation may wait for products to come to what it asks for; 5 seconds unless given. */
   readonly waitMilliseconds?: number;
+  /** Keeps exact answers; none are kept unless given. */
+  readonly cache?: CacheSettings;
 }
 
 /**
@@ -61,6 +64,8 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     findAccesses,
     accountFor: accounting({ products, findAccesses }),
     waitMilliseconds: parts.waitMilliseconds ?? 5_000,
+    // One for each mesh: what another was composed of may have answered otherwise.
+    ...(parts.cache && { through: throughCache(products, parts.cache) }),
   };
   const productsIn = new Map(parts.subgraphs.map((each) => [each.name, each.products]));
   return {

@@ -2,15 +2,15 @@ import { createSubgraph } from "@datamesh/kernel/graphql";
 import { startProjector } from "@datamesh/kernel/postgres";
 import { describe as describeProduct, type Context, productRef } from "@datamesh/kernel/product";
 import { issueServiceToken } from "@datamesh/kernel/servicetoken";
-import { parse } from "graphql";
+import { type DocumentNode, parse } from "graphql";
 import type { Reading } from "../../gateway/cut/reading.ts";
 import { permissions } from "../../gateway/shield/permissions.ts";
-import { createMesh } from "../../gateway/supergraph/index.ts";
+import { createMesh, type MeshParts } from "../../gateway/supergraph/index.ts";
 import type { Answer } from "../../gateway/types.ts";
 import { startTestMesh, type TestMesh } from "./testMesh.ts";
 
 /** What an answer holds, as JSON. */
-export interface Asked extends Pick<Answer, "errors" | "accesses" | "cut"> {
+export interface Asked extends Pick<Answer, "errors" | "accesses" | "cut" | "served" | "withheld"> {
   // Tests know what they selected.
   readonly data: Readonly<Record<string, never>> | null;
 }
@@ -18,6 +18,13 @@ export interface Asked extends Pick<Answer, "errors" | "accesses" | "cut"> {
 /** Contexts on a database of their own behind a gateway, all in this process. */
 export interface CutMesh extends TestMesh {
   ask(
+    query: string,
+    reading?: Partial<Reading>,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<Asked>;
+  /** The same by whoever has these roles. */
+  askAs(
+    roles: readonly string[],
     query: string,
     reading?: Partial<Reading>,
     variables?: Readonly<Record<string, unknown>>,
@@ -33,7 +40,7 @@ const SERVICE_KEY = new Uint8Array(32).fill(3);
 /** Starts one. Consumers are no auditors unless `roles` says so. */
 export async function startCutMesh(
   contexts: readonly Context[],
-  options: { readonly waitMilliseconds?: number; readonly roles?: readonly string[] } = {},
+  options: Pick<MeshParts, "waitMilliseconds" | "cache"> & { readonly roles?: readonly string[] } = {},
 ): Promise<CutMesh> {
   const mesh = await startTestMesh(contexts);
   const now = () => new Date();
@@ -60,22 +67,32 @@ export async function startCutMesh(
     },
     issueToken: (call) => issueServiceToken({ key: SERVICE_KEY, now: now(), ...call }),
     ...(options.waitMilliseconds !== undefined && { waitMilliseconds: options.waitMilliseconds }),
+    ...(options.cache !== undefined && { cache: options.cache }),
   });
+  const documents = new Map<string, DocumentNode>();
+  const documentOf = (query: string): DocumentNode => {
+    const document = documents.get(query) ?? parse(query);
+    documents.set(query, document);
+    return document;
+  };
+  const askAs: CutMesh["askAs"] = async (roles, query, reading, variables = {}) => {
+    const { dataText, ...answer } = await gateway.answer(
+      { document: documentOf(query), variables },
+      {
+        consumer: { id: "ada", roles, scopes: [] },
+        requestId: "r1",
+        note: () => undefined,
+        ...(reading && { reading: { cut: false, ...reading } }),
+      },
+    );
+    const data: unknown = dataText === undefined ? answer.data : JSON.parse(dataText.toString());
+    return JSON.parse(JSON.stringify({ ...answer, data })) as Asked;
+  };
   return {
     ...mesh,
     calls: () => calls,
-    ask: async (query, reading, variables = {}) => {
-      const answer = await gateway.answer(
-        { document: parse(query), variables },
-        {
-          consumer: { id: "ada", roles: options.roles ?? [], scopes: [] },
-          requestId: "r1",
-          note: () => undefined,
-          ...(reading && { reading: { cut: false, ...reading } }),
-        },
-      );
-      return JSON.parse(JSON.stringify(answer)) as Asked;
-    },
+    askAs,
+    ask: (query, reading, variables) => askAs(options.roles ?? [], query, reading, variables),
     runProjectors: (...names) => {
       const projectors = contexts
         .filter(({ name }) => names.includes(name))

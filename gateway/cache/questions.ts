@@ -1,0 +1,126 @@
+import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
+import { type PartsTold, type ToldPart, toldParts } from "../audit/index.ts";
+import type { Selection } from "../authorize/collectSelections.ts";
+import type { Refusal } from "../authorize/evaluateRules.ts";
+import type { Asked } from "../supergraph/asked.ts";
+import type { RequestContext } from "../types.ts";
+import { type Entitlement, entitlementFinder } from "./entitlements.ts";
+import type { Question } from "./exactCache.ts";
+
+/** Finds what the answer to an operation depends on; undefined when it is not to be kept or shared. */
+export type QuestionOf = (asked: Asked, context: RequestContext) => Question | undefined;
+
+/**
+ * Prepares it for the products of a mesh. An operation has a question when all it is answered with are fields that
+ * products declare, as they are now, none of them personal and unmasked. Two consumers have the same one only if every
+ * rule said the same to both and every decision on the products, with its reasons, is the same.
+ */
+export function questions(products: readonly ProductDescriptor[]): QuestionOf {
+  const told = declaredParts(products);
+  const findEntitlement = entitlementFinder();
+  const numberOf = numbering();
+  return (asked, { consumer, reading }) => {
+    const { prepared, variables, refusals } = asked;
+    if (reading !== undefined || prepared.parts.operation.operation !== "query") return undefined;
+    const touched = touchedBy(asked, told);
+    if (touched === undefined) return undefined;
+    const entitled = entitlementsOn(touched, (product) => findEntitlement(consumer, product));
+    if (entitled === undefined) return undefined;
+    return {
+      key: `${numberOf(prepared)} ${JSON.stringify(variables)} ${verdicts(asked.selections, refusals)} ${entitled}`,
+      products: [...touched.keys()].map(refOf),
+    };
+  };
+}
+
+type Touched = ReadonlyMap<ProductDescriptor, ReadonlySet<string>>;
+
+/** The products an operation tells of, with their fields; undefined when it tells of anything else, or of nothing. */
+function touchedBy(
+  { selections, refusals, variables, prepared }: Asked,
+  told: PartsTold,
+): Touched | undefined {
+  // What the schema says depends on who asks.
+  if (prepared.variant(refusals, variables).completion.metaFields.length > 0) return undefined;
+  const touched = new Map<ProductDescriptor, Set<string>>();
+  for (const selection of selections) {
+    if (selection.type.name === PAGE_INFO || isRefused(selection, refusals)) continue;
+    const parts = told(selection, variables);
+    if (parts.length === 0) return undefined;
+    for (const { product, fields } of parts) {
+      const known = touched.get(product) ?? new Set();
+      touched.set(product, known);
+      for (const field of fields) known.add(field);
+    }
+  }
+  return touched.size === 0 ? undefined : touched;
+}
+
+/** It tells of the page that a product's connection gives, and belongs to no product. */
+const PAGE_INFO = "PageInfo";
+
+const isRefused = (selection: Selection, refusals: readonly Refusal[]): boolean =>
+  refusals.some((each) => each.selection === selection);
+
+/** What is told of products by fields that they declare; nothing of a field that somebody wrote a resolver for. */
+function declaredParts(products: readonly ProductDescriptor[]): PartsTold {
+  const partsOf = toldParts(products);
+  const declared = new Set(products.flatMap(declaredFields));
+  const constant = new WeakMap<Selection, readonly ToldPart[]>();
+  return (selection, variables) => {
+    const known = constant.get(selection);
+    if (known !== undefined) return known;
+    const { type, field } = selection;
+    const parts = declared.has(`${type.name}.${field.name}`) ? partsOf(selection, variables) : [];
+    if (field.args.length === 0) constant.set(selection, parts);
+    return parts;
+  };
+}
+
+function declaredFields({ graphql, fields, links }: ProductDescriptor): readonly string[] {
+  const { type, one, many } = graphql;
+  const own = [...fields, ...links].map(({ name }) => `${type}.${name}`);
+  const connection = ["edges", "nodes", "pageInfo", "totalCount"].map((name) => `${type}Connection.${name}`);
+  const edge = ["cursor", "node"].map((name) => `${type}Edge.${name}`);
+  return [...own, ...connection, ...edge, `${type}.id`, `Query.${one}`, `Query.${many}`, "Query.node"];
+}
+
+/** The consumer's entitlements to the products, as text; undefined when a personal value would be told as it is. */
+function entitlementsOn(
+  touched: Touched,
+  find: (product: ProductDescriptor) => Entitlement,
+): string | undefined {
+  let text = "";
+  for (const [product, fields] of touched) {
+    const entitlement = find(product);
+    for (const field of fields) if (entitlement.personal.has(field)) return undefined;
+    text += entitlement.text;
+  }
+  return text;
+}
+
+function verdicts(selections: readonly Selection[], refusals: readonly Refusal[]): string {
+  if (refusals.length === 0) return "";
+  return JSON.stringify(
+    refusals.map(({ selection, error: { code, message, details } }) => [
+      selections.indexOf(selection),
+      code,
+      message,
+      details,
+    ]),
+  );
+}
+
+/** A number for each operation that was prepared, for as long as it is kept. */
+function numbering(): (prepared: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let last = 0;
+  return (prepared) => {
+    const known = numbers.get(prepared);
+    if (known !== undefined) return known;
+    numbers.set(prepared, ++last);
+    return last;
+  };
+}
+
+const refOf = ({ name, major }: ProductDescriptor): ProductRef => productRef(name, major);
