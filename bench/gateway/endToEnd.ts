@@ -37,6 +37,7 @@ const mesh = await startMeshProcess({
   DATAMESH_SAMPLE: "off",
   DATAMESH_CACHE: "off",
   LOG_LEVEL: "warn",
+  DATAMESH_RATE: "off",
 });
 const stops: (() => Promise<unknown>)[] = [() => directory.remove(), () => mesh.stop()];
 try {

@@ -18,6 +18,7 @@ const IN_ORDER = [
   { guide: "query-as-an-analyst.md", keep: true },
   { guide: "write-events.md", keep: true },
   { guide: "use-from-a-frontend.md", keep: true },
+  { guide: "trusted-documents.md", keep: false },
   { guide: "write-in-your-transaction.md", keep: false },
   { guide: "operate.md", keep: false },
 ];

@@ -37,6 +37,7 @@ export function ours({ directory, addresses, serviceKey, issuer }: OursParts): G
         PORT: String(port),
         DATAMESH_DATA_DIR: join(directory, "data"),
         LOG_LEVEL: "warn",
+        DATAMESH_RATE: "off",
         NODE_ENV: "production",
       };
       const serve = ["serve", "gateway", "--supergraph", file, "--permissions", PERMISSIONS];
