@@ -26,12 +26,17 @@ export interface StandaloneSettings {
   readonly serviceKeys: (subgraph: string) => readonly Uint8Array[] | undefined;
 }
 
-/** Where nobody is asked for a token, nothing about tokens can be wrong. */
-const withoutIssuers = ({ HOST, PORT, DATAMESH_CORS_ORIGINS }: Environment): Environment => ({
-  HOST,
-  PORT,
-  DATAMESH_CORS_ORIGINS,
+/** What holds of requests, whoever sends them. */
+const OF_REQUESTS = /^DATAMESH_(LIMIT|COST)_/;
+
+/** Where nobody is asked for a token, nothing about tokens can be wrong, and there is nobody to hold to a rate. */
+const withoutIssuers = (env: Environment): Environment => ({
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => OF_REQUESTS.test(name))),
+  HOST: env["HOST"],
+  PORT: env["PORT"],
+  DATAMESH_CORS_ORIGINS: env["DATAMESH_CORS_ORIGINS"],
   DATAMESH_DEV_ISSUER: "1",
+  DATAMESH_RATE: "off",
 });
 
 const PREFIX = "DATAMESH_SERVICE_KEY_";
