@@ -66,6 +66,8 @@ export interface Mesh {
    */
   visibleSchema(consumer: Consumer): VisibleSchema;
   answer(operation: Operation, context: RequestContext): Promise<Answer>;
+  /** All products. */
+  readonly products: readonly ProductDescriptor[];
   /** The products of a context; undefined for one that is not registered. */
   productsOf(context: string): readonly ProductDescriptor[] | undefined;
   /** Has the context append the text of a JSON array of CloudEvents. Never rejects. */

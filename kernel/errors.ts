@@ -22,6 +22,8 @@
  * | EVENT_LIMIT_EXCEEDED | more events in one request, or nested deeper |
  * | RATE_LIMITED | more requests, at once or in a time, than one consumer may send; trying again helps |
  * | DOCUMENT_NOT_TRUSTED | the document was not published for this client, or nothing else is accepted |
+ * | TOKEN_EXPIRED | a subscription came to the end of its token; with the position to go on from |
+ * | SLOW_READER | a subscriber did not read what it was sent; with the position to go on from |
  * | NOT_FOUND | the named thing does not exist |
  * | CONFLICT | what was expected is not so any more, such as the version of a stream |
  * | GENERATION_GONE | what was asked for belongs to a generation of a product that is no longer kept |
@@ -50,6 +52,8 @@ export const ERROR_CODES = [
   "EVENT_LIMIT_EXCEEDED",
   "RATE_LIMITED",
   "DOCUMENT_NOT_TRUSTED",
+  "TOKEN_EXPIRED",
+  "SLOW_READER",
   "NOT_FOUND",
   "CONFLICT",
   "GENERATION_GONE",

@@ -11,6 +11,7 @@ import {
   createGateway,
   type CurrentMesh,
 } from "../../gateway/http/index.ts";
+import { liveDoor } from "../../gateway/live/index.ts";
 import type { EventCounter } from "../../gateway/measure/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -62,7 +63,8 @@ async function open(
   options: GatewayOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
-  const { mesh, readiness, gateway: settings, examples, events, documents, additions = [], log } = options;
+  const { mesh, announcements, readiness, gateway: settings, examples, events, documents, log } = options;
+  const { additions = [] } = options;
   const { verifyToken, developmentIssuer } = options.anyone ? NOBODY_IS_ASKED : await authentication(options);
   const accessLog = options.accessLog ?? (await openLog(options, onStop));
   const gateway = createGateway({
@@ -73,7 +75,7 @@ async function open(
     log,
     events,
     documents,
-    additions,
+    additions: [liveDoor({ announcements, corsOrigins: settings.corsOrigins }), ...additions],
     developmentIssuer,
     config: { ...settings, examples, web: WEB_DIRECTORY },
   });

@@ -4,15 +4,18 @@ import type { Logger } from "pino";
 import type { Limits } from "../limits/index.ts";
 import type { Audit } from "./auditedMesh.ts";
 import type { ANYONE, VerifyToken } from "./authenticateRequest.ts";
+import type { FindDocument } from "./documentCache.ts";
 import type { Guards } from "./guards.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
-import type { Route } from "./router.ts";
+import type { Handler, Route } from "./router.ts";
 
 /** What of the door others may build their routes on, so that nothing goes around it. */
 export interface Door {
   /** Writes down every access before it answers. */
   readonly mesh: CurrentMesh;
   readonly verifyToken: VerifyToken | typeof ANYONE;
+  /** Checks the text of a document as that of any query. */
+  readonly findDocument: FindDocument;
   readonly limits: Limits;
   readonly guards: Guards;
   readonly audit: Audit;
@@ -32,6 +35,8 @@ export interface Upgrade {
 /** What is served beside the door's own routes. */
 export interface Addition {
   readonly routes?: readonly Route[];
+  /** Answers what is asked at `/graphql` to be answered as a stream: `accept: text/event-stream`. */
+  readonly eventStream?: Handler;
   /** By path: takes connections that are upgraded there. */
   readonly upgrades?: Readonly<Record<string, (upgrade: Upgrade) => void>>;
   /** Ends what does not end by itself, as soon as the gateway stops. */

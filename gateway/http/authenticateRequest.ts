@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { MeshError } from "@datamesh/kernel";
 import type { Consumer } from "@datamesh/kernel/policy";
 import { readBearer } from "../authenticate/index.ts";
@@ -11,6 +12,11 @@ export type TokenVerdict =
   | { readonly ok: true; readonly consumer: Consumer; readonly tokenId?: string }
   | { readonly ok: false; readonly reason: string };
 
+/** By what a request says who asks. */
+export interface Identified extends Pick<Exchange, "note"> {
+  readonly request: Pick<IncomingMessage, "headers">;
+}
+
 /** In place of a verifier: everybody on this machine may ask, and nobody has to say who he is. */
 export const ANYONE = "anyone";
 
@@ -19,7 +25,7 @@ export const ANYONE = "anyone";
  * more; why goes to the log. If the issuer's keys cannot be had, the token is not to blame: 503.
  */
 export async function authenticateRequest(
-  exchange: Exchange,
+  exchange: Identified,
   verifyToken: VerifyToken | typeof ANYONE,
 ): Promise<Outcome<Consumer>> {
   const { request, note } = exchange;
@@ -52,7 +58,7 @@ const ANYBODY: Outcome<Consumer> = Object.freeze({
 const THIS_MACHINE = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /** A page elsewhere may have a name of its own lead here (DNS rebinding), and would be let in as if it came from here. */
-function anyone({ request: { headers } }: Exchange): Outcome<Consumer> {
+function anyone({ request: { headers } }: Identified): Outcome<Consumer> {
   if (THIS_MACHINE.test(headers.host ?? "")) return ANYBODY;
   const error = new MeshError(
     "FORBIDDEN",

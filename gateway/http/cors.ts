@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange.ts";
+import { isListedOrigin } from "./listedOrigin.ts";
 import type { Reply } from "./reply.ts";
 import { failureReply } from "./refusal.ts";
 import { methodNotAllowed } from "./router.ts";
@@ -17,10 +18,8 @@ export interface Cors {
  * any. Tokens travel in a header of their own, so the browser's credentials are never allowed.
  */
 export function cors(origins: readonly string[]): Cors {
-  const listed = new Set(origins);
-  const isListed = (origin: string) => listed.has(origin) || listed.has(`${origin.replace(/:\d+$/, "")}:*`);
   const listedOrigin = ({ request: { headers } }: Exchange): string | undefined =>
-    headers.origin !== undefined && isListed(headers.origin) ? headers.origin : undefined;
+    headers.origin !== undefined && isListedOrigin(headers.origin, origins) ? headers.origin : undefined;
 
   const opened =
     (handler: Handler): Handler =>

@@ -17,6 +17,7 @@ import { answerDirectly } from "./answerDirectly.ts";
 import { closeServer } from "./closeServer.ts";
 import { cors } from "./cors.ts";
 import { documentCache } from "./documentCache.ts";
+import { orEventStream } from "./eventStreams.ts";
 import { type AnswerOperation, graphqlRoute } from "./graphqlRoute.ts";
 import { createGraphqlServer } from "./graphqlServer.ts";
 import type { Guards } from "./guards.ts";
@@ -115,16 +116,20 @@ export function createGateway(parts: GatewayParts): Gateway {
     log,
   });
   const added: readonly Addition[] = (parts.additions ?? []).map((add) =>
-    add({ mesh, verifyToken, limits, guards, audit, log }),
+    add({ mesh, verifyToken, findDocument, limits, guards, audit, log }),
   );
+  const stream = added.find(({ eventStream }) => eventStream !== undefined)?.eventStream;
   const opened: readonly Route[] = [
     ...added.flatMap(({ routes = [] }) => routes),
     {
       path: "/graphql",
       name: "graphql",
       methods: {
-        POST: query(answerDirectly),
-        GET: query((asked, exchange) => graphql.answer(asked, exchange)),
+        POST: orEventStream(stream, query(answerDirectly)),
+        GET: orEventStream(
+          stream,
+          query((asked, exchange) => graphql.answer(asked, exchange)),
+        ),
         OPTIONS: preflight(["POST", "GET"]),
       },
     },

@@ -6,12 +6,17 @@ import type { Outcome } from "./refusal.ts";
 /** Printable ASCII without commas: Node joins a header that is sent twice by one. */
 const PURPOSE = /^[\x21-\x2b\x2d-\x7e]([\x20-\x2b\x2d-\x7e]{0,126}[\x21-\x2b\x2d-\x7e])?$/;
 
+/** Where a purpose is declared. */
+interface PurposeDeclared extends Pick<Exchange, "note"> {
+  readonly request: { readonly headers: Readonly<Record<string, unknown>> };
+}
+
 /**
  * The consumer with the purpose that header `X-Purpose` declares for this one request, in place of the token's.
  * A purpose the token does not entitle to is FORBIDDEN, for going on without it would mislead whoever declares it;
  * anything but one purpose of at most 128 characters is BAD_USER_INPUT.
  */
-export function declarePurpose({ request, note }: Exchange, consumer: Consumer): Outcome<Consumer> {
+export function declarePurpose({ request, note }: PurposeDeclared, consumer: Consumer): Outcome<Consumer> {
   const purpose = request.headers["x-purpose"];
   if (purpose === undefined) return { ok: true, found: consumer };
   if (typeof purpose !== "string" || !PURPOSE.test(purpose)) {

@@ -73,6 +73,7 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
     apiSchema,
     visibleSchema: seen.visibleTo,
     answer: measuredAnswers(engine, parts.traffic),
+    products,
     productsOf: (context) => productsIn.get(context),
     append: eventAppender(parts),
   };

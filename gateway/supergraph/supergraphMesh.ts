@@ -43,6 +43,7 @@ export function supergraphMesh({ supergraphSdl, transportTo, deadlineMs }: Super
     apiSchema: schema,
     visibleSchema: () => ({ schema, key: "" }),
     answer: measuredAnswers(engine, undefined),
+    products: [],
     productsOf: () => undefined,
     append: () => Promise.resolve({ ok: false, errors: [] }),
   };

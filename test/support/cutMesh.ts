@@ -6,7 +6,7 @@ import { type DocumentNode, parse } from "graphql";
 import type { Reading } from "../../gateway/cut/reading.ts";
 import { permissions } from "../../gateway/shield/permissions.ts";
 import { createMesh, type MeshParts } from "../../gateway/supergraph/index.ts";
-import type { Answer } from "../../gateway/types.ts";
+import type { Answer, Mesh } from "../../gateway/types.ts";
 import { startTestMesh, type TestMesh } from "./testMesh.ts";
 
 /** What an answer holds, as JSON. */
@@ -29,6 +29,7 @@ export interface CutMesh extends TestMesh {
     reading?: Partial<Reading>,
     variables?: Readonly<Record<string, unknown>>,
   ): Promise<Asked>;
+  readonly gateway: Mesh;
   /** How often subgraphs were called. */
   calls(): number;
   /** Runs the projectors of these contexts until the answered function is called. */
@@ -90,6 +91,7 @@ export async function startCutMesh(
   };
   return {
     ...mesh,
+    gateway,
     calls: () => calls,
     askAs,
     ask: (query, reading, variables) => askAs(options.roles ?? [], query, reading, variables),

@@ -39,6 +39,7 @@ export function fakeMesh({ sdl = SDL, answer }: { sdl?: string; answer?: Mesh["a
       asked.push({ operation, context });
       return (answer ?? execute)(operation, context);
     },
+    products: [],
     productsOf: () => undefined,
     append: () => Promise.reject(new TypeError("this mesh takes no events")),
   };

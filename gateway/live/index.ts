@@ -1,0 +1,2 @@
+export { liveDoor, type LiveDoorParts } from "./liveDoor.ts";
+export { DEFAULT_LIVE, type LiveSettings } from "./liveSettings.ts";

@@ -1,0 +1,33 @@
+import type { Announcements } from "../announcements/index.ts";
+import type { AddToDoor } from "../http/addition.ts";
+import { DEFAULT_LIVE, type LiveSettings } from "./liveSettings.ts";
+import { sseRoute } from "./sseRoute.ts";
+import { openSubscriptions } from "./subscriptions.ts";
+import { webSockets } from "./webSockets.ts";
+
+/** What subscriptions need besides the door. */
+export interface LiveDoorParts {
+  readonly announcements: Announcements;
+  /** From which pages a WebSocket may be opened. */
+  readonly corsOrigins: readonly string[];
+  readonly settings?: LiveSettings;
+}
+
+/**
+ * Answers subscriptions at the door: as server-sent events where `/graphql` is asked for them, and over WebSockets that
+ * are opened there.
+ */
+export function liveDoor({ announcements, corsOrigins, settings = DEFAULT_LIVE }: LiveDoorParts): AddToDoor {
+  return (door) => {
+    const subscriptions = openSubscriptions(door, announcements, settings);
+    const sockets = webSockets(subscriptions, corsOrigins);
+    return {
+      eventStream: sseRoute(subscriptions),
+      upgrades: { "/graphql": (upgrade) => sockets.take(upgrade) },
+      stop: async () => {
+        subscriptions.stop();
+        await sockets.stop();
+      },
+    };
+  };
+}
