@@ -75,6 +75,18 @@ export const DocumentPublished = event("DOCUMENT_PUBLISHED", {
   data: { ...documentLink, text: documentText },
 });
 
+export const TokensRevoked = event("TOKENS_REVOKED", {
+  description: "Tokens with this id, or all of this consumer, are accepted no longer, or not until a time.",
+  data: {
+    claim: z.enum(["jti", "sub"]),
+    value: z.string().min(1).max(1_024),
+    until: z.iso.datetime().nullable(),
+    reason: z.string().max(1_000),
+    revokedBy: z.string().min(1).max(200),
+    supersedes,
+  },
+});
+
 export const DocumentWithdrawn = event("DOCUMENT_WITHDRAWN", {
   description: "A client may send this document by its hash no longer.",
   data: documentLink,
@@ -93,4 +105,5 @@ export const CATALOG_EVENTS: readonly EventDeclaration[] = Object.freeze([
   SlaRestored,
   DocumentPublished,
   DocumentWithdrawn,
+  TokensRevoked,
 ]);

@@ -23,11 +23,15 @@ export {
 } from "./projection/index.ts";
 export {
   composedSupergraph,
+  type RecordedRevocation,
   registeredProducts,
   type TrustedDocument,
   trustedDocuments,
+  revocationsAt,
   watchDocuments,
   type WatchedDocuments,
+  type WatchedList,
+  watchRevocations,
 } from "./read/index.ts";
 export { recordBreach } from "./record/recordBreach.ts";
 export {
@@ -36,6 +40,7 @@ export {
   publishDocuments,
   withdrawDocuments,
 } from "./record/recordDocuments.ts";
+export { recordRevocation } from "./record/recordRevocation.ts";
 export { recordReplay } from "./record/recordReplay.ts";
 export { BREACHABLE, type Breachable, type BreachRecord } from "./schemas/recordSchemas.ts";
 export {

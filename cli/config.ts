@@ -21,6 +21,8 @@ export interface CliConfig extends LoginSettings, SealSettings {
   readonly rolePrefix: string;
   /** Absolute. The file in which the gateway writes down who accessed what. */
   readonly accessLog: string;
+  /** Absolute. The file with the tokens that a gateway accepts no longer which stands alone. */
+  readonly revocations: string | undefined;
   /** Where operators are told how this process is doing; nowhere unless a port is named. */
   readonly admin: AdminAddress | undefined;
   /** Of pino: trace, debug, info, warn, error, fatal or silent. */
@@ -63,6 +65,7 @@ export function readCliConfig(given: Environment): CliConfig {
   return Object.freeze({
     dataDir,
     accessLog: resolve(env["DATAMESH_ACCESS_LOG"] || join(dataDir, "access.ndjson")),
+    revocations: env["DATAMESH_REVOCATIONS"] ? resolve(env["DATAMESH_REVOCATIONS"]) : undefined,
     databaseUrl,
     ...logins,
     ...seals,

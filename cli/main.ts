@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = Object.freeze
   serve: async () => (await import("./commands/serve.ts")).serveCommand(),
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand(),
   keys: async () => (await import("./commands/keys.ts")).keysCommand(),
+  tokens: async () => (await import("./commands/tokens.ts")).tokensCommand(),
   token: async () => (await import("./commands/token.ts")).tokenCommand(),
   append: async () => (await import("./commands/append.ts")).appendCommand(),
   import: async () => (await import("./commands/import.ts")).importCommand(),

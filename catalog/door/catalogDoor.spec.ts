@@ -42,7 +42,7 @@ function openDoor() {
     gatewayKey: KEYS.gateway,
     desk,
     traffic: { record: async (batch) => void reports.push(batch) },
-    supergraph: () => ({ documents: [], supergraphSdl: "schema", subgraphs: [] }),
+    supergraph: () => ({ documents: [], revocations: [], supergraphSdl: "schema", subgraphs: [] }),
     now: () => NOW,
     onRefused: ({ caller, reason }) => refused.push(`${caller}: ${reason}`),
   });
@@ -187,6 +187,7 @@ test("gateways get the supergraph and where its subgraphs are, once for as long 
   const first = await call("GET", "/supergraph", "", headers);
   expect(JSON.parse(first.body.toString())).toEqual({
     documents: [],
+    revocations: [],
     supergraphSdl: "schema",
     subgraphs: [],
     addresses: { registry: { addresses: ["http://registry:4000"], fallbacks: [] } },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TrustedDocument } from "../read/index.ts";
+import type { RecordedRevocation, TrustedDocument } from "../read/index.ts";
 import type { RegisteredSubgraph } from "../state/index.ts";
 import type { Addresses } from "./registrationDesk.ts";
 
@@ -11,6 +11,8 @@ export interface SupergraphFeed {
   readonly addresses: Readonly<Record<string, Addresses>>;
   /** What clients may send by its hash. */
   readonly documents: readonly TrustedDocument[];
+  /** Tokens that are accepted no longer. */
+  readonly revocations: readonly Pick<RecordedRevocation, "claim" | "value" | "until">[];
 }
 
 /** The feed as it is sent, with an entity tag that changes when it does (RFC 9110, 8.8.3). */
@@ -23,7 +25,7 @@ export interface SentFeed {
 export function feedPrinter(): (feed: SupergraphFeed) => SentFeed {
   let printed: { readonly of: readonly unknown[]; readonly sent: SentFeed } | undefined;
   return (feed) => {
-    const of = [feed.subgraphs, feed.documents, JSON.stringify(feed.addresses)];
+    const of = [feed.subgraphs, feed.documents, feed.revocations, JSON.stringify(feed.addresses)];
     if (printed?.of.every((part, index) => part === of[index])) return printed.sent;
     const body = JSON.stringify(feed);
     const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;

@@ -5,7 +5,7 @@ import { CheckpointRow } from "./entities/index.ts";
  * Which projection this code is, counted up whenever what it derives from the same log changes: tables of an earlier
  * one are derived anew before anything is added to them.
  */
-export const PROJECTION = 3;
+export const PROJECTION = 4;
 
 /** How far the log is folded. */
 export const readCheckpoint = (manager: EntityManager): Promise<CheckpointRow> =>

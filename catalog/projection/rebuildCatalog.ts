@@ -11,6 +11,7 @@ import {
   RegisteredContextRow,
   ReleaseRow,
   ReplayRow,
+  RevocationRow,
   SupergraphRow,
 } from "./entities/index.ts";
 import { saveChanges } from "./saveChanges.ts";
@@ -51,6 +52,7 @@ const CLEARED = [
   ReplayRow,
   BreachRow,
   DocumentRow,
+  RevocationRow,
 ];
 
 async function clear(manager: EntityManager): Promise<void> {

@@ -3,6 +3,7 @@ import { type EntityManager, IsNull } from "typeorm";
 import type { CatalogRecord } from "../state/index.ts";
 import { BreachRow, ReleaseRow, ReplayRow } from "./entities/index.ts";
 import { saveDocument } from "./saveDocument.ts";
+import { saveRevocation } from "./saveRevocation.ts";
 
 /** How many replays of each kind and how many breaches of a product version are kept; corrections are, all of them. */
 const KEPT = 100;
@@ -27,6 +28,8 @@ async function saveRecord(manager: EntityManager, record: CatalogRecord): Promis
       return endBreach(manager, record);
     case "document":
       return saveDocument(manager, record.position, record.document);
+    case "revocation":
+      return saveRevocation(manager, record.position, record.revocation);
   }
 }
 

@@ -20,4 +20,6 @@ export { registeredContexts } from "./registeredContexts.ts";
 export { registeredProducts } from "./registeredProducts.ts";
 export { searchMatches } from "./searchMatches.ts";
 export { withoutHidden } from "./withoutHidden.ts";
+export { type RecordedRevocation, revocationsAt, watchRevocations } from "./revocations.ts";
 export { watchDocuments, type WatchedDocuments } from "./watchDocuments.ts";
+export type { WatchedList } from "./watchList.ts";

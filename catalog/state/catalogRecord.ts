@@ -32,10 +32,25 @@ export interface DocumentChange {
   readonly text: string | null;
 }
 
+/** Tokens that are accepted no longer, or not until a time. */
+export interface TokensRevokedRecord {
+  readonly claim: "jti" | "sub";
+  readonly value: string;
+  /** ISO 8601 in UTC; null for good. */
+  readonly until: string | null;
+  readonly reason: string;
+  readonly revokedBy: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** The id of the event that says so. */
+  readonly event: string;
+}
+
 /** What an event adds to the records of a product. Records only grow, so none is part of the state. */
 export type CatalogRecord = { readonly position: Position } & (
   | { readonly kind: "release"; readonly release: Release }
   | { readonly kind: "replay"; readonly replay: ReplayRecord }
   | { readonly kind: "breached" | "restored"; readonly breach: BreachRecord }
   | { readonly kind: "document"; readonly document: DocumentChange }
+  | { readonly kind: "revocation"; readonly revocation: TokensRevokedRecord }
 );

@@ -6,6 +6,7 @@ import { COMPOSITION_FOLDS } from "./foldComposition.ts";
 import { DOCUMENT_FOLDS } from "./foldDocuments.ts";
 import { RECORD_FOLDS } from "./foldRecords.ts";
 import { REGISTRATION_FOLDS } from "./foldRegistration.ts";
+import { REVOCATION_FOLDS } from "./foldRevocations.ts";
 
 /** The state after an event. A refused event has moved the position and nothing else. */
 export interface Step {
@@ -27,7 +28,13 @@ export function foldEvent(state: CatalogState, stored: StoredEvent): Step {
 }
 
 const FOLDS: ReadonlyMap<string, EventFold> = new Map(
-  Object.entries({ ...REGISTRATION_FOLDS, ...COMPOSITION_FOLDS, ...RECORD_FOLDS, ...DOCUMENT_FOLDS }),
+  Object.entries({
+    ...REGISTRATION_FOLDS,
+    ...COMPOSITION_FOLDS,
+    ...RECORD_FOLDS,
+    ...DOCUMENT_FOLDS,
+    ...REVOCATION_FOLDS,
+  }),
 );
 
 const foldOf = (type: string): EventFold =>

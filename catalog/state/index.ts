@@ -2,6 +2,7 @@ export {
   type CatalogRecord,
   type DocumentChange,
   type Release,
+  type TokensRevokedRecord,
   VERSION_BUMPS,
   type VersionBump,
 } from "./catalogRecord.ts";

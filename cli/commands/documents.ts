@@ -11,8 +11,8 @@ import { checkDocument } from "../documents/checkDocument.ts";
 import { documentChecks } from "../documents/documentChecks.ts";
 import { documentsText, listText, problemsText } from "../documents/documentsText.ts";
 import { readDocuments } from "../documents/readDocuments.ts";
-import { withDocuments } from "../documents/withDocuments.ts";
 import { EXIT } from "../exitCode.ts";
+import { withCatalog } from "../mesh/withCatalog.ts";
 
 interface ClientOptions {
   readonly client: string;
@@ -52,7 +52,7 @@ export function documentsCommand(): Command {
 async function publish(paths: readonly string[], { client, json }: ClientOptions): Promise<void> {
   const gateway = readGatewayConfig(process.env);
   const { documents, problems: unread } = await readDocuments(paths);
-  const report = await withDocuments(async (catalog) => {
+  const report = await withCatalog(async (catalog) => {
     const checks = await documentChecks(catalog.database, gateway);
     const problems = [...unread, ...documents.flatMap((each) => checkDocument(each, checks))];
     if (problems.length > 0) return { client, documents: [], problems };
@@ -72,14 +72,14 @@ async function publish(paths: readonly string[], { client, json }: ClientOptions
 }
 
 async function list({ client, json }: Partial<ClientOptions>): Promise<void> {
-  const documents = await withDocuments(({ database }) => trustedDocuments(database, client));
+  const documents = await withCatalog(({ database }) => trustedDocuments(database, client));
   const shown = documents.map(({ hash, ...each }) => ({ documentId: `sha256:${hash}`, ...each }));
   process.stdout.write(json === true ? `${JSON.stringify(shown)}\n` : listText(shown));
 }
 
 async function withdraw(ids: readonly string[], { client, json }: ClientOptions): Promise<void> {
   const hashes = ids.map(hashOf);
-  const outcomes = await withDocuments(async (catalog) => {
+  const outcomes = await withCatalog(async (catalog) => {
     const done = await withdrawDocuments(client, hashes, catalog);
     await catalog.catchUp();
     return done;

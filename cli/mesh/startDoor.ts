@@ -3,6 +3,7 @@ import type { TrafficSink } from "@datamesh/kernel/sla";
 import type { Logger } from "pino";
 import { type Admissions, catalogDoor, registrationDesk, schemaHash } from "../../catalog/index.ts";
 import type { CatalogState, TrustedDocument } from "../../catalog/index.ts";
+import type { Revocation } from "../../gateway/revocations/index.ts";
 import type { LiveMesh, SubgraphAddresses } from "../../gateway/supergraph/index.ts";
 import { composes } from "./composeMesh.ts";
 import type { RunningCatalog } from "./startCatalog.ts";
@@ -16,9 +17,12 @@ export interface DoorParts {
   readonly traffic: TrafficSink;
   /** What clients may send by its hash; nothing where no gateway asks. */
   readonly documents?: () => readonly TrustedDocument[];
+  /** Tokens that gateways accept no longer. */
+  readonly revocations?: () => readonly Revocation[];
 }
 
 const NO_DOCUMENTS: readonly TrustedDocument[] = [];
+const NO_REVOCATIONS: readonly Revocation[] = [];
 
 /** The catalog's door, behind which replicas are looked after. */
 export interface RunningDoor {
@@ -34,9 +38,11 @@ const SWEEP_MS = 1_000;
 export function startDoor(
   catalog: Pick<RunningCatalog, "register" | "state" | "projector">,
   mesh: Pick<LiveMesh, "madeOf">,
-  { admissions, gatewayKey, traffic, documents = () => NO_DOCUMENTS }: DoorParts,
+  parts: DoorParts,
   log: Logger,
 ): RunningDoor {
+  const { admissions, gatewayKey, traffic, documents = () => NO_DOCUMENTS } = parts;
+  const { revocations = () => NO_REVOCATIONS } = parts;
   const desk = registrationDesk({
     register: async (registration) => {
       const outcome = await catalog.register(registration, composes);
@@ -57,7 +63,7 @@ export function startDoor(
       traffic,
       supergraph: () => {
         const madeOf = mesh.madeOf();
-        return madeOf && { ...madeOf, documents: documents() };
+        return madeOf && { ...madeOf, documents: documents(), revocations: revocations() };
       },
       now: () => new Date(),
       onRefused: (refusal) => log.warn(refusal, "a call at the catalog's door was refused"),

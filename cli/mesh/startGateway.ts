@@ -13,6 +13,7 @@ import {
 } from "../../gateway/http/index.ts";
 import { liveDoor } from "../../gateway/live/index.ts";
 import type { EventCounter } from "../../gateway/measure/index.ts";
+import type { RevocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
 import { WEB_DIRECTORY } from "../webDirectory.ts";
@@ -35,6 +36,8 @@ export interface GatewayOptions {
   readonly events: EventCounter;
   /** What clients may send by its hash, as it changes. */
   readonly documents: DocumentStore;
+  /** Tokens that are accepted no longer, as that changes. */
+  readonly revocations: RevocationList;
   /** What is served through the same door besides. */
   readonly additions?: readonly AddToDoor[];
   readonly log: Logger;
@@ -86,9 +89,12 @@ async function open(
 
 const NOBODY_IS_ASKED = { verifyToken: ANYONE, developmentIssuer: undefined } as const;
 
-const authentication = ({ gateway, config, log }: GatewayOptions) =>
-  openAuthentication(gateway, config.dataDir, (issuer, err) =>
-    log.error({ issuer, err }, "an issuer's keys cannot be had"),
+const authentication = ({ gateway, config, revocations, log }: GatewayOptions) =>
+  openAuthentication(
+    gateway,
+    config.dataDir,
+    (issuer, err) => log.error({ issuer, err }, "an issuer's keys cannot be had"),
+    revocations,
   );
 
 async function openLog(

@@ -16,6 +16,7 @@ import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
+import { revocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
 import { unpublishedChanges, unpublishedText } from "../release/unpublishedChanges.ts";
@@ -32,6 +33,7 @@ import { openAdmin } from "./openAdmin.ts";
 import { connectionBudget } from "./poolSizes.ts";
 import { providersFirst } from "./providersFirst.ts";
 import { publishedDocuments } from "./publishedDocuments.ts";
+import { recordedRevocations } from "./recordedRevocations.ts";
 import { readiness } from "./readiness.ts";
 import { remoteContexts, type RemoteSettings } from "./remoteContexts.ts";
 import { startCatalog } from "./startCatalog.ts";
@@ -182,6 +184,9 @@ async function start(
   const documents = documentStore();
   const published = await publishedDocuments(connections, log, (all) => documents.replace(all));
   onStop(() => published.stop());
+  const revocations = revocationList();
+  const recorded = await recordedRevocations(connections, log, (all) => revocations.replace(all));
+  onStop(() => recorded.stop());
   const { url, developmentIssuer, ...running } = await startGateway({
     mesh,
     announcements,
@@ -191,6 +196,7 @@ async function start(
     examples,
     events,
     documents,
+    revocations,
     log,
   });
   onStop(() => running.stop());

@@ -7,6 +7,7 @@ import {
   type TrustedIssuer,
   type VerifyAccessToken,
 } from "../../gateway/authenticate/index.ts";
+import { refuseRevoked, type RevocationList } from "../../gateway/revocations/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 
 /** The verifier of consumers' tokens, and the development issuer when there is one. */
@@ -20,12 +21,13 @@ export async function openAuthentication(
   config: GatewayConfig,
   dataDir: string,
   onKeyFailure: (issuer: string, cause: unknown) => void,
+  revocations: RevocationList,
 ): Promise<Authentication> {
   const now = (): Date => new Date();
   const onChange = (): void => remembered.forget();
   const { issuers, developmentIssuer } = await openIssuers(config, dataDir, onChange);
   const remembered = rememberTokens({ verify: createTokenVerifier({ issuers, now, onKeyFailure }), now });
-  return { verifyToken: remembered.verify, developmentIssuer };
+  return { verifyToken: refuseRevoked(remembered.verify, revocations, now), developmentIssuer };
 }
 
 /** Everyone whose tokens the gateway accepts, the development issuer first if there is one; told when keys change. */

@@ -9,6 +9,7 @@ import { listenForCommits } from "../mesh/listenForCommits.ts";
 import { startMeasuring, trafficStore } from "../mesh/measuring.ts";
 import { openAdmin } from "../mesh/openAdmin.ts";
 import { publishedDocuments } from "../mesh/publishedDocuments.ts";
+import { recordedRevocations } from "../mesh/recordedRevocations.ts";
 import { startCatalog } from "../mesh/startCatalog.ts";
 import { startDoor } from "../mesh/startDoor.ts";
 import { subgraphReach } from "../mesh/subgraphReach.ts";
@@ -74,7 +75,14 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
     );
     const documents = await publishedDocuments(connections, log);
     onStop(() => documents.stop());
-    const parts = { ...settings, traffic: trafficStore(connections), documents: documents.current };
+    const revocations = await recordedRevocations(connections, log);
+    onStop(() => revocations.stop());
+    const parts = {
+      ...settings,
+      traffic: trafficStore(connections),
+      documents: documents.current,
+      revocations: revocations.current,
+    };
     const door = startDoor(running, mesh, parts, log);
     onStop(() => door.stop());
     const probe = connections.probe("catalog");

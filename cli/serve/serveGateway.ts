@@ -12,6 +12,7 @@ import {
 } from "../../gateway/supergraph/index.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
+import { revocationList } from "../../gateway/revocations/index.ts";
 import { allProblems } from "../allProblems.ts";
 import type { LoadedMesh } from "../contexts.ts";
 import { openLiveMesh } from "../mesh/composeMesh.ts";
@@ -61,6 +62,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       log,
     );
     const documents = documentStore();
+    const revocations = revocationList();
     const followed = await followSupergraph({
       fetch: catalogFeed(catalogUrl, gatewayKey, now),
       kept: keptSupergraph(join(config.dataDir, "supergraph.json"), (err) =>
@@ -68,6 +70,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       ),
       mesh: live,
       onDocuments: (all) => documents.replace(all),
+      onRevocations: (all) => revocations.replace(all),
       onCatalog: (err) =>
         err === undefined
           ? log.info("the catalog answers again")
@@ -91,6 +94,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       examples: examplesFor(mesh.local),
       events,
       documents,
+      revocations,
       log,
     });
     onStop(() => running.stop());

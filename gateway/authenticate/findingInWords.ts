@@ -57,6 +57,7 @@ const FAILED: Readonly<Record<RefusalReason, Words>> = {
   WRONG_AUDIENCE: ({ claims, issuer }) =>
     `the token is for ${quoted(claims.aud)}; expected: ${list(issuer?.audience)}`,
   ISSUED_IN_FUTURE: ({ claims }) => `it is issued only at ${time(claims.iat)}: the clocks differ`,
+  REVOKED: () => "it was revoked; datamesh tokens list says by whom and why",
   NOT_YET_VALID: ({ claims }) => `it is good only from ${time(claims.nbf)}`,
   EXPIRED: ({ claims }) => `it was good until ${time(claims.exp)}`,
   LIFE_TOO_LONG: ({ claims, issuer }) =>

@@ -16,6 +16,7 @@
  * | WRONG_ISSUER, WRONG_AUDIENCE | issued by someone else, or for someone else |
  * | ISSUED_IN_FUTURE, NOT_YET_VALID, EXPIRED | not valid now |
  * | LIFE_TOO_LONG | valid for longer than the issuer may grant |
+ * | REVOKED | revoked by its id or its consumer (docs/identity.md) |
  * | MISSING_CLAIM, MALFORMED_CLAIM | a required claim is absent; a claim, be it optional, does not fit |
  */
 export const REFUSAL_REASONS = [
@@ -34,6 +35,7 @@ export const REFUSAL_REASONS = [
   "NOT_YET_VALID",
   "EXPIRED",
   "LIFE_TOO_LONG",
+  "REVOKED",
   "MISSING_CLAIM",
   "MALFORMED_CLAIM",
 ] as const;

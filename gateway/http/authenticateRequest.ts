@@ -43,6 +43,9 @@ export async function authenticateRequest(
     const error = new MeshError("UNAVAILABLE", "tokens cannot be verified now; try again");
     return { ok: false, refusal: { error } };
   }
+  if (verified.reason === "REVOKED") {
+    return unauthenticated("the token has been revoked", 'Bearer error="invalid_token"');
+  }
   return unauthenticated("the token is not valid", 'Bearer error="invalid_token"');
 }
 

@@ -18,12 +18,14 @@ const feed = (supergraphSdl: string, ...addresses: readonly string[]): Supergrap
   subgraphs: [{ name: "customers", sdl: "type Query { a: Int }", products: [] }],
   addresses: addresses.length === 0 ? {} : { customers: { addresses, fallbacks: [] } },
   documents: [{ client: "app", hash: "0".repeat(64), text: `{ of ${supergraphSdl} }` }],
+  revocations: [{ claim: "sub", value: `reader of ${supergraphSdl}`, until: null }],
 });
 
 /** Follows what the catalog says in turn; an error stands for a catalog that is down. */
 async function follow(answers: (SupergraphFeed | undefined | Error)[], refuses: readonly string[] = []) {
   const adopted: string[] = [];
   const heard: string[] = [];
+  const revoked: string[] = [];
   let told: () => void = () => undefined;
   const allTold = new Promise<void>((resolve) => (told = resolve));
   const followed = await followSupergraph({
@@ -45,10 +47,11 @@ async function follow(answers: (SupergraphFeed | undefined | Error)[], refuses: 
     pollMs: 1,
     onCatalog: (failure) => heard.push(failure instanceof Error ? failure.message : "back"),
     onUnkept: (failure) => heard.push(String(failure)),
+    onRevocations: (all) => revoked.push(...all.map(({ value }) => value)),
   });
   await allTold;
   await followed.stop();
-  return { followed, adopted, heard };
+  return { followed, adopted, heard, revoked };
 }
 
 test("a gateway takes the newest supergraph, now and whenever it changes", async () => {
@@ -65,7 +68,7 @@ test("a gateway takes the newest supergraph, now and whenever it changes", async
 
 test("it starts from the last good one when the catalog is down, and goes on when it is back", async () => {
   await follow([feed("one", "http://a"), undefined]);
-  const { followed, adopted, heard } = await follow([
+  const { followed, adopted, heard, revoked } = await follow([
     new Error("down"),
     new Error("down"),
     feed("two"),
@@ -74,6 +77,8 @@ test("it starts from the last good one when the catalog is down, and goes on whe
   expect(followed.startsFrom).toBe("file");
   expect(adopted).toEqual(["one", "two"]);
   expect(heard).toEqual(["down", "back"]);
+  // What was revoked stays so meanwhile.
+  expect(revoked).toEqual(["reader of one", "reader of two"]);
 });
 
 test("a context the catalog has not heard of since its own start is looked for where it was", async () => {

@@ -22,6 +22,8 @@ export interface FollowParts {
   readonly pollMs?: number;
   /** Told of the documents that clients may send by their hash, as often as anything comes. */
   readonly onDocuments?: (documents: SupergraphFeed["documents"]) => void;
+  /** Told of the tokens that are accepted no longer, as often as anything comes. */
+  readonly onRevocations?: (revocations: SupergraphFeed["revocations"]) => void;
   /** Told when the catalog ceases to answer, and with undefined when it answers again. */
   readonly onCatalog: (failure: unknown) => void;
   /** Told when what was taken could not be kept. */
@@ -35,7 +37,7 @@ const POLL_MS = 1_000;
  * it is, and a start uses the last good supergraph that was kept. What the mesh cannot be made of is not kept.
  */
 export async function followSupergraph(parts: FollowParts): Promise<FollowedSupergraph> {
-  const { fetch, kept, mesh, onCatalog, onUnkept, onDocuments, pollMs = POLL_MS } = parts;
+  const { fetch, kept, mesh, onCatalog, onUnkept, onDocuments, onRevocations, pollMs = POLL_MS } = parts;
   const keep = await kept.load();
   let current: SupergraphFeed | undefined;
   let isDown = false;
@@ -44,6 +46,7 @@ export async function followSupergraph(parts: FollowParts): Promise<FollowedSupe
     // Where subgraphs are holds whatever becomes of the supergraph.
     current = withKnownAddresses(feed, current);
     onDocuments?.(feed.documents);
+    onRevocations?.(feed.revocations);
     const { ok } = await mesh.adopt({ supergraphSdl, subgraphs });
     if (ok && feed !== keep) await kept.save(current).catch(onUnkept);
   };

@@ -1,6 +1,7 @@
 import { MeshError, z } from "@datamesh/kernel";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import type { TrustedDocument } from "../documents/index.ts";
+import type { Revocation } from "../revocations/index.ts";
 import type { SubgraphAddresses } from "./httpTransport.ts";
 import type { MadeOf } from "./liveMesh.ts";
 
@@ -10,6 +11,8 @@ export interface SupergraphFeed extends MadeOf {
   readonly addresses: Readonly<Record<string, SubgraphAddresses>>;
   /** What clients may send by its hash. */
   readonly documents: readonly TrustedDocument[];
+  /** Tokens that are accepted no longer. */
+  readonly revocations: readonly Revocation[];
 }
 
 const origins = z.array(z.url({ protocol: /^https?$/ }));
@@ -23,6 +26,9 @@ const feedSchema: z.ZodType<SupergraphFeed> = z.object({
   addresses: z.record(z.string(), z.object({ addresses: origins, fallbacks: origins })),
   // A catalog of an earlier release has none.
   documents: z.array(z.object({ client: z.string(), hash: z.string(), text: z.string() })).default([]),
+  revocations: z
+    .array(z.object({ claim: z.enum(["jti", "sub"]), value: z.string(), until: z.string().nullable() }))
+    .default([]),
 });
 
 /** Reads a feed from JSON. Throws MeshError UNAVAILABLE for what is none. */

@@ -109,13 +109,15 @@ describe("a gateway over a supergraph alone that asks who comes", () => {
   });`;
 
   it(
-    "lets nobody in without a token, denies what no rule allows, and signs what it asks where there is a key",
+    "lets nobody in without a token or with a revoked one, denies what no rule allows, and signs what it asks",
     async () => {
       const rules = join(foreign.directory, "rules.mjs");
       await writeFile(rules, RULES);
       const key = newServiceKey();
+      const revoked = { DATAMESH_REVOCATIONS: join(foreign.directory, "revocations.json") };
       const { url } = await serve(["--supergraph", foreign.file, "--permissions", rules], {
         DATAMESH_SERVICE_KEY_ITEMS: Buffer.from(key).toString("base64url"),
+        ...revoked,
       });
       expect((await ask(url, "{ items { name } }")).status).toBe(401);
       const token = await bearer();
@@ -133,6 +135,12 @@ describe("a gateway over a supergraph alone that asks who comes", () => {
         subject: "analyst@datamesh.example",
       });
       expect(payload).toMatchObject({ roles: ["analyst"] });
+
+      await datamesh(["tokens", "revoke", "--sub", "analyst@datamesh.example"], environment(revoked));
+      while ((await ask(url, "{ asked }", token)).status !== 401)
+        await new Promise((next) => setTimeout(next, 50));
+      const { stdout } = await datamesh(["tokens", "list"], environment(revoked));
+      expect(stdout).toBe("sub analyst@datamesh.example is revoked for good\n");
     },
     TIMEOUT,
   );

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openAuthentication } from "../../cli/mesh/tokenVerifier.ts";
 import { readGatewayConfig } from "../../gateway/config.ts";
+import { revocationList } from "../../gateway/revocations/index.ts";
 import { openGateway } from "../../gateway/http/testing/openGateway.ts";
 import { testMesh } from "../../gateway/supergraph/testing/testMesh.ts";
 import type { Rejection } from "./rejections.ts";
@@ -26,7 +27,12 @@ export interface SentRequest {
 export async function rejectingGateway(): Promise<RejectingGateway> {
   const directory = await mkdtemp(join(tmpdir(), "datamesh-rejections-"));
   const settings = readGatewayConfig({ DATAMESH_RATE_PER_SECOND: "1000000", DATAMESH_RATE_CONCURRENT: "1" });
-  const { verifyToken, developmentIssuer } = await openAuthentication(settings, directory, () => undefined);
+  const { verifyToken, developmentIssuer } = await openAuthentication(
+    settings,
+    directory,
+    () => undefined,
+    revocationList(),
+  );
   const sign = async (persona: "analyst" | "frontend"): Promise<string> =>
     (await developmentIssuer?.sign({ persona, expiresInSeconds: 3_600, now: new Date() })) ?? "";
   const [token, limited] = await Promise.all([sign("analyst"), sign("frontend")]);

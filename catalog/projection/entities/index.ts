@@ -7,6 +7,7 @@ import { QuarantineRow } from "./QuarantineRow.ts";
 import { RegisteredContextRow } from "./RegisteredContextRow.ts";
 import { ReleaseRow } from "./ReleaseRow.ts";
 import { ReplayRow } from "./ReplayRow.ts";
+import { RevocationRow } from "./RevocationRow.ts";
 import { SupergraphRow } from "./SupergraphRow.ts";
 
 export {
@@ -19,6 +20,7 @@ export {
   RegisteredContextRow,
   ReleaseRow,
   ReplayRow,
+  RevocationRow,
   SupergraphRow,
 };
 
@@ -34,4 +36,5 @@ export const CATALOG_ENTITIES = Object.freeze([
   ReplayRow,
   BreachRow,
   DocumentRow,
+  RevocationRow,
 ]);

@@ -4,6 +4,7 @@ import { documentTable } from "./documentTable.ts";
 import { hiddenProducts } from "./hiddenProducts.ts";
 import { openBreaches } from "./openBreaches.ts";
 import { recordTables } from "./recordTables.ts";
+import { revocationTable } from "./revocationTable.ts";
 import { slaTables } from "./slaTables.ts";
 import type { StoreRoles } from "./storeRoles.ts";
 
@@ -20,4 +21,5 @@ export const catalogMigrations = (roles: StoreRoles): readonly (new () => Migrat
   openBreaches(),
   documentTable(roles),
   hiddenProducts(),
+  revocationTable(roles),
 ];

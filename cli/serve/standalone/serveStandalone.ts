@@ -4,6 +4,7 @@ import { documentStore } from "../../../gateway/documents/index.ts";
 import { configWarnings } from "../../../gateway/config.ts";
 import { eventCounter } from "../../../gateway/measure/index.ts";
 import { httpTransports, liveMesh } from "../../../gateway/supergraph/index.ts";
+import { followRevocations, revocationFile, revocationList } from "../../../gateway/revocations/index.ts";
 import { openAdmin } from "../../mesh/openAdmin.ts";
 import { startGateway } from "../../mesh/startGateway.ts";
 import type { Environment } from "../../secretFiles.ts";
@@ -45,6 +46,15 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     const events = eventCounter();
     const admin = await openAdmin(config.admin, { events }, log, worker);
     onStop(async () => admin?.stop());
+    const revocations = revocationList();
+    if (config.revocations !== undefined) {
+      const revoked = await followRevocations({
+        read: revocationFile(config.revocations),
+        list: revocations,
+        onFailure: (err) => log.error({ err }, "revocations cannot be read; those read last stay in force"),
+      });
+      onStop(() => revoked.stop());
+    }
     let stopping = false;
     const running = await startGateway({
       mesh,
@@ -53,6 +63,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
       gateway,
       announcements: announcementBoard(),
       documents: documentStore(),
+      revocations,
       anyone: !options.auth,
       // It is products that accesses are of.
       accessLog: { record: () => Promise.resolve() },

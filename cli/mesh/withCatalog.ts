@@ -2,13 +2,13 @@ import { MeshError } from "@datamesh/kernel";
 import { type Database, postgresEventLog } from "@datamesh/kernel/postgres";
 import { migrateCatalog, openCatalogStore, startCatalogProjector } from "../../catalog/index.ts";
 import { readCliConfig } from "../config.ts";
-import { type Connections, openConnections } from "../mesh/connections.ts";
-import { requireMesh } from "../mesh/requireMesh.ts";
-import { withMeshDatabase } from "../mesh/withMeshDatabase.ts";
+import { type Connections, openConnections } from "./connections.ts";
+import { requireMesh } from "./requireMesh.ts";
+import { withMeshDatabase } from "./withMeshDatabase.ts";
 import { isCatalogThere } from "../products/isCatalogThere.ts";
 
-/** The catalog as it takes documents. */
-export interface DocumentCatalog {
+/** The catalog as it takes facts and tells them. */
+export interface OpenCatalog {
   /** Its read login. */
   readonly database: Database;
   readonly log: ReturnType<typeof postgresEventLog>;
@@ -18,7 +18,7 @@ export interface DocumentCatalog {
 }
 
 /** Runs `work` on the catalog of the mesh, caught up with its log, whether the mesh is up or not. */
-export async function withDocuments<T>(work: (catalog: DocumentCatalog) => Promise<T>): Promise<T> {
+export async function withCatalog<T>(work: (catalog: OpenCatalog) => Promise<T>): Promise<T> {
   const config = readCliConfig(process.env);
   await requireMesh(config);
   return withMeshDatabase(config, async ({ mesh }) => {
@@ -37,7 +37,7 @@ export async function withDocuments<T>(work: (catalog: DocumentCatalog) => Promi
   });
 }
 
-function openCatalog(connections: Connections): DocumentCatalog {
+function openCatalog(connections: Connections): OpenCatalog {
   const log = postgresEventLog("catalog", {
     append: connections.as("catalog", "append"),
     read: connections.as("catalog", "project"),
