@@ -24,6 +24,8 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly operationName?: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether the data may be answered as text. */
+  readonly takesText?: boolean;
 }
 
 /** A selected value that the consumer did not get as it is; once per selection, without list indices. */

@@ -9,12 +9,14 @@ import type { GraphQLFormattedError } from "graphql";
 export interface Executed {
   readonly data: JsonObject;
   readonly errors: readonly GraphQLFormattedError[];
+  /** The data as JSON, when it was passed on unparsed; then it is not in `data`. */
+  readonly dataText?: string | Buffer;
 }
 
 /** A planned operation, compiled once for all its executions. */
 export interface ExecutablePlan {
   /** Fetches the data. Never rejects: what a subgraph did not deliver is missing, and an error says so. */
-  execute(request: Pick<Run, "variables" | "call">): Promise<Executed>;
+  execute(request: Pick<Run, "variables" | "call" | "passes">): Promise<Executed>;
 }
 
 /** Plans and executes operations over the subgraphs of one supergraph. */
@@ -34,9 +36,10 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
     plan(document) {
       const plan = planner.plan(document);
       const step = plan && compilePlan(plan, satisfies);
+      const isLone = plan?.kind === "fetch" && !plan.isMutation && plan.outputRewrites.length === 0;
       return {
-        async execute({ variables, call }) {
-          const run: Run = { variables, call, data: {}, errors: [] };
+        async execute({ variables, call, passes }) {
+          const run: Run = { variables, call, data: {}, errors: [], passes: isLone ? passes : undefined };
           await step?.(run);
           return run;
         },

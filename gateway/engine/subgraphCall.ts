@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
+import type { PassableText } from "./pass/passableText.ts";
 
 /** A request to a subgraph, ready to be sent. */
 export interface SubgraphQuery {
@@ -6,6 +7,8 @@ export interface SubgraphQuery {
   readonly body: string;
   /** Whether asking it again changes nothing: true of queries, never of mutations. */
   readonly repeatable: boolean;
+  /** Where it answers anything, the body of the response need not be parsed. */
+  readonly passes?: PassableText;
 }
 
 /**
@@ -14,6 +17,8 @@ export interface SubgraphQuery {
  */
 export interface SubgraphResult {
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** What the query let pass unparsed; then there is nothing else. */
+  readonly dataText?: string | Buffer;
   readonly errors: readonly GraphQLFormattedError[];
   /** As they were sent: whoever uses them checks them. */
   readonly extensions?: Readonly<Record<string, unknown>>;

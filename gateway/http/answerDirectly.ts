@@ -41,7 +41,12 @@ export async function answerDirectly(asked: AskedOperation, exchange: Exchange):
   context.note(operationFacts(operation));
   try {
     const answer = await mesh.answer(
-      { document: document.document, ...(operationName !== undefined && { operationName }), variables },
+      {
+        document: document.document,
+        ...(operationName !== undefined && { operationName }),
+        variables,
+        takesText: true,
+      },
       context,
     );
     const result = answerResult(answer, cost);

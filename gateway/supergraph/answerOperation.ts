@@ -15,7 +15,8 @@ import { faultOf } from "./faultOf.ts";
 import type { Introspect } from "./introspect.ts";
 import { withoutExistence } from "./linkedRows.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
-import type { CallSubgraph, Completed } from "../engine/index.ts";
+import type { OperationVariant } from "./operationVariant.ts";
+import type { CallSubgraph, Completed, Executed } from "../engine/index.ts";
 
 /** What answering operations over one composed mesh takes. */
 export interface Engine {
@@ -57,7 +58,7 @@ export async function answerOperation(
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.counted(variables);
     const refusals = await engine.evaluate(selections, variables, context);
-    asked = { prepared, variables, selections, refusals };
+    asked = { prepared, variables, selections, refusals, takesText: operation.takesText === true };
     if (prepared.parts.operation.operation === "subscription")
       throw new MeshError("BAD_USER_INPUT", NO_STREAM);
     const isMutation = prepared.parts.operation.operation === "mutation";
@@ -85,32 +86,62 @@ async function answerAllowed(
   const execute = (on: RequestContext): Promise<Ended> => executeAllowed(engine, asked, on);
   const { answer, answered } = await (engine.through?.(asked, context, execute) ?? execute(context));
   measure?.(answered);
-  return answer;
+  return asked.takesText || answer.dataText === undefined ? answer : parsedData(answer);
+}
+
+/** An answer that is kept may be text, and be given to who does not take that. */
+function parsedData({ dataText, ...answer }: Answer): Answer {
+  return answer.data === null && dataText !== undefined
+    ? { ...answer, data: JSON.parse(dataText.toString()) as Answer["data"] }
+    : answer;
 }
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {
   const { prepared, variables, refusals } = asked;
-  const { plan, completion } = prepared.variant(refusals, variables);
-  const { metaFields } = completion;
+  const variant = prepared.variant(refusals, variables);
+  const { metaFields } = variant.completion;
   const introspected = engine.introspect(context.consumer, prepared.parts, metaFields, variables);
   const cut = await resolveFor(engine, asked, context);
-  const outcome = await plan?.execute({ variables, call: engine.callerFor(context, cut) });
-  const completed = completion.complete(
-    metaFields.length === 0 ? (outcome?.data ?? {}) : { ...outcome?.data, ...introspected },
-  );
-  const { data } = completed;
-  const occurs = occursIn(completed);
+  const call = engine.callerFor(context, cut);
+  const found = await completedData({ variant, asked, call, introspected });
   const failures = executionErrors(
-    withoutExistence(outcome?.errors ?? [], prepared.typeKey),
-    completed.gaps,
+    withoutExistence(found.errors, prepared.typeKey),
+    found.gaps,
     prepared,
     context.requestId,
   );
-  const ended = { ...asked, failures, data, occurs };
-  const answer = { data, ...engine.accountFor(ended, context.consumer) };
+  const ended = { ...asked, failures, data: found.data, occurs: occursIn(found) };
+  const account = engine.accountFor(ended, context.consumer);
+  const { data, dataText } = found;
+  const answer = { data, ...account, ...(dataText !== undefined && { dataText }) };
   if (cut === undefined) return { answer, answered: ended };
   const told = context.reading?.cut === true && { cut: writeCut(cut) };
   return { answer: { ...answer, accesses: accessesAsOf(answer.accesses, cut), ...told }, answered: ended };
+}
+
+interface Executing {
+  readonly variant: OperationVariant;
+  readonly asked: Asked;
+  readonly call: CallSubgraph;
+  readonly introspected: Readonly<Record<string, unknown>>;
+}
+
+/** The data of an answer, completed, or as the text it was fetched as. */
+async function completedData({
+  variant: { plan, completion, passes },
+  asked: { variables, takesText },
+  call,
+  introspected,
+}: Executing): Promise<Completed & Pick<Executed, "errors" | "dataText">> {
+  const { data, errors, dataText } = (await plan?.execute({
+    variables,
+    call,
+    passes: takesText ? passes : undefined,
+  })) ?? { data: {}, errors: [], dataText: undefined };
+  // What passes is complete, and no interface or union is in it.
+  if (dataText !== undefined) return { data: null, dataText, errors, gaps: [], occurs: () => false };
+  const isMixed = completion.metaFields.length > 0;
+  return { ...completion.complete(isMixed ? { ...data, ...introspected } : data), errors };
 }
 
 /** What the operation reads as of; its products are those it would tell of if nothing failed. */

@@ -10,6 +10,8 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly selections: readonly Selection[];
   readonly refusals: readonly Refusal[];
+  /** Whether the data may be answered as text. */
+  readonly takesText: boolean;
 }
 
 /** How it ended: what the consumer is given, and what is to be counted. */

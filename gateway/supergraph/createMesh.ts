@@ -18,6 +18,7 @@ import { meshRules } from "./meshRules.ts";
 import { NODE_SUBGRAPH, type NodeSubgraph, nodeSubgraph } from "./nodeSubgraph.ts";
 import { publicDocument } from "./publicSchema.ts";
 import { withSubscriptions } from "./subscriptionFields.ts";
+import { personalFields } from "./personalFields.ts";
 import { operationPreparer } from "./prepareOperation.ts";
 import { type CallSubgraph, federationEngine, subgraphUrls } from "../engine/index.ts";
 import { subgraphCaller, type SubgraphReach } from "./subgraphCaller.ts";
@@ -56,7 +57,12 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const engine = {
     apiSchema,
     products,
-    prepare: operationPreparer({ schema: apiSchema, links, engine: federationEngine(supergraphSdl) }),
+    prepare: operationPreparer({
+      schema: apiSchema,
+      links,
+      engine: federationEngine(supergraphSdl),
+      isPersonal: personalFields(products),
+    }),
     evaluate: meshRules({ apiSchema, products, permissions: parts.permissions, hasOwnNode, inputsOf }),
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import { dropUnused } from "../authorize/dropUnused.ts";
+import type { Selection } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { fetchedKey } from "../authorize/fetchedKey.ts";
 import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
@@ -9,6 +10,9 @@ import {
   completionOf,
   type ExecutablePlan,
   type FederationEngine,
+  type PassableText,
+  passableText,
+  type ShapeParts,
 } from "../engine/index.ts";
 import { existenceField, type LinkedRows, presenceKey } from "./linkedRows.ts";
 import { mergeSelections } from "./mergeSelections.ts";
@@ -18,6 +22,8 @@ export interface OperationVariant {
   /** Undefined when there is nothing to fetch. */
   readonly plan: ExecutablePlan | undefined;
   readonly completion: Completion;
+  /** What of a subgraph's answers may be passed on unparsed; undefined where none may. */
+  readonly passes: PassableText | undefined;
 }
 
 /** What compiling operations takes. */
@@ -26,12 +32,15 @@ export interface CompilingParts {
   readonly schema: GraphQLSchema;
   readonly links: LinkedRows;
   readonly engine: FederationEngine;
+  /** Whether a field has values that are personal, or masked for some. */
+  readonly isPersonal: (selection: Pick<Selection, "type" | "field">) => boolean;
 }
 
 /** An operation to compile, of which selections are refused; `typeKey` starts none of its response keys. */
 export interface ToCompile {
   readonly parts: OperationParts;
   readonly typeKey: string;
+  readonly selections: readonly Selection[];
   readonly refusals: readonly Refusal[];
   /** The coerced ones, of which only those count that conditions depend on. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -43,17 +52,20 @@ export function compileVariant(given: CompilingParts, asked: ToCompile): Operati
   const { parts, typeKey, variables } = asked;
   const refused = refusedNodes(asked.refusals);
   const document = plannable(given, asked, refused);
+  const shape: ShapeParts = {
+    schema,
+    ...parts,
+    variables,
+    typeKey,
+    fetchedKey: (node) => fetchedKey(schema, node, typeKey),
+    isLeftOut: (node, type) => refused.get(node)?.has(type) === true,
+    presenceKey: presenceKey(links, typeKey),
+  };
+  const isPassable = refused.size === 0 && !asked.selections.some(given.isPersonal);
   return {
     plan: document && engine.plan(document),
-    completion: completionOf({
-      schema,
-      ...parts,
-      variables,
-      typeKey,
-      fetchedKey: (node) => fetchedKey(schema, node, typeKey),
-      isLeftOut: (node, type) => refused.get(node)?.has(type) === true,
-      presenceKey: presenceKey(links, typeKey),
-    }),
+    completion: completionOf(shape),
+    passes: isPassable ? passableText(shape) : undefined,
   };
 }
 

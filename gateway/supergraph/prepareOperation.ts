@@ -54,7 +54,7 @@ function prepare(
   const counted = kept(({ variables }) =>
     selections.filter(({ conditions }) => holds(conditions, variables)),
   );
-  const variants = kept((asked) => compileVariant(compiling, { parts, typeKey, ...asked }));
+  const variants = kept((asked) => compileVariant(compiling, { parts, typeKey, selections, ...asked }));
   return {
     parts,
     selections,

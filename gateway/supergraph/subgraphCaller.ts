@@ -29,6 +29,8 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
   return async (subgraph, query) => {
     try {
       const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs ?? 10_000);
+      const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
+      if (dataText !== undefined) return { data: null, dataText, errors: [] };
       return readResponse(subgraph, response, context);
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });

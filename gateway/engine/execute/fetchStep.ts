@@ -13,8 +13,11 @@ export function fetchStep(node: FetchNode, satisfies: Satisfies): Step {
   const bodyOf = requestBody(node);
   const rewrite = rewriter(node.outputRewrites, satisfies);
   return async (run) => {
-    const result = await run.call(subgraph, { body: bodyOf(run.variables), repeatable: !isMutation });
-    const { data, errors } = result;
+    const { passes } = run;
+    const body = bodyOf(run.variables);
+    const result = await run.call(subgraph, { body, repeatable: !isMutation, ...(passes && { passes }) });
+    const { data, errors, dataText } = result;
+    if (dataText !== undefined) run.dataText = dataText;
     if (errors.length > 0) run.errors.push(...placeRootErrors(result, askedKeys(operation, satisfies)));
     if (data === null) return;
     rewrite?.(data);

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
+import type { PassableText } from "../pass/passableText.ts";
 import type { CallSubgraph } from "../subgraphCall.ts";
 
 /** A JSON object that the execution may still change. */
@@ -13,6 +14,10 @@ export interface Run {
   readonly data: JsonObject;
   /** What went wrong, each at its place in the data. */
   readonly errors: GraphQLFormattedError[];
+  /** What may be passed on unparsed, if all data comes from one request; not unless given. */
+  readonly passes?: PassableText | undefined;
+  /** What was. */
+  dataText?: string | Buffer;
 }
 
 /** A compiled node of a plan; undefined when it is done at once. Never rejects. */

@@ -63,7 +63,7 @@ export function meshOver(
       now = { data, down };
       const consumer = { id: "ada", roles: [], scopes: [] };
       const context = { consumer, requestId: "r1", note: () => undefined };
-      const answer = await mesh.answer({ document, variables, operationName }, context);
+      const answer = await mesh.answer({ document, variables, operationName, takesText: true }, context);
       return JSON.parse(responseText(answer)) as Pick<Answer, "data" | "errors">;
     },
     close: () => transports.close(),

@@ -1,0 +1,87 @@
+import { isUtf8 } from "node:buffer";
+import {
+  type FieldNode,
+  getNamedType,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
+import { type ShapeParts, type Slot, slotsOf } from "../complete/slots.ts";
+import { boolean, int, list, literal, nothing, number, object, oneOf, type Scan, string } from "./scan.ts";
+
+/**
+ * The JSON of an answer's data, when the body of a subgraph's response is that of data alone and its data is, byte for
+ * byte, what completing it would give; else undefined.
+ */
+export type PassableText = (body: string | Buffer) => string | Buffer | undefined;
+
+const START = `{"data":`;
+
+/**
+ * Compiles the test of whether a response can be passed on unparsed: it reads the whole of it, and takes only keys in
+ * the order and under the names in which they were asked for, and values of their types written as `JSON.stringify`
+ * writes them. Undefined for an operation of which that cannot be said without completing: with interfaces or unions,
+ * introspection, fields that are left out, or keys that were fetched under other names.
+ */
+export function passableText(parts: ShapeParts): PassableText | undefined {
+  const root = parts.schema.getRootType(parts.operation.operation);
+  const data = root ? objectOf(parts, root) : undefined;
+  if (data === undefined) return undefined;
+  return (body) => {
+    const text = typeof body === "string" ? body : body.toString("latin1");
+    if (!text.startsWith(START)) return undefined;
+    const end = data(text, START.length);
+    if (end !== text.length - 1 || !text.endsWith("}")) return undefined;
+    if (typeof body === "string") return body.isWellFormed() ? body.slice(START.length, -1) : undefined;
+    return isUtf8(body) ? body.subarray(START.length, -1) : undefined;
+  };
+}
+
+function objectOf(parts: ShapeParts, type: GraphQLObjectType, nodes?: FieldNode[]): Scan | undefined {
+  const members = slotsOf(parts, type, nodes).map((slot) => ({
+    key: slot.key,
+    value: slotScan(parts, type, slot),
+  }));
+  const known = members.flatMap(({ key, value }) =>
+    value === undefined || key in {} ? [] : [{ key, value }],
+  );
+  return known.length === members.length ? object(known) : undefined;
+}
+
+function slotScan(parts: ShapeParts, type: GraphQLObjectType, slot: Slot): Scan | undefined {
+  if (slot.kind === "typename") return literal(JSON.stringify(type.name));
+  if (slot.kind !== "fetched" || slot.fetched !== slot.key || slot.presenceKey !== undefined)
+    return undefined;
+  const named = getNamedType(slot.type);
+  if (isLeafType(named)) return typeScan(slot.type, leafScan(named));
+  const below = isObjectType(named) ? objectOf(parts, named, slot.nodes) : undefined;
+  return below && typeScan(slot.type, below);
+}
+
+function typeScan(type: GraphQLOutputType, named: Scan): Scan {
+  if (isNonNullType(type)) return nonNullScan(type.ofType, named);
+  return oneOf([nonNullScan(type, named), nothing]);
+}
+
+function nonNullScan(type: GraphQLOutputType, named: Scan): Scan {
+  return isListType(type) ? list(typeScan(type.ofType, named)) : named;
+}
+
+/** Of a scalar of ours any value that is no object and no list: nothing is known of how these are written. */
+function leafScan(type: GraphQLLeafType): Scan {
+  if (isEnumType(type)) return oneOf(type.getValues().map(({ name }) => literal(JSON.stringify(name))));
+  return SCANS.get(type.name) ?? oneOf([string, number, boolean]);
+}
+
+const SCANS: ReadonlyMap<string, Scan> = new Map([
+  ["String", string],
+  ["ID", string],
+  ["Int", int],
+  ["Float", number],
+  ["Boolean", boolean],
+]);
