@@ -29,7 +29,7 @@ if (!peersAreInstalled()) {
 }
 const only = process.argv.slice(2);
 const directory = await mkdtemp(join(tmpdir(), "datamesh-bench-"));
-const serviceKey = randomBytes(32).toString("hex");
+const serviceKey = randomBytes(32).toString("base64url");
 const subgraphs = await startSubgraphs(serviceKey);
 const issuer = await startIssuer();
 const running = new Map<string, RunningGateway>();

@@ -1,7 +1,7 @@
 /**
  * Serves the subgraphs of the benchmark: `tsx serve.ts` prints one line of JSON with their addresses. What one text
  * was answered is kept, so that the subgraphs cost every gateway the same little. With keys in the environment
- * (`SERVICE_KEY`, hexadecimal) it serves each a second time, at addresses where only calls under a service token are
+ * (`SERVICE_KEY`, base64url) it serves each a second time, at addresses where only calls under a service token are
  * answered.
  */
 import { createServer, type IncomingMessage } from "node:http";
@@ -18,7 +18,7 @@ const guarded: Record<string, string> = {};
 for (const name of SUBGRAPHS) {
   const answer = answerer(name);
   open[name] = await serve(name, answer);
-  if (key !== undefined) guarded[name] = await serve(name, answer, Buffer.from(key, "hex"));
+  if (key !== undefined) guarded[name] = await serve(name, answer, Buffer.from(key, "base64url"));
 }
 process.stdout.write(`${JSON.stringify({ open, guarded })}\n`);
 process.on("SIGTERM", () => process.exit(0));

@@ -8,14 +8,14 @@ import type { Gateway } from "./gateway.ts";
 import { startProcess } from "./startProcess.ts";
 import type { Addresses } from "./subgraphs.ts";
 
-const CLI = fileURLToPath(new URL("../../../cli/main.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../../../cli/bin/datamesh.js", import.meta.url));
 const PERMISSIONS = fileURLToPath(new URL("../permissions.ts", import.meta.url));
 
 /** What ours is started with. */
 export interface OursParts {
   readonly directory: string;
   readonly addresses: Addresses;
-  /** Hexadecimal. */
+  /** 32 bytes in base64url. */
   readonly serviceKey: string;
   readonly issuer: Issuer;
 }
@@ -36,12 +36,14 @@ export function ours({ directory, addresses, serviceKey, issuer }: OursParts): G
         ...issuer.settings,
         PORT: String(port),
         DATAMESH_DATA_DIR: join(directory, "data"),
-        LOG_LEVEL: "warn",
+        // One consumer asks as much as many would.
         DATAMESH_RATE: "off",
-        NODE_ENV: "production",
+        LOG_LEVEL: "warn",
+        // In production keys are taken from https addresses alone.
+        NODE_ENV: "",
       };
       const serve = ["serve", "gateway", "--supergraph", file, "--permissions", PERMISSIONS];
-      const command = [process.execPath, "--import", "tsx", CLI, ...serve] as const;
+      const command = [process.execPath, CLI, ...serve] as const;
       const process_ = startProcess("measured", [...command], { env });
       const headers = { authorization: `Bearer ${await issuer.token()}` };
       return { port, path: "/graphql", headers, ...process_ };

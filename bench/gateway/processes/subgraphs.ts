@@ -19,7 +19,7 @@ export interface ServedSubgraphs {
 
 const SERVE = fileURLToPath(new URL("../mesh/serve.ts", import.meta.url));
 
-/** Starts the subgraphs; the key (hexadecimal) is that of their service tokens. */
+/** Starts the subgraphs; the key (base64url) is that of their service tokens. */
 export async function startSubgraphs(serviceKey: string): Promise<ServedSubgraphs> {
   const [file, ...args] = pinned("others", [process.execPath, "--import", "tsx", SERVE]);
   const child = spawn(file, args, {
