@@ -5,6 +5,7 @@ import { MeshError } from "@datamesh/kernel";
 import { DEFAULT_COSTS, DEFAULT_LIMITS } from "./limits/index.ts";
 import { DEFAULT_RATES } from "./rates/index.ts";
 import { configWarnings, readGatewayConfig } from "./config.ts";
+import { TRANSPORT_DEFAULTS } from "./transport/index.ts";
 
 const ISSUER = {
   DATAMESH_ISSUER: "https://login.example.com",
@@ -41,6 +42,7 @@ describe("the gateway's settings", () => {
       issuers: [],
       developmentIssuer: true,
       ...REFUSALS,
+      transport: TRANSPORT_DEFAULTS,
     });
   });
 
@@ -60,6 +62,7 @@ describe("the gateway's settings", () => {
       ],
       developmentIssuer: false,
       ...REFUSALS,
+      transport: TRANSPORT_DEFAULTS,
     });
   });
 
@@ -271,5 +274,33 @@ describe("settings that are possible and hardly meant", () => {
   it("are none of those on this machine, or of an issuer alone", () => {
     expect(configWarnings(readGatewayConfig({}))).toEqual([]);
     expect(configWarnings(readGatewayConfig({ ...ISSUER, HOST: "0.0.0.0" }))).toEqual([]);
+  });
+
+  it("say how far the gateway goes with its subgraphs", () => {
+    const { transport } = readGatewayConfig({
+      DATAMESH_SUBGRAPH_DEADLINE: "3s",
+      DATAMESH_SUBGRAPH_CONNECTIONS: "8",
+      DATAMESH_SUBGRAPH_RETRY_PERCENT: "0",
+      DATAMESH_SUBGRAPH_CIRCUIT_PERCENT: "0",
+      DATAMESH_SUBGRAPH_CIRCUIT_PAUSE: "2s",
+    });
+    expect(transport).toMatchObject({
+      deadlineMs: 3_000,
+      connections: 8,
+      waiting: 32,
+      retries: { share: 0 },
+    });
+    expect(transport.circuit).toMatchObject({ failureShare: Infinity, pauseMs: 2_000, maxPauseMs: 20_000 });
+    expect(
+      problemsOf({
+        DATAMESH_SUBGRAPH_DEADLINE: "ten",
+        DATAMESH_SUBGRAPH_MAX_BYTES: "10",
+        DATAMESH_SUBGRAPH_CIRCUIT_FAILURES: "1.5",
+      }),
+    ).toEqual([
+      `DATAMESH_SUBGRAPH_DEADLINE "ten" is not a duration from 1ms to 1h`,
+      `DATAMESH_SUBGRAPH_MAX_BYTES "10" is not a number from 1024 to 1073741824`,
+      `DATAMESH_SUBGRAPH_CIRCUIT_FAILURES "1.5" is not a number from 1 to 10000`,
+    ]);
   });
 });

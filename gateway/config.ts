@@ -11,6 +11,7 @@ import { readSignIn } from "./web/index.ts";
 import type { SignInConfig } from "./web/index.ts";
 import { LOOPBACK, readUrl } from "./settings.ts";
 import type { Reading } from "./settings.ts";
+import { readTransportSettings, type TransportSettings } from "./transport/index.ts";
 
 /** The gateway's settings. */
 export interface GatewayConfig {
@@ -26,6 +27,8 @@ export interface GatewayConfig {
   readonly developmentIssuer: boolean;
   /** With which provider people sign in; without it they paste a token. */
   readonly signIn?: SignInConfig;
+  /** How far it goes with its subgraphs. */
+  readonly transport: TransportSettings;
   /** What is refused before it is planned. */
   readonly limits: Limits;
   /** How the cost of an operation is estimated. */
@@ -60,6 +63,7 @@ const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "ht
  * | DATAMESH_RATE, DATAMESH_RATE_PER_SECOND and others | how much one consumer may ask (docs/limits.md) |
  * | DATAMESH_TRUSTED_DOCUMENTS | `off`, `on` or `only`: whether documents are taken by their hash, or nothing else is; `on` unless given |
  * | DATAMESH_CACHE_MB | megabytes of exact answers that are kept (docs/cache.md); 64 unless given, 0 for none |
+ * | DATAMESH_SUBGRAPH_... | how far it goes with its subgraphs (readTransportSettings.ts) |
  * | NODE_ENV | `production` never accepts development tokens |
  */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
@@ -76,6 +80,7 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     corsOrigins: readOrigins(reading),
     ...issuers,
     ...(signIn && { signIn }),
+    transport: readTransportSettings(reading),
     limits: readLimits(reading),
     costs: readCosts(reading),
     documents: readDocumentMode(reading),

@@ -5,8 +5,8 @@ import {
   openDatabase,
   type PoolOptions,
 } from "@datamesh/kernel/postgres";
+import { TRANSPORT_DEFAULTS } from "../../gateway/transport/index.ts";
 import { type Logins, loginsFrom, past } from "./logins.ts";
-import { SUBGRAPH_DEADLINE_MS } from "./subgraphReach.ts";
 import { DEFAULT_POOLS, type PoolSizes } from "./poolSizes.ts";
 
 /** Pools of connections, one for each context and duty, opened when first asked for. */
@@ -30,7 +30,7 @@ export interface Connections {
 const READING_WAIT_MS = 2_000;
 const READING = Object.freeze({
   waitMilliseconds: READING_WAIT_MS,
-  statementMilliseconds: SUBGRAPH_DEADLINE_MS - READING_WAIT_MS,
+  statementMilliseconds: TRANSPORT_DEFAULTS.deadlineMs - READING_WAIT_MS,
 });
 const SHARED = Object.freeze({ max: 2, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });
 const PROBING = Object.freeze({ max: 1, waitMilliseconds: 2_000, statementMilliseconds: 2_000 });

@@ -4,7 +4,8 @@ import { newServiceKey, type ServiceKeys } from "@datamesh/kernel/servicetoken";
 import type { TrafficSink } from "@datamesh/kernel/sla";
 import type { Logger } from "pino";
 import type { Admissions } from "../../catalog/index.ts";
-import { httpTransports, type LiveMesh } from "../../gateway/supergraph/index.ts";
+import type { LiveMesh } from "../../gateway/supergraph/index.ts";
+import { httpTransports, type TransportSettings } from "../../gateway/transport/index.ts";
 import {
   type ListenSettings,
   processSettings,
@@ -64,15 +65,16 @@ const CLOSE_MS = 1_000;
 /** Prepares to let them in. */
 export function remoteContexts(
   { listen, admissions, serviceKeys }: RemoteSettings,
+  transport: TransportSettings,
   log: Logger,
 ): RemoteContexts {
-  const transports = httpTransports();
+  const transports = httpTransports(transport);
   let door: RunningDoor | undefined;
   let server: Awaited<ReturnType<typeof serveHttp>> | undefined;
   const reached = new Map(
     [...serviceKeys].map(([name, serviceKey]) => [
       name,
-      { serviceKey, transport: transports.to(() => door?.addressesOf(name)) },
+      { serviceKey, transport: transports.to(name, () => door?.addressesOf(name)) },
     ]),
   );
   return {

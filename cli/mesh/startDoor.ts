@@ -4,7 +4,8 @@ import type { Logger } from "pino";
 import { type Admissions, catalogDoor, registrationDesk, schemaHash } from "../../catalog/index.ts";
 import type { CatalogState, TrustedDocument } from "../../catalog/index.ts";
 import type { Revocation } from "../../gateway/revocations/index.ts";
-import type { LiveMesh, SubgraphAddresses } from "../../gateway/supergraph/index.ts";
+import type { LiveMesh } from "../../gateway/supergraph/index.ts";
+import type { SubgraphAddresses } from "../../gateway/transport/index.ts";
 import { composes } from "./composeMesh.ts";
 import type { RunningCatalog } from "./startCatalog.ts";
 

@@ -140,8 +140,8 @@ async function start(
     await catalogContext.register({ context: describeContext(context), sdl: subgraph.sdl });
   }
   await catalogContext.projector.catchUp();
-  const reached = inProcess(started);
-  const elsewhere = remote && remoteContexts(remote, log);
+  const reached = inProcess(started, gateway.transport);
+  const elsewhere = remote && remoteContexts(remote, gateway.transport, log);
   onStop(async () => elsewhere?.stop());
   const reach = subgraphReach((subgraph) => reached.get(subgraph) ?? elsewhere?.find(subgraph));
   const monitor = startMeasuring(connections, log);

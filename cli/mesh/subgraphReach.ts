@@ -1,11 +1,9 @@
 import { eventDoorOf, serviceSigner, type ServiceKeys, type SignCall } from "@datamesh/kernel/servicetoken";
 import type { EventDoor } from "@datamesh/kernel/intake";
 import type { SubgraphReach } from "../../gateway/supergraph/index.ts";
+import { directTransport, type TransportSettings } from "../../gateway/transport/index.ts";
 import type { SubgraphTransport } from "../../gateway/types.ts";
 import type { StartedSubgraph } from "./startSubgraphs.ts";
-
-/** After so long the gateway gives up on a subgraph. */
-export const SUBGRAPH_DEADLINE_MS = 10_000;
 
 /** How a gateway reaches a subgraph: by which transport, and under which key. */
 export interface ReachedSubgraph {
@@ -31,7 +29,6 @@ export function subgraphReach(find: (subgraph: string) => ReachedSubgraph | unde
       const opens = door === "events" ? eventDoorOf(subgraph) : subgraph;
       return signerOf(opens, found.serviceKey)({ consumer, body, now: new Date() });
     },
-    deadlineMs: SUBGRAPH_DEADLINE_MS,
   };
 }
 
@@ -39,12 +36,18 @@ export function subgraphReach(find: (subgraph: string) => ReachedSubgraph | unde
 const CLOSED: EventDoor = { handle: () => Promise.resolve({ status: 404, body: "" }) };
 
 /** Reaches subgraphs of this process with the very messages that would go over the network. */
-export function inProcess(started: readonly StartedSubgraph[]): ReadonlyMap<string, ReachedSubgraph> {
+export function inProcess(
+  started: readonly StartedSubgraph[],
+  settings: TransportSettings,
+): ReadonlyMap<string, ReachedSubgraph> {
   return new Map(
     started.map(({ subgraph, events, serviceKey }) => [
       subgraph.name,
       {
-        transport: (request) => (request.path === "/events" ? (events ?? CLOSED) : subgraph).handle(request),
+        transport: directTransport(
+          (request) => (request.path === "/events" ? (events ?? CLOSED) : subgraph).handle(request),
+          settings,
+        ),
         serviceKey,
       },
     ]),

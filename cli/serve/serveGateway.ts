@@ -6,11 +6,11 @@ import { configWarnings, readGatewayConfig } from "../../gateway/config.ts";
 import {
   catalogFeed,
   followSupergraph,
-  httpTransports,
   keptSupergraph,
   type LiveMesh,
 } from "../../gateway/supergraph/index.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
+import { httpTransports } from "../../gateway/transport/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
 import { revocationList } from "../../gateway/revocations/index.ts";
 import { allProblems } from "../allProblems.ts";
@@ -45,7 +45,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     for (const warning of configWarnings(gateway)) log.warn(warning);
     const { catalogUrl, gatewayKey, serviceKeys } = settings;
     const now = (): Date => new Date();
-    const transports = httpTransports();
+    const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
     const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log);
     onStop(() => traffic.stop());
@@ -81,7 +81,9 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     log.info({ from: followed.startsFrom ?? "nothing yet" }, "supergraph");
     const atCatalog = { addresses: [catalogUrl], fallbacks: [] };
     for (const [name, serviceKey] of serviceKeys) {
-      const transport = transports.to(() => (name === "catalog" ? atCatalog : followed.addressesOf(name)));
+      const transport = transports.to(name, () =>
+        name === "catalog" ? atCatalog : followed.addressesOf(name),
+      );
       reached.set(name, { transport, serviceKey });
     }
     let stopping = false;

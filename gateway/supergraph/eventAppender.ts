@@ -35,11 +35,7 @@ const refused = z.object({
 });
 
 /** Has contexts append events, each at the door to its log and with a token for this door, consumer and body. */
-export function eventAppender({
-  transportTo,
-  issueToken,
-  deadlineMs = 10_000,
-}: SubgraphReach): Mesh["append"] {
+export function eventAppender({ transportTo, issueToken, deadlineMs }: SubgraphReach): Mesh["append"] {
   const send = async (context: string, body: string, { consumer, requestId }: RequestContext) => {
     const transport = transportTo(context);
     if (transport === undefined) throw new Error("no transport");

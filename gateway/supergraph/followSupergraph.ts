@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FetchSupergraph } from "./fetchSupergraph.ts";
-import type { SubgraphAddresses } from "./httpTransport.ts";
+import type { SubgraphAddresses } from "../transport/index.ts";
 import type { KeptSupergraph } from "./keptSupergraph.ts";
 import type { LiveMesh } from "./liveMesh.ts";
 import { type SupergraphFeed, withKnownAddresses } from "./supergraphFeed.ts";

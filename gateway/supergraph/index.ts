@@ -2,7 +2,6 @@ export { compose, type Composition } from "./compose.ts";
 export { createMesh, type MeshParts } from "./createMesh.ts";
 export { catalogFeed, type FetchSupergraph } from "./fetchSupergraph.ts";
 export { followSupergraph, type FollowedSupergraph } from "./followSupergraph.ts";
-export { httpTransports, type HttpTransports, type SubgraphAddresses } from "./httpTransport.ts";
 export { keptSupergraph, type KeptSupergraph } from "./keptSupergraph.ts";
 export {
   liveMesh,

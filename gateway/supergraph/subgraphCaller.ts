@@ -17,7 +17,7 @@ export interface SubgraphReach {
   readonly transportTo: (subgraph: string) => SubgraphTransport | undefined;
   /** Without one, subgraphs are asked without authorization. */
   readonly issueToken?: IssueToken;
-  /** After this many milliseconds a subgraph counts as not answering; 10 seconds unless given. */
+  /** After this many milliseconds a subgraph counts as not answering; when its transport says so unless given. */
   readonly deadlineMs?: number;
 }
 
@@ -28,7 +28,7 @@ export interface SubgraphReach {
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   return async (subgraph, query) => {
     try {
-      const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs ?? 10_000);
+      const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs);
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
       if (dataText !== undefined) return { data: null, dataText, errors: [] };
       return readResponse(subgraph, response, context);
@@ -56,8 +56,12 @@ async function send(
   });
 }
 
-/** The answer, or a rejection when there is none after so many milliseconds. */
-export async function withDeadline<Answer>(answer: Promise<Answer>, deadlineMs: number): Promise<Answer> {
+/** The answer, or a rejection when there is none after so many milliseconds, if any are given. */
+export async function withDeadline<Answer>(
+  answer: Promise<Answer>,
+  deadlineMs: number | undefined,
+): Promise<Answer> {
+  if (deadlineMs === undefined) return answer;
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);

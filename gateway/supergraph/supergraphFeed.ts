@@ -2,7 +2,7 @@ import { MeshError, z } from "@datamesh/kernel";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import type { TrustedDocument } from "../documents/index.ts";
 import type { Revocation } from "../revocations/index.ts";
-import type { SubgraphAddresses } from "./httpTransport.ts";
+import type { SubgraphAddresses } from "../transport/index.ts";
 import type { MadeOf } from "./liveMesh.ts";
 
 /** What the catalog hands to gateways: a supergraph, and where its subgraphs are. */

@@ -8,7 +8,7 @@ import { logLines } from "../../gateway/http/testing/logLines.ts";
 import { fakeMesh, meshInPlace } from "../../gateway/http/testing/fakeMesh.ts";
 import type { AccessEntry } from "../../gateway/audit/index.ts";
 import { eventAppender } from "../../gateway/supergraph/eventAppender.ts";
-import { httpTransports } from "../../gateway/supergraph/index.ts";
+import { httpTransports } from "../../gateway/transport/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
 import type { Mesh } from "../../gateway/types.ts";
 import { startTestMesh } from "./testMesh.ts";
@@ -39,7 +39,7 @@ export async function startEventDoors(
         routes,
         onError: (err) => log.error({ err }),
       });
-      const transport = transports.to(() => ({ addresses: [server.url], fallbacks: [] }));
+      const transport = transports.to(context.name, () => ({ addresses: [server.url], fallbacks: [] }));
       return { context, serviceKey, door, server, transport };
     }),
   );

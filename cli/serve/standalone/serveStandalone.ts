@@ -3,8 +3,9 @@ import { announcementBoard } from "../../../gateway/announcements/index.ts";
 import { documentStore } from "../../../gateway/documents/index.ts";
 import { configWarnings } from "../../../gateway/config.ts";
 import { eventCounter } from "../../../gateway/measure/index.ts";
-import { httpTransports, liveMesh } from "../../../gateway/supergraph/index.ts";
 import { followRevocations, revocationFile, revocationList } from "../../../gateway/revocations/index.ts";
+import { liveMesh } from "../../../gateway/supergraph/index.ts";
+import { httpTransports } from "../../../gateway/transport/index.ts";
 import { openAdmin } from "../../mesh/openAdmin.ts";
 import { startGateway } from "../../mesh/startGateway.ts";
 import type { Environment } from "../../secretFiles.ts";
@@ -26,7 +27,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     const permissions = options.auth ? await rulesOf(options.permissions) : undefined;
     if (permissions === NO_RULES)
       log.warn("there are no rules, so everything is denied: --permissions names some");
-    const transports = httpTransports();
+    const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
     const read = supergraphSource(options.supergraph);
     const mesh = await liveMesh({
@@ -34,7 +35,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
         standaloneMesh(supergraphSdl, {
           permissions,
           serviceKeys,
-          transportTo: (_name, url) => transports.to(() => atUrl(url)),
+          transportTo: (name, url) => transports.to(name, () => atUrl(url), endpointOf(url)),
         }),
       log: (problems) => log.error({ problems }, "the supergraph cannot be used; the last one stays"),
     });
@@ -89,6 +90,12 @@ const NO_RULES = Object.freeze({});
 const rulesOf = async (path: string | undefined) => (path === undefined ? NO_RULES : loadPermissions(path));
 
 const atUrl = (url: string) => ({ addresses: [new URL(url).origin], fallbacks: [] });
+
+/** Where GraphQL is there: `/graphql` at a URL that is an origin and nothing else. */
+function endpointOf(url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  return url === origin ? "/graphql" : pathname + search;
+}
 
 const unusable = (supergraph: string, problems: readonly string[]): MeshError =>
   new MeshError("BAD_USER_INPUT", `the supergraph ${supergraph} cannot be used:\n- ${problems.join("\n- ")}`);

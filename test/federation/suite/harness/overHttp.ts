@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { httpTransports } from "../../../../gateway/supergraph/httpTransport.ts";
+import { httpTransports } from "../../../../gateway/transport/index.ts";
 import type { Reach } from "./meshOver.ts";
 
 /** Reaches each subgraph over HTTP, at a server of its own on this machine. */
@@ -9,11 +9,15 @@ export const overHttp: Reach = (take) => {
   const servers = new Map<string, Promise<{ readonly server: Server; readonly origin: string }>>();
   const transports = httpTransports();
   return {
-    to: (subgraph) => async (request) => {
+    to: (subgraph) => {
       const started = servers.get(subgraph) ?? start((body) => take(subgraph, body));
       servers.set(subgraph, started);
-      const { origin } = await started;
-      return transports.to(() => ({ addresses: [origin], fallbacks: [] }))(request);
+      const known: { addresses: readonly string[] } = { addresses: [] };
+      const send = transports.to(subgraph, () => ({ ...known, fallbacks: [] }));
+      return async (request) => {
+        known.addresses = [(await started).origin];
+        return send(request);
+      };
     },
     async close() {
       transports.stop();

@@ -1,0 +1,12 @@
+import type { SubgraphResponse } from "../types.ts";
+import type { Finding } from "./circuitBreaker.ts";
+import type { RequestMessage } from "./requestMessage.ts";
+import type { TransportFailure } from "./transportFailure.ts";
+
+/** One request on its way to one address, and who is told what becomes of it: exactly one of the two, once. */
+export interface Exchange {
+  readonly message: RequestMessage;
+  answered(response: SubgraphResponse): void;
+  /** `finding` is what the failure says of the address. */
+  failed(failure: TransportFailure, finding: Finding): void;
+}
