@@ -35,7 +35,7 @@ const directory = await makeDataDirectory();
 const mesh = await startMeshProcess({
   DATAMESH_DATA_DIR: directory.path,
   DATAMESH_SAMPLE: "off",
-  DATAMESH_CACHE: "off",
+  DATAMESH_CACHE_MB: "0",
   LOG_LEVEL: "warn",
   DATAMESH_RATE: "off",
 });

@@ -34,6 +34,8 @@ describe("a mesh whose database is away, frozen or busy", () => {
       DATAMESH_DATA_DIR: directory.path,
       DATABASE_URL: server.url,
       DATAMESH_POOL_READ: "2",
+      // What is asked here is asked of the database.
+      DATAMESH_CACHE_MB: "0",
     });
     analyst = await mesh.token("analyst");
   }, TIMEOUT);
