@@ -6,7 +6,7 @@ import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { EvaluateRules } from "../authorize/evaluateRules.ts";
 import { type Occurs, withheld } from "../authorize/withheld.ts";
 import { resolveReading } from "../cut/resolveReading.ts";
-import type { Answered } from "../measure/index.ts";
+import { type Answered, namedFailures, type ProductOf } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext } from "../types.ts";
 import { type AccountFor, refusalErrors } from "./account.ts";
 import type { Asked, Ended, Through } from "./asked.ts";
@@ -22,6 +22,7 @@ import type { CallSubgraph, Completed, Executed } from "../engine/index.ts";
 export interface Engine {
   readonly apiSchema: GraphQLSchema;
   readonly products: readonly ProductDescriptor[];
+  readonly productOf: ProductOf;
   readonly introspect: Introspect;
   readonly prepare: (operation: Operation) => PreparedOperation;
   readonly evaluate: EvaluateRules;
@@ -110,7 +111,8 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
     prepared,
     context.requestId,
   );
-  const ended = { ...asked, failures, data: found.data, occurs: occursIn(found) };
+  const failed = { ...asked, failures, data: found.data, occurs: occursIn(found) };
+  const ended = { ...failed, failures: namedFailures(failed, engine.productOf) };
   const account = engine.accountFor(ended, context.consumer);
   const { data, dataText } = found;
   const answer = { data, ...account, ...(dataText !== undefined && { dataText }) };

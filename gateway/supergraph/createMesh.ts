@@ -4,7 +4,7 @@ import { accessFinder } from "../audit/index.ts";
 import { type CacheSettings, throughCache } from "../cache/index.ts";
 import { pinnedCalls } from "../cut/pinnedCalls.ts";
 import type { RuleTree } from "../authorize/ruleTree.ts";
-import type { TrafficRecorder } from "../measure/index.ts";
+import { productFinder, type TrafficRecorder } from "../measure/index.ts";
 import type { Mesh, RegisteredSubgraph, RequestContext } from "../types.ts";
 import { visibility, type Visibility } from "../visibility/index.ts";
 import { accounting } from "./account.ts";
@@ -57,11 +57,12 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const engine = {
     apiSchema,
     products,
+    productOf: productFinder(products),
     prepare: operationPreparer({
       schema: apiSchema,
       links,
       engine: federationEngine(supergraphSdl),
-      isPersonal: personalFields(products),
+      isPersonal: personalFields(products, inputsOf),
     }),
     evaluate: meshRules({ apiSchema, products, permissions: parts.permissions, hasOwnNode, inputsOf }),
     callerFor: (context: RequestContext, asOf?: Cut) =>

@@ -1,4 +1,4 @@
-import { type Answered, productFinder, productReads, type TrafficRecorder } from "../measure/index.ts";
+import { type Answered, productReads, type TrafficRecorder } from "../measure/index.ts";
 import type { Mesh } from "../types.ts";
 import { isCertain } from "./account.ts";
 import { answerOperation, type Engine } from "./answerOperation.ts";
@@ -27,8 +27,7 @@ export function measuredAnswers(
 }
 
 /** Finds the products of an answer; once for an operation of which nothing was refused and nothing depends on data. */
-function readsFinder({ products }: Engine): (answered: Answered) => ReturnType<typeof productReads> {
-  const productOf = productFinder(products);
+function readsFinder({ productOf }: Engine): (answered: Answered) => ReturnType<typeof productReads> {
   const plain = onceFor((selections: Answered["selections"]) =>
     isCertain(selections)
       ? productReads({ selections, refusals: [], failures: [], occurs: () => true }, productOf)

@@ -1,5 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from "@datamesh/kernel";
 import type { GraphQLFormattedError } from "graphql";
+import { isPlainMessage } from "./plainMessage.ts";
 
 /** Details that tell a consumer what was refused, why, and where. All others stay inside. */
 const SAFE_DETAILS = ["product", "policy", "field", "context", "earliest", "products"] as const;
@@ -13,8 +14,8 @@ const CONSUMER_CODES: readonly ErrorCode[] = ERROR_CODES.filter(
 );
 
 /**
- * The errors of a subgraph's answer as a consumer may see them: message, code, path and safe details of those
- * with a known code; of anything else neither message nor stack, only that the context had one.
+ * The errors of a subgraph's answer as a consumer may see them: code, path and safe details of those with a known code,
+ * and the message where it is plain; of anything else neither message nor stack, only that the context had one.
  */
 export function subgraphErrors(subgraph: string, errors: unknown): readonly GraphQLFormattedError[] {
   if (errors === undefined || errors === null) return [];
@@ -38,12 +39,16 @@ function subgraphError(subgraph: string, error: Readonly<Record<string, unknown>
     const message = `something went wrong in context ${subgraph}`;
     return { message, ...path, extensions: { code: "INTERNAL", context: subgraph } };
   }
-  const details = SAFE_DETAILS.filter((name) => extensions[name] !== undefined);
+  const details = SAFE_DETAILS.filter((name) => isPlainDetail(extensions[name]));
   return {
-    message: error.message,
+    message: isPlainMessage(error.message) ? error.message : `context ${subgraph} answers ${code}`,
     ...path,
     extensions: { code, ...Object.fromEntries(details.map((name) => [name, extensions[name]])) },
   };
+}
+
+function isPlainDetail(detail: unknown): boolean {
+  return detail !== undefined && isPlainMessage(typeof detail === "string" ? detail : JSON.stringify(detail));
 }
 
 function isPath(path: unknown): path is readonly (string | number)[] {

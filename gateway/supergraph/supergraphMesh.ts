@@ -30,6 +30,7 @@ export function supergraphMesh({ supergraphSdl, transportTo, deadlineMs }: Super
   const engine: Engine = {
     apiSchema: schema,
     products: [],
+    productOf: () => undefined,
     prepare: operationPreparer({ schema, links, engine: federation, isPersonal: () => false }),
     evaluate: () => Promise.resolve([]),
     callerFor: (context) => subgraphCaller(reach, context),

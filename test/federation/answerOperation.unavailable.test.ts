@@ -13,7 +13,11 @@ const answering =
 const unavailable = (context: string, ...path: readonly (string | number)[]) => ({
   message: `context ${context} does not answer`,
   path,
-  extensions: { code: "UNAVAILABLE", context },
+  extensions: {
+    code: "UNAVAILABLE",
+    context,
+    ...(context === "customers" && { product: "customer-profiles@1" }),
+  },
 });
 
 test("when a context is down its root fields are null and say so, and the others answer", async () => {
@@ -113,7 +117,7 @@ test("a node whose context is down is UNAVAILABLE, not absent", async () => {
   const id = encodeGlobalId("CustomerProfileV1", "c1");
   expect(await ask(`{ n: node(id: "${id}") { id } }`)).toEqual({
     data: { n: null },
-    errors: [unavailable("customers", "n")],
+    errors: [{ ...unavailable("customers", "n"), extensions: { code: "UNAVAILABLE", context: "customers" } }],
     withheld: [],
   });
 });
@@ -211,7 +215,7 @@ test("an error of a context about one row keeps its place among the rows", async
     {
       message: "erased",
       path: ["customerCreditScoresV2", "nodes", 1, "customer"],
-      extensions: { code: "NOT_FOUND" },
+      extensions: { code: "NOT_FOUND", product: "customer-credit-scores@2" },
     },
   ]);
 });
