@@ -5,7 +5,11 @@ import type { TrafficSink } from "@datamesh/kernel/sla";
 import type { Logger } from "pino";
 import type { Admissions } from "../../catalog/index.ts";
 import type { LiveMesh } from "../../gateway/supergraph/index.ts";
-import { httpTransports, type TransportSettings } from "../../gateway/transport/index.ts";
+import {
+  httpTransports,
+  type SubgraphAddresses,
+  type TransportSettings,
+} from "../../gateway/transport/index.ts";
 import {
   type ListenSettings,
   processSettings,
@@ -51,6 +55,9 @@ export function readRemoteSettings(
 export interface RemoteContexts {
   /** How one of them is reached; nothing is asked of it before it has registered. */
   find(name: string): ReachedSubgraph | undefined;
+  readonly serviceKeys: RemoteSettings["serviceKeys"];
+  /** Where its replicas are that have been heard of lately. */
+  addressesOf(name: string): SubgraphAddresses | undefined;
   /** Opens the catalog's door for them. */
   open(
     catalog: RunningCatalog,
@@ -79,6 +86,8 @@ export function remoteContexts(
   );
   return {
     find: (name) => reached.get(name),
+    serviceKeys,
+    addressesOf: (name) => door?.addressesOf(name),
     open: async (catalog, mesh, traffic) => {
       // The gateway of this mesh is in this process: no other has a key.
       door = startDoor(catalog, mesh, { admissions, gatewayKey: newServiceKey(), traffic }, log);

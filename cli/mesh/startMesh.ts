@@ -25,6 +25,7 @@ import { providersIn } from "../replay/providers.ts";
 import { appendSampleTo } from "../sample/appendSample.ts";
 import { composeMesh } from "./composeMesh.ts";
 import { openConnections } from "./connections.ts";
+import { followContexts } from "./followContexts.ts";
 import { listenForCommits } from "./listenForCommits.ts";
 import { loginsOf } from "./logins.ts";
 import { countTraffic, startMeasuring, trafficStore } from "./measuring.ts";
@@ -181,6 +182,7 @@ async function start(
   );
   const local = contexts.map(({ name }) => name);
   onStop(await watchProducts(connections.as("catalog", "read"), local, announcements, log));
+  if (elsewhere) onStop(followContexts({ ...elsewhere, mesh }, announcements, log));
   const documents = documentStore();
   const published = await publishedDocuments(connections, log, (all) => documents.replace(all));
   onStop(() => published.stop());

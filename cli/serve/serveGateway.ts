@@ -17,6 +17,7 @@ import { allProblems } from "../allProblems.ts";
 import type { LoadedMesh } from "../contexts.ts";
 import { openLiveMesh } from "../mesh/composeMesh.ts";
 import { countTraffic } from "../mesh/measuring.ts";
+import { followContexts } from "../mesh/followContexts.ts";
 import { openAdmin } from "../mesh/openAdmin.ts";
 import { startGateway } from "../mesh/startGateway.ts";
 import { type ReachedSubgraph, subgraphReach } from "../mesh/subgraphReach.ts";
@@ -86,6 +87,9 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       );
       reached.set(name, { transport, serviceKey });
     }
+    const others = new Map([...serviceKeys].filter(([name]) => name !== "catalog"));
+    const addressesOf = followed.addressesOf.bind(followed);
+    onStop(followContexts({ serviceKeys: others, addressesOf, mesh: live }, announcements, log));
     let stopping = false;
     const running = await startGateway({
       mesh: live,

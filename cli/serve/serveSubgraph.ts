@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { healthRoutes, serveHttp, subgraphRoutes } from "@datamesh/kernel/graphql";
 import { requireDuties } from "@datamesh/kernel/postgres";
-import type { Context } from "@datamesh/kernel/product";
+import { type Context, productRef } from "@datamesh/kernel/product";
 import type { Logger } from "pino";
 import { type Announced, describeContext, startAnnouncing } from "../../catalog/index.ts";
 import { openConnections } from "../mesh/connections.ts";
+import { announcementBoard, announcementRoute } from "../../gateway/announcements/index.ts";
+import { watchProducts } from "../mesh/watchProducts.ts";
 import { startSubgraph } from "../mesh/startSubgraphs.ts";
 import type { Environment } from "../secretFiles.ts";
 import {
@@ -44,12 +46,26 @@ export async function serveSubgraph(context: Context, env: Environment): Promise
       await probe.query({ text: "select 1" });
       return !stopping;
     };
+    const announcements = announcementBoard();
+    const names = [context.name];
+    onStop(await watchProducts(connections.as(context.name, "read"), names, announcements, log));
+    const ending = new AbortController();
+    const announced = announcementRoute({
+      context: context.name,
+      products: context.products.map(({ name, major }) => productRef(name, major)),
+      announcements,
+      serviceKey,
+      stopping: ending.signal,
+    });
     const server = await serveHttp({
       ...settings.listen,
-      routes: { ...subgraphRoutes(subgraph, events), ...healthRoutes(isReady) },
+      routes: { ...subgraphRoutes(subgraph, events), ...announced, ...healthRoutes(isReady) },
       onError: (err) => log.error({ err }, "a request failed"),
     });
-    onStop(() => server.close(CLOSE_MS));
+    onStop(() => {
+      ending.abort();
+      return server.close(CLOSE_MS);
+    });
     const announcer = startAnnouncing({
       ...settings,
       key: settings.registrationKey,
@@ -69,6 +85,7 @@ export async function serveSubgraph(context: Context, env: Environment): Promise
         stopping = true;
         await announcer.stop();
         server.drain();
+        ending.abort();
       },
     } satisfies ServedProcess;
   };

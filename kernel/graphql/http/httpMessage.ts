@@ -16,6 +16,8 @@ export interface HttpReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text, or the bytes of its UTF-8. */
   readonly body: string | Buffer;
+  /** In place of the body: what is sent as it comes, each part once the one before has been taken. */
+  readonly stream?: AsyncIterable<string>;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIPv6 } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { MeshError } from "../../errors.ts";
 import { type HttpReply, jsonAnswer, type Route } from "./httpMessage.ts";
 import { readBody } from "./readBody.ts";
@@ -97,14 +99,18 @@ async function answer(
 const refused = (status: number, message: string, headers: HttpReply["headers"] = {}): HttpReply =>
   jsonAnswer(status, { errors: [{ message }] }, headers);
 
-function write(response: ServerResponse, { status, headers, body }: HttpReply, closing: boolean): void {
+function write(response: ServerResponse, reply: HttpReply, closing: boolean): void {
+  const { status, headers, body, stream } = reply;
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "x-content-type-options": "nosniff",
     ...(closing && { connection: "close" }),
     ...headers,
-    ...(status !== 304 && { "content-length": Buffer.byteLength(body) }),
+    ...(status !== 304 && stream === undefined && { "content-length": Buffer.byteLength(body) }),
   });
+  // Whoever reads a stream may leave, and what makes it may fail: either way it is over.
+  if (stream !== undefined)
+    return void pipeline(Readable.from(stream), response).catch(() => response.destroy());
   response.end(status === 304 ? undefined : body);
 }
 
