@@ -4,6 +4,7 @@ import { type DocumentNode, parse, print } from "graphql";
 import type { PlanNode } from "./planNode.ts";
 import { inSeries } from "./inSeries.ts";
 import { inPlanningOrder } from "./planningOrder.ts";
+import { withAllTypes } from "./interfaceObjects.ts";
 import { readPlan } from "./readPlan.ts";
 
 /** Plans operations over the subgraphs of one supergraph. */
@@ -28,7 +29,7 @@ export function openPlanner(supergraphSdl: string): Planner {
   const { planner, nameOf } = hivePlanner(supergraphSdl);
   const planOne = (document: DocumentNode): readonly PlanNode[] => {
     const { node } = planned(() => planner.plan(print(document), undefined, new Set(), 0));
-    return node === undefined ? [] : [planned(() => readPlan(node, nameOf))];
+    return node === undefined ? [] : [planned(() => withAllTypes(readPlan(node, nameOf), document))];
   };
   return {
     plan(document) {
