@@ -77,6 +77,10 @@ sameAnswers({
     "fragments on types that the subgraph does not know": `{
       best { stars ... on Book { pages } ... on Film { minutes title } }
     }`,
+    "fragments on several types, of fields that the interface object has": `{
+      best { ... on Book { stars reviews { text } } ... on Film { stars } }
+      playlists { media { ... on Book { id reviews { id } } ... on Film { id } } }
+    }`,
     "one interface object leads to another": `{ playlists { name media { stars title } } }`,
     "only what the interface object itself knows": `{ playlists { media { id } } best { id stars } }`,
     "computed of what its types have": `{ media { digest } best { digest } playlists { media { digest __typename } } }`,
