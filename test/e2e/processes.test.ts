@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBalancedLoad } from "../support/balancedLoad.ts";
 import { type ProcessMesh, prepareProcessMesh } from "../support/processMesh.ts";
@@ -13,6 +14,10 @@ const QUERY = `{
     nodes { customerId score segment customer { country } inference { modelName } }
   }
 }`;
+
+/** One published document, of the client that development tokens are of. */
+const DOCUMENT = resolve(import.meta.dirname, "../support/documents/countScores.graphql");
+const CLIENT = "datamesh-development";
 
 interface Scores {
   readonly customerCreditScoresV2: {
@@ -35,6 +40,7 @@ describe("a mesh that runs as many processes", () => {
   let token: string;
   let catalog: ServedProcess;
   let gateways: ServedProcess[];
+  let documentId: string;
   const replicas: ServedProcess[] = [];
 
   beforeAll(async () => {
@@ -58,6 +64,16 @@ describe("a mesh that runs as many processes", () => {
   }, TIMEOUT);
 
   afterAll(() => mesh?.remove(), TIMEOUT);
+
+  /** Asks the document that was published, by its hash. */
+  async function askFor(url: string): Promise<{ data?: unknown; errors?: unknown }> {
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ documentId }),
+    });
+    return (await response.json()) as { data?: unknown; errors?: unknown };
+  }
 
   /** Waits until everything has been folded and every context is known to the gateway. */
   async function untilAnswered(url: string): Promise<void> {
@@ -149,6 +165,20 @@ describe("a mesh that runs as many processes", () => {
         const { data } = await ask(gateways[0]?.url ?? "", owner, query);
         if ((data as { customerProfileV1?: object } | null)?.customerProfileV1) break;
         await sleep(100);
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "knows at every gateway what was published for a client",
+    async () => {
+      const published = await mesh.command("documents", "publish", DOCUMENT, "--client", CLIENT, "--json");
+      const { documents } = JSON.parse(published) as { documents: readonly { documentId: string }[] };
+      documentId = documents[0]?.documentId ?? "";
+      for (const { url } of gateways) {
+        while ((await askFor(url)).errors !== undefined) await sleep(100);
+        expect(await askFor(url)).toEqual({ data: { customerCreditScoresV2: { totalCount: 200 } } });
       }
     },
     TIMEOUT,
@@ -253,6 +283,7 @@ describe("a mesh that runs as many processes", () => {
       const { errors: ofCatalog } = await ask(gateway.url, token, "{ dataProducts { totalCount } }");
       expect(ofCatalog?.[0]?.extensions).toMatchObject({ code: "UNAVAILABLE", context: "catalog" });
       expect(gateway.output.stderr).toContain('"from":"file"');
+      expect(await askFor(gateway.url)).toEqual({ data: { customerCreditScoresV2: { totalCount: 200 } } });
     },
     TIMEOUT,
   );

@@ -15,6 +15,8 @@ type Settings = Readonly<Record<string, string>>;
 export interface ProcessMesh {
   /** Runs `datamesh migrate`, and answers what it printed. */
   migrate(): Promise<string>;
+  /** Runs a command as an administrator does, and answers what it printed. */
+  command(...args: readonly string[]): Promise<string>;
   /** Appends the made-up history, each context's with the login that may append to it and no other. */
   appendSample(): Promise<void>;
   /** Starts a process of the shape with the settings it needs and no others. */
@@ -56,6 +58,7 @@ export async function prepareProcessMesh(options: { readonly drain: string }): P
   const running = new Set<ServedProcess>();
   return {
     migrate: () => output([...PROCESS_SHAPE.migrate], administrator),
+    command: (...args) => output(args, administrator),
     appendSample: async () => {
       await Promise.all(
         CONTEXTS.map((context) =>
