@@ -31,13 +31,9 @@ export async function answerDirectly(asked: AskedOperation, exchange: Exchange):
   const { mesh, document, request, context, accepted, cost } = asked;
   const { operationName, variables } = request;
   const operation = document.operation(operationName);
-  const failed = (error: GraphQLError, status: number): Reply =>
-    replyOf(
-      { errors: [formatted(error, exchange)], ...(cost && { extensions: { cost } }) },
-      status,
-      accepted,
-    );
-  if (operation === undefined) return failed(noSuchOperation(operationName), requestErrorStatus(accepted));
+  if (operation === undefined) {
+    return failedReply(noSuchOperation(operationName), requestErrorStatus(accepted), asked, exchange);
+  }
   context.note(operationFacts(operation));
   try {
     const answer = await mesh.answer(
@@ -56,8 +52,19 @@ export async function answerDirectly(asked: AskedOperation, exchange: Exchange):
   } catch (thrown) {
     const error = thrownError(thrown);
     const status = thrownStatus(error);
-    return failed(error, status === HTTP_STATUS.BAD_USER_INPUT ? requestErrorStatus(accepted) : status);
+    const shown = status === HTTP_STATUS.BAD_USER_INPUT ? requestErrorStatus(accepted) : status;
+    return failedReply(error, shown, asked, exchange);
   }
+}
+
+function failedReply(
+  error: GraphQLError,
+  status: number,
+  { accepted, cost }: AskedOperation,
+  exchange: Exchange,
+): Reply {
+  const errors = [formatted(error, exchange)];
+  return replyOf({ errors, ...(cost && { extensions: { cost } }) }, status, accepted);
 }
 
 /** The reply with a GraphQL response, which nobody stores. */

@@ -5,7 +5,7 @@ import { HTTP_STATUS } from "./httpStatus.ts";
 import { requestIdOf } from "./requestId.ts";
 import type { Handler } from "./router.ts";
 import { SECURITY_HEADERS } from "./securityHeaders.ts";
-import { serverExchange } from "./serverExchange.ts";
+import { ServerExchange } from "./serverExchange.ts";
 import { writeReply } from "./writeReply.ts";
 
 /** What a server needs besides what it answers. */
@@ -31,7 +31,7 @@ const TIMEOUTS = Object.freeze({
 export function createHttpServer(handler: Handler, { log, newId, now }: HttpServerParts): Server {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
-    const reply = await handler(serverExchange({ request, response, requestId, log, now }));
+    const reply = await handler(new ServerExchange({ request, response, requestId, log, now }));
     const headers = {
       ...SECURITY_HEADERS,
       "x-request-id": requestId,
@@ -40,7 +40,7 @@ export function createHttpServer(handler: Handler, { log, newId, now }: HttpServ
       ...(reply.status === HTTP_STATUS.UNAVAILABLE && { "retry-after": RETRY_AFTER }),
       ...reply.headers,
     };
-    writeReply(response, { ...reply, headers });
+    writeReply(response, reply, headers);
   };
 
   const server = createServer(TIMEOUTS, (request, response) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isUtf8 } from "node:buffer";
 import { MIMEType } from "node:util";
 import { MeshError } from "@datamesh/kernel";
 import { bodyRule, firstViolation, jsonNesting, limitError, variableNestingRule } from "../limits/index.ts";
@@ -39,6 +40,7 @@ function nestingViolation(text: string, limits: Limits): Violation | undefined {
 /** The type of a body in UTF-8 without a content-encoding, in lower case; undefined for any other. */
 export function contentType({ headers }: IncomingMessage): string | undefined {
   if ((headers["content-encoding"] ?? "identity") !== "identity") return undefined;
+  if (headers["content-type"] === "application/json") return "application/json";
   try {
     const { essence, params } = new MIMEType(headers["content-type"] ?? "");
     return /^utf-?8$/i.test(params.get("charset") ?? "utf-8") ? essence : undefined;
@@ -58,12 +60,12 @@ export async function readTextBody(
   const body = declared > most ? declared : await receive(request, most);
   if (body === undefined) return refuse(400, "the body ended early");
   if (typeof body === "number") return tooLarge(body, rule, limits);
-  try {
-    return { ok: true, found: new TextDecoder("utf-8", { fatal: true }).decode(body) };
-  } catch {
-    return refuse(400, "the body is not JSON in UTF-8");
-  }
+  if (!isUtf8(body)) return refuse(400, "the body is not JSON in UTF-8");
+  const text = body.toString("utf8");
+  return { ok: true, found: text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text };
 }
+
+const BYTE_ORDER_MARK = "\uFEFF";
 
 /** The bytes; their number so far once there are too many; or undefined if the client went away. */
 function receive(request: IncomingMessage, most: number): Promise<Buffer | number | undefined> {
@@ -75,9 +77,9 @@ function receive(request: IncomingMessage, most: number): Promise<Buffer | numbe
       if (bytes <= most) chunks.push(chunk);
       else resolve(bytes);
     });
-    request.once("end", () => resolve(Buffer.concat(chunks)));
-    request.once("error", () => resolve(undefined));
-    request.once("close", () => resolve(undefined));
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.on("error", () => resolve(undefined));
+    request.on("close", () => resolve(undefined));
   });
 }
 

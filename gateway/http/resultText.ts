@@ -10,14 +10,15 @@ export interface Result {
 
 /** Writes a response: errors first, as the specification advises, and without members that are not there. */
 export function resultParts({ errors, data, extensions }: Result): readonly (string | Buffer)[] {
-  const before = errors === undefined ? "{" : `{"errors":${JSON.stringify(errors)}`;
-  const after = extensions === undefined ? "}\n" : `"extensions":${JSON.stringify(extensions)}}\n`;
-  const join = (text: string, next: string): string =>
-    text === "{" || next === "}\n" ? text + next : `${text},${next}`;
-  if (data === undefined) return [join(before, after)];
-  const head = join(before, '"data":');
-  const tail = after === "}\n" ? after : `,${after}`;
-  if (!(data instanceof RawJson)) return [head + JSON.stringify(data) + tail];
+  const hasData = data !== undefined;
+  let head = errors === undefined ? "{" : `{"errors":${JSON.stringify(errors)}`;
+  if (hasData) head += errors === undefined ? '"data":' : ',"data":';
+  let tail = "}\n";
+  if (extensions !== undefined) {
+    const comma = hasData || errors !== undefined ? "," : "";
+    tail = `${comma}"extensions":${JSON.stringify(extensions)}}\n`;
+  }
+  if (!(data instanceof RawJson)) return [hasData ? head + JSON.stringify(data) + tail : head + tail];
   return typeof data.text === "string" ? [head + data.text + tail] : [head, data.text, tail];
 }
 

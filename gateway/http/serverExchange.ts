@@ -18,51 +18,58 @@ export interface ExchangeParts {
 /**
  * An exchange that logs one line when the response has ended, sent or cut off: method, status, duration in milliseconds
  * and whatever was noted on the way. A reply that did not reach the client in full counts as 499, whatever it would have
- * been. Since every request has one, it makes nothing before it is asked for.
+ * been. Every request has one, so it is a class: its methods are made once, and nothing else before it is asked for.
  */
-export function serverExchange(parts: ExchangeParts): Exchange {
-  const { request, response, requestId, now } = parts;
-  const facts: Record<string, unknown> = {};
-  const start = now();
-  let log: Logger | undefined;
-  let leaving: AbortController | undefined;
-  response.on("close", () => {
-    const isWhole = response.writableFinished;
-    if (!isWhole) leaving?.abort();
-    logLine(parts, isWhole, now() - start, facts);
-  });
-  return {
-    request,
-    requestId,
-    note: (noted) => void Object.assign(facts, noted),
-    get log() {
-      return (log ??= parts.log.child({ requestId }));
-    },
-    get signal() {
-      if (leaving === undefined) {
-        leaving = new AbortController();
-        if (response.closed && !response.writableFinished) leaving.abort();
-      }
-      return leaving.signal;
-    },
-  };
-}
+export class ServerExchange implements Exchange {
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+  readonly note: Exchange["note"];
+  readonly #parts: ExchangeParts;
+  readonly #start: number;
+  readonly #facts: Record<string, unknown> = {};
+  #log: Logger | undefined;
+  #leaving: AbortController | undefined;
 
-function logLine(
-  { request, response, requestId, log }: ExchangeParts,
-  isWhole: boolean,
-  milliseconds: number,
-  facts: Readonly<Record<string, unknown>>,
-): void {
-  const line = {
-    requestId,
-    method: request.method,
-    status: isWhole ? response.statusCode : CUT_OFF,
-    ms: Math.round(milliseconds * 1_000) / 1_000,
-    ...(!isWhole && { cutOff: true }),
-    ...facts,
-  };
-  // A probe every second would drown the rest.
-  if (facts["route"] === "health") log.debug(line, "request");
-  else log.info(line, "request");
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+    this.request = parts.request;
+    this.requestId = parts.requestId;
+    this.note = this.#add.bind(this);
+    this.#start = parts.now();
+    parts.response.on("close", this.#end.bind(this));
+  }
+
+  get log(): Logger {
+    return (this.#log ??= this.#parts.log.child({ requestId: this.requestId }));
+  }
+
+  get signal(): AbortSignal {
+    if (this.#leaving === undefined) {
+      const { response } = this.#parts;
+      this.#leaving = new AbortController();
+      if (response.closed && !response.writableFinished) this.#leaving.abort();
+    }
+    return this.#leaving.signal;
+  }
+
+  #add(noted: Readonly<Record<string, unknown>>): void {
+    for (const name in noted) this.#facts[name] = noted[name];
+  }
+
+  #end(): void {
+    const { request, response, requestId, log, now } = this.#parts;
+    const isWhole = response.writableFinished;
+    if (!isWhole) this.#leaving?.abort();
+    const line = {
+      requestId,
+      method: request.method,
+      status: isWhole ? response.statusCode : CUT_OFF,
+      ms: Math.round((now() - this.#start) * 1_000) / 1_000,
+      ...(!isWhole && { cutOff: true }),
+      ...this.#facts,
+    };
+    // A probe every second would drown the rest.
+    if (this.#facts["route"] === "health") log.debug(line, "request");
+    else log.info(line, "request");
+  }
 }

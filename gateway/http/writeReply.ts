@@ -1,8 +1,12 @@
 import type { ServerResponse } from "node:http";
 import type { Reply } from "./reply.ts";
 
-/** Writes a reply; nothing if the client has gone. To HEAD, Node sends the headers alone. */
-export function writeReply(response: ServerResponse, { status, headers, body }: Reply): void {
+/** Writes a reply under these headers; nothing if the client has gone. To HEAD, Node sends the headers alone. */
+export function writeReply(
+  response: ServerResponse,
+  { status, body }: Pick<Reply, "status" | "body">,
+  headers: Record<string, string>,
+): void {
   if (typeof body === "function") {
     response.writeHead(status, headers);
     response.flushHeaders();
@@ -10,15 +14,18 @@ export function writeReply(response: ServerResponse, { status, headers, body }: 
     return;
   }
   const parts = typeof body === "string" || Buffer.isBuffer(body) ? [body] : body;
-  response.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, ...lengthOf(parts) });
-  // One packet where it fits, whatever the number of parts.
+  if (status !== 204 && status !== 304) headers["content-length"] = String(lengthOf(parts));
+  response.writeHead(status, headers);
+  const [only = ""] = parts;
+  // Node sends a text together with the head, in one piece.
+  if (parts.length <= 1) return void response.end(only);
   response.cork();
   for (const part of parts) response.write(part);
   response.end();
 }
 
-function lengthOf(parts: readonly (string | Buffer)[]): Reply["headers"] {
+function lengthOf(parts: readonly (string | Buffer)[]): number {
   let length = 0;
   for (const part of parts) length += typeof part === "string" ? Buffer.byteLength(part) : part.length;
-  return { "content-length": String(length) };
+  return length;
 }
