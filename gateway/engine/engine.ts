@@ -30,8 +30,9 @@ export interface FederationEngine {
 
 /** Starts an engine for a supergraph in the join specification's SDL. Throws TypeError for what is none. */
 export function federationEngine(supergraphSdl: string): FederationEngine {
-  const planner = openPlanner(supergraphSdl);
-  const satisfies = typeConditions(parse(supergraphSdl, { noLocation: true }));
+  const supergraph = parsed(supergraphSdl);
+  const planner = openPlanner(supergraphSdl, supergraph);
+  const satisfies = typeConditions(supergraph);
   return {
     plan(document) {
       const plan = planner.plan(document);
@@ -46,4 +47,12 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
       };
     },
   };
+}
+
+function parsed(supergraphSdl: string): DocumentNode {
+  try {
+    return parse(supergraphSdl, { noLocation: true });
+  } catch (cause) {
+    throw new TypeError("a supergraph that does not parse", { cause });
+  }
 }

@@ -1,6 +1,6 @@
 import { QueryPlanner } from "@graphql-hive/router-query-planner";
 import { MeshError } from "@datamesh/kernel";
-import { type DocumentNode, parse, print } from "graphql";
+import { type DocumentNode, print } from "graphql";
 import type { PlanNode } from "./planNode.ts";
 import { inSeries } from "./inSeries.ts";
 import { inPlanningOrder } from "./planningOrder.ts";
@@ -22,11 +22,11 @@ const MOST_CHARACTERS = 1_000_000;
 const MOST_REQUESTS = 1_000;
 
 /**
- * Starts Hive's query planner (Rust, through N-API) for a supergraph in the join specification's SDL. Throws TypeError
- * for what is none.
+ * Starts Hive's query planner (Rust, through N-API) for a supergraph in the join specification's SDL, and as the document
+ * that it parses to. Throws TypeError for what is no supergraph.
  */
-export function openPlanner(supergraphSdl: string): Planner {
-  const { planner, nameOf } = hivePlanner(supergraphSdl);
+export function openPlanner(supergraphSdl: string, supergraph: DocumentNode): Planner {
+  const { planner, nameOf } = hivePlanner(supergraphSdl, supergraph);
   const planOne = (document: DocumentNode): readonly PlanNode[] => {
     const { node } = planned(() => planner.plan(print(document), undefined, new Set(), 0));
     return node === undefined ? [] : [planned(() => withAllTypes(readPlan(node, nameOf), document))];
@@ -41,9 +41,9 @@ export function openPlanner(supergraphSdl: string): Planner {
   };
 }
 
-function hivePlanner(supergraphSdl: string) {
+function hivePlanner(supergraphSdl: string, supergraph: DocumentNode) {
   try {
-    const { sdl, nameOf } = inPlanningOrder(parse(supergraphSdl, { noLocation: true }));
+    const { sdl, nameOf } = inPlanningOrder(supergraphSdl, supergraph);
     return { planner: new QueryPlanner(sdl), nameOf };
   } catch (cause) {
     throw new TypeError(`this is no supergraph: ${String((cause as Error).message)}`, { cause });

@@ -9,11 +9,12 @@ export interface PlanningOrder {
 /**
  * Gives subgraphs to the planner under names that sort those which know an interface before those for which it is an
  * object (`@interfaceObject`). The planner looks at subgraphs in the order of their names, and where an interface object
- * comes first it finds no way from there to the fields of the interface's types.
+ * comes first it finds no way from there to the fields of the interface's types. The document is what the SDL parses
+ * to.
  */
-export function inPlanningOrder(supergraph: DocumentNode): PlanningOrder {
+export function inPlanningOrder(supergraphSdl: string, supergraph: DocumentNode): PlanningOrder {
   const knowing = knowsInterfaces(supergraph);
-  if (knowing.size === 0) return { sdl: print(supergraph), nameOf: (planned) => planned };
+  if (knowing.size === 0) return { sdl: supergraphSdl, nameOf: (planned) => planned };
   const names = new Map<string, string>();
   const renamed = visit(supergraph, {
     EnumValueDefinition(value) {
