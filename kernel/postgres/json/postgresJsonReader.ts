@@ -36,7 +36,11 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
   const sharedOf = (shape: RowShape): ReturnType<typeof sharedReads<Rows>> => {
     const known = shared.get(shape);
     if (known !== undefined) return known;
-    const made = sharedReads<Rows>((keys, signal) => keyed(shape, keys, plainRows(table), signal));
+    // Its text does not depend on the keys.
+    const { text } = keyedStatement(table, shape, [], plainRows(table));
+    const made = sharedReads<Rows>(async (keys, signal) =>
+      keyedRows(await run({ text, values: [keys] }, signal)),
+    );
     shared.set(shape, made);
     return made;
   };
