@@ -142,3 +142,24 @@ describe("who may append", () => {
     ]);
   });
 });
+
+describe("a hidden product", () => {
+  const hidden = products.map((each) => ({ ...each, policy: { ...each.policy, hidden: true as const } }));
+  const refusalsFor = (roles: readonly string[], served = hidden) =>
+    decideSubmission({
+      context: "hr",
+      products: served,
+      events: [offered("CHANGED", { who: "p" })],
+      consumer: { id: "ada", roles, scopes: [] },
+    }).refusals;
+
+  it("is not named to whom it is hidden from: an event of its is one that no product is derived from", () => {
+    expect(refusalsFor(["payroll"])).toEqual(refusalsFor(["payroll"], []));
+    expect(JSON.stringify(refusalsFor(["payroll"]))).not.toContain("people");
+  });
+
+  it("is named to whoever may read it, and written by whoever may write it", () => {
+    expect(refusalsFor(["analyst"])).toMatchObject([{ details: { product: "people@1" } }]);
+    expect(refusalsFor(["team:people"])).toEqual([]);
+  });
+});

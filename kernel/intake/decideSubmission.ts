@@ -1,6 +1,6 @@
 import { MeshError } from "../errors.ts";
 import type { OfferedEvent } from "../event/index.ts";
-import { type Consumer, decide, type Decision } from "../policy/index.ts";
+import { type Consumer, decide, type Decision, mayKnow } from "../policy/index.ts";
 import { type ProductDescriptor, productRef } from "../product/index.ts";
 import { submittedFields } from "./submittedFields.ts";
 
@@ -78,16 +78,13 @@ function refusalsOf(type: string, submission: Submission): readonly MeshError[] 
   const written = submission.products.flatMap((product) =>
     writeOf(product, { ...submission, events: events.map(({ event }) => event) }),
   );
-  if (written.length === 0) {
-    return [
-      new MeshError(
-        "FORBIDDEN",
-        `nobody may append ${JSON.stringify(type)}: no product of ${submission.context} is derived from it, so no policy lets anybody`,
-        { ...where, policy: "nobody" },
-      ),
-    ];
-  }
-  return written.filter(({ decision }) => decision.effect === "deny").map((write) => refusal(write, where));
+  const denied = written.filter(({ decision }) => decision.effect === "deny");
+  if (written.length > 0 && denied.length === 0) return [];
+  // Of a product that is hidden from whoever asks not even a refusal tells.
+  const known = denied.filter(({ product }) => mayKnow(product.policy, submission.consumer));
+  if (known.length > 0) return known.map((write) => refusal(write, where));
+  const what = `nobody may append ${JSON.stringify(type)}: no product of ${submission.context} is derived from it, so no policy lets anybody`;
+  return [new MeshError("FORBIDDEN", what, { ...where, policy: "nobody" })];
 }
 
 function refusal(
