@@ -1,5 +1,5 @@
 /**
- * Microseconds of processor time that the authorization of one operation takes, before planning: `npx tsx bench/gateway/authorize.ts`.
+ * Microseconds of processor time that the authorization of one operation takes, before planning: `npm run bench:authorize`.
  * An entity with six fields, by a consumer of two roles; the operation is prepared, as it is from the second request
  * on. Exits with 1 where the limit is exceeded.
  */
