@@ -5,6 +5,7 @@ import type { Deprecation, ProductDescriptor } from "@datamesh/kernel/product";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Access } from "./audit/accesses.ts";
 import type { Served } from "./cache/cacheTally.ts";
+import type { Explaining, Explanation } from "./explain/index.ts";
 import type { Reading } from "./cut/reading.ts";
 
 /** One authenticated request. */
@@ -17,6 +18,8 @@ export interface RequestContext {
   readonly reading?: Reading;
   /** Aborted when nobody waits for the answer any more: the client went away, or the deadline passed. */
   readonly signal?: AbortSignal;
+  /** Told how it is answered, where the consumer asks for that. */
+  readonly explain?: Explaining;
 }
 
 /** A parsed and validated operation, with variables as the client sent them. */
@@ -48,6 +51,8 @@ export interface Answer {
   readonly cut?: string;
   /** How the exact cache served it; absent where there is none. */
   readonly served?: Served;
+  /** How it was answered, where the consumer asked for that. */
+  readonly explanation?: Explanation;
 }
 
 /** The schema as a consumer sees it: without products that are hidden from it. */

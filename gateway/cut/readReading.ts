@@ -8,8 +8,8 @@ const CONTEXT = /^[a-z][a-z0-9-]{0,62}$/;
 /** Longer than any cut of an operation that the gateway accepts. */
 const MOST_CHARACTERS = 16_384;
 const MOST_LOGS = 100;
-/** `cost` is read by gateway/limits. */
-const MEMBERS = ["asOf", "atLeast", "cut", "cost"];
+/** `cost` is read by gateway/limits, `explain` by gateway/explain. */
+const MEMBERS = ["asOf", "atLeast", "cut", "cost", "explain"];
 
 /**
  * Reads which state an operation asks for: from `extensions.datamesh {asOf, atLeast, cut}` of its body, or from the

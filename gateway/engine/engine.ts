@@ -1,6 +1,7 @@
 import { type DocumentNode, parse } from "graphql";
 import { compilePlan } from "./execute/compilePlan.ts";
 import type { JsonObject, Run } from "./execute/run.ts";
+import type { PlanNode } from "./plan/planNode.ts";
 import { openPlanner } from "./plan/planner.ts";
 import { typeConditions } from "./plan/typeConditions.ts";
 import type { GraphQLFormattedError } from "graphql";
@@ -15,6 +16,8 @@ export interface Executed {
 
 /** A planned operation, compiled once for all its executions. */
 export interface ExecutablePlan {
+  /** What is fetched from where. */
+  readonly plan: PlanNode | undefined;
   /** Fetches the data. Never rejects: what a subgraph did not deliver is missing, and an error says so. */
   execute(request: Pick<Run, "variables" | "call" | "passes">): Promise<Executed>;
 }
@@ -39,6 +42,7 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
       const step = plan && compilePlan(plan, satisfies);
       const isLone = plan?.kind === "fetch" && !plan.isMutation && plan.outputRewrites.length === 0;
       return {
+        plan,
         async execute({ variables, call, passes }) {
           const run: Run = { variables, call, data: {}, errors: [], passes: isLone ? passes : undefined };
           await step?.(run);

@@ -14,7 +14,8 @@ export function asksForExplanation(
     throw bad("header X-DataMesh-Explain must be true or false");
   }
   const given = extensions?.["datamesh"];
-  const member = typeof given === "object" && given !== null && "explain" in given ? given.explain : undefined;
+  const member =
+    typeof given === "object" && given !== null && "explain" in given ? given.explain : undefined;
   if (member !== undefined && typeof member !== "boolean") {
     throw bad("extensions.datamesh.explain must be true or false");
   }

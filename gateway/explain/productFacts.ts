@@ -32,7 +32,14 @@ export async function productFacts(
 ): Promise<ReadonlyMap<ProductRef, ProductFacts>> {
   if (refs.length === 0 || !hasCatalog(mesh.apiSchema)) return new Map();
   const context = { consumer, requestId, note: () => undefined };
-  const { data } = await mesh.answer({ document: questionFor(refs.length), variables: variablesFor(refs) }, context);
+  const answer = await mesh.answer(
+    { document: questionFor(refs.length), variables: variablesFor(refs) },
+    context,
+  );
+  const data =
+    answer.dataText === undefined
+      ? answer.data
+      : (JSON.parse(answer.dataText.toString()) as typeof answer.data);
   return new Map(
     refs.flatMap((ref, index) => {
       const facts = data?.[`p${index}`] as ProductFacts | null | undefined;
@@ -47,7 +54,9 @@ const hasCatalog = (schema: GraphQLSchema): boolean =>
 function questionFor(count: number): DocumentNode {
   const numbers = Array.from({ length: count }, (_, index) => index);
   const variables = numbers.map((each) => `$n${each}: String!, $m${each}: Int!`);
-  const fields = numbers.map((each) => `p${each}: dataProduct(name: $n${each}, major: $m${each}) { ...Facts }`);
+  const fields = numbers.map(
+    (each) => `p${each}: dataProduct(name: $n${each}, major: $m${each}) { ...Facts }`,
+  );
   return parse(
     `query Explain(${variables.join(", ")}) { ${fields.join(" ")} } fragment Facts on DataProduct { ${FACTS} }`,
   );

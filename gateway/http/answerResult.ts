@@ -13,10 +13,10 @@ export interface AnsweredResult {
 
 /** What of an answer the consumer is given, with the cost where that was asked for. */
 export function answerResult(
-  { data, dataText, errors, withheld, cut }: Answer,
+  { data, dataText, errors, withheld, cut, explanation }: Answer,
   cost?: CostFound,
 ): AnsweredResult {
-  const isOfMesh = withheld.length > 0 || cut !== undefined;
+  const isOfMesh = withheld.length > 0 || cut !== undefined || explanation !== undefined;
   const isRefused = dataText === undefined && isRequestError(data, errors);
   return {
     ...(dataText !== undefined ? { data: new RawJson(dataText) } : !isRefused && { data }),
@@ -24,7 +24,11 @@ export function answerResult(
     ...((isOfMesh || cost !== undefined) && {
       extensions: {
         ...(isOfMesh && {
-          datamesh: { ...(withheld.length > 0 && { withheld }), ...(cut !== undefined && { cut }) },
+          datamesh: {
+            ...(withheld.length > 0 && { withheld }),
+            ...(cut !== undefined && { cut }),
+            ...(explanation !== undefined && { explain: explanation }),
+          },
         }),
         ...(cost !== undefined && { cost }),
       },

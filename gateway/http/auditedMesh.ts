@@ -1,6 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Logger } from "pino";
 import type { AccessEntry, AccessLog } from "../audit/index.ts";
+import { explainedMesh } from "../explain/index.ts";
 import type { Mesh, RequestContext } from "../types.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
 
@@ -18,7 +19,7 @@ export interface Audit {
 export function auditedMesh(mesh: CurrentMesh, audit: Audit): CurrentMesh {
   const audited = new WeakMap<Mesh, Mesh>();
   const withAudit = (current: Mesh): Mesh => {
-    const known = audited.get(current) ?? auditAnswers(current, audit);
+    const known = audited.get(current) ?? auditAnswers(explainedMesh(current, audit.clock), audit);
     audited.set(current, known);
     return known;
   };

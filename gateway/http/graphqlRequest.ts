@@ -4,6 +4,7 @@ import type { Reading } from "../cut/reading.ts";
 import { readReading } from "../cut/readReading.ts";
 import type { AskedDocument } from "../documents/index.ts";
 import { documentHashOf } from "../documents/index.ts";
+import { asksForExplanation } from "../explain/index.ts";
 import { asksForCost } from "../limits/index.ts";
 import type { Outcome } from "./refusal.ts";
 
@@ -21,6 +22,8 @@ export interface AskedGraphql {
   readonly reading?: Reading;
   /** Whether it asks what it is estimated to cost. */
   readonly asksCost: boolean;
+  /** Whether it asks how it is answered. */
+  readonly asksExplanation: boolean;
 }
 
 /** A request whose document may be named by its hash. */
@@ -47,7 +50,8 @@ export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders):
     } as SentRequest;
     const reading = readReading(extensions, headers);
     const asksCost = asksForCost(extensions, headers);
-    return { ok: true, found: { request, asksCost, ...(reading && { reading }) } };
+    const asksExplanation = asksForExplanation(extensions, headers);
+    return { ok: true, found: { request, asksCost, asksExplanation, ...(reading && { reading }) } };
   } catch (error) {
     if (error instanceof MeshError) return { ok: false, refusal: { error } };
     throw error;

@@ -1,6 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { Reading } from "../cut/reading.ts";
+import { type Explaining, explaining } from "../explain/index.ts";
 import { firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
 import type { RequestContext } from "../types.ts";
@@ -79,7 +80,7 @@ interface Asked extends AskedGraphql {
 async function answerRequest(
   { mesh, findDocument, limits, guards, answer }: GraphqlRouteParts,
   exchange: Exchange,
-  { consumer, accepted, request: sent, reading, asksCost }: Asked,
+  { consumer, accepted, request: sent, reading, asksCost, asksExplanation }: Asked,
 ): Promise<Reply> {
   const current = mesh.current();
   if (current === undefined) return refusalReply({ error: noMesh() }, exchange);
@@ -91,7 +92,7 @@ async function answerRequest(
   const document = findDocument(current, consumer, found.text);
   if (document.kind === "refused") return refusalReply({ error: document.error }, exchange);
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
-  const context = contextOf(exchange, consumer, reading);
+  const context = contextOf(exchange, consumer, reading, asksExplanation ? explaining() : undefined);
   const asked = { mesh: current, document, request, context, accepted };
   const { cost, refusal } = await checkCost(guards, asked);
   const told = asksCost ? cost : undefined;
@@ -99,7 +100,12 @@ async function answerRequest(
   return answer({ ...asked, cost: told }, exchange);
 }
 
-function contextOf(exchange: Exchange, consumer: Consumer, reading: Reading | undefined): RequestContext {
+function contextOf(
+  exchange: Exchange,
+  consumer: Consumer,
+  reading: Reading | undefined,
+  explain: Explaining | undefined,
+): RequestContext {
   const { requestId, note } = exchange;
   if (reading !== undefined) note(readingInWords(reading));
   return {
@@ -107,6 +113,7 @@ function contextOf(exchange: Exchange, consumer: Consumer, reading: Reading | un
     requestId,
     note,
     ...(reading && { reading }),
+    ...(explain && { explain }),
     // Few look at it, and making one costs more than all else here.
     get signal() {
       return exchange.signal;

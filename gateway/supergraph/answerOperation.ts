@@ -84,6 +84,8 @@ async function answerAllowed(
   context: RequestContext,
   measure?: Measure,
 ): Promise<Answer> {
+  const { prepared, refusals, variables } = asked;
+  context.explain?.planned(prepared.variant(refusals, variables).plan?.plan);
   const execute = (on: RequestContext): Promise<Ended> => executeAllowed(engine, asked, on);
   const { answer, answered } = await (engine.through?.(asked, context, execute) ?? execute(context));
   measure?.(answered);

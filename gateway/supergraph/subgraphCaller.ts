@@ -27,6 +27,7 @@ export interface SubgraphReach {
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   return async (subgraph, query) => {
+    const began = performance.now();
     try {
       const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs);
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
@@ -35,6 +36,8 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
       return { data: null, errors: [unavailable(subgraph)] };
+    } finally {
+      context.explain?.called(subgraph, performance.now() - began);
     }
   };
 }

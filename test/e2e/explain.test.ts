@@ -1,0 +1,86 @@
+import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+
+const THREE = `query Three { customerCreditScoresV2(first: 3) { nodes { customerId score customer { name country } inference { modelName } } } }`;
+
+interface Told {
+  readonly products: readonly Readonly<Record<string, unknown>>[];
+  readonly plan: { readonly kind: string } | null;
+  readonly subgraphs: readonly { readonly subgraph: string; readonly milliseconds: number }[];
+  readonly cache?: string;
+}
+
+describe("an answer that explains itself", () => {
+  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
+  let mesh: MeshProcess;
+  let token: string;
+  beforeAll(async () => {
+    directory = await makeDataDirectory();
+    mesh = await startMeshProcess({ DATAMESH_DATA_DIR: directory.path, LOG_LEVEL: "warn" });
+    token = await mesh.token("analyst");
+  });
+  afterAll(async () => {
+    await mesh.stop();
+    await directory.remove();
+  });
+
+  const ask = async (headers: Record<string, string>, body: object) => {
+    const response = await fetch(`${mesh.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as {
+      data?: object;
+      errors?: readonly { message: string }[];
+      extensions?: { datamesh?: { explain?: Told } };
+    };
+    return { status: response.status, ...answer, told: answer.extensions?.datamesh?.explain };
+  };
+
+  it("tells of each product where it stands, what was masked, the plan, and how long each context took", async () => {
+    const { told, data } = await ask({ "x-datamesh-explain": "true" }, { query: THREE });
+    expect(data).toBeDefined();
+    expect(told?.products.map(({ product }) => product).toSorted()).toEqual([
+      "customer-credit-scores@2",
+      "customer-profiles@1",
+      "model-inferences@1",
+    ]);
+    const profiles = told?.products.find(({ product }) => product === "customer-profiles@1");
+    expect(profiles).toMatchObject({
+      version: expect.stringMatching(/^1\.\d+\.\d+$/),
+      revision: expect.stringMatching(/^g\d+\.c\d+\.e\d+$/),
+      position: expect.any(Number),
+      ageSeconds: expect.any(Number),
+      standing: "KEPT",
+      masked: ["name"],
+      deprecation: null,
+    });
+    const objectives =
+      told?.products.flatMap(({ sla }) => sla as readonly { readonly metric: string }[]) ?? [];
+    expect(objectives.map(({ metric }) => metric)).toEqual(
+      expect.arrayContaining(["completeness", "freshness"]),
+    );
+    expect(told?.plan?.kind).toBe("sequence");
+    expect(told?.subgraphs.map(({ subgraph }) => subgraph).toSorted()).toEqual([
+      "credit-oracle",
+      "customers",
+      "models",
+    ]);
+  });
+
+  it("tells of it on request only, and refuses what is no request for it", async () => {
+    expect((await ask({}, { query: THREE })).told).toBeUndefined();
+    const asked = await ask({}, { query: THREE, extensions: { datamesh: { explain: true } } });
+    expect(asked.told?.products).toHaveLength(3);
+    const { status, errors } = await ask({ "x-datamesh-explain": "please" }, { query: THREE });
+    expect([status, errors?.[0]?.message]).toEqual([400, "header X-DataMesh-Explain must be true or false"]);
+  });
+
+  it("tells whether it was kept", async () => {
+    const query = "{ customerCreditScoresV2(first: 2) { nodes { score } } }";
+    const explained = async () => (await ask({ "x-datamesh-explain": "true" }, { query })).told;
+    let told = await explained();
+    while (told?.cache === "miss") told = await explained();
+    expect(told).toMatchObject({ cache: "hit", subgraphs: [], plan: { kind: "fetch" } });
+  });
+});
