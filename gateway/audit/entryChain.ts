@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import type { AccessEntry } from "./accessLog.ts";
 
 /** Where an entry stands: in a chain of a writer's own, after the line whose hash it repeats. */
@@ -34,22 +34,23 @@ export function chainEntry(
   entry: AccessEntry,
 ): { readonly line: string; readonly chain: Chain } {
   const number = chain.length + 1;
-  const content = { ...entry, chain: chain.id, number, previous: chain.last };
-  const hash = hashOf(JSON.stringify(content));
-  return { line: JSON.stringify({ ...content, hash }), chain: { id: chain.id, length: number, last: hash } };
+  const content = JSON.stringify({ ...entry, chain: chain.id, number, previous: chain.last });
+  const last = hashOf(content);
+  const line = `${content.slice(0, -1)},"hash":"${last}"}`;
+  return { line, chain: { id: chain.id, length: number, last } };
 }
 
 /** The entry of a line and whether its hash is that of its content; undefined for what is no line of the log. */
 export function readChained(
   line: string,
 ): { readonly entry: ChainedEntry; readonly whole: boolean } | undefined {
-  const [, content, hash] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/s.exec(line) ?? [];
-  if (content === undefined || hash === undefined) return undefined;
+  const [, content, told] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/s.exec(line) ?? [];
+  if (content === undefined || told === undefined) return undefined;
   try {
-    return { entry: JSON.parse(line) as ChainedEntry, whole: hashOf(`${content}}`) === hash };
+    return { entry: JSON.parse(line) as ChainedEntry, whole: hashOf(`${content}}`) === told };
   } catch {
     return undefined;
   }
 }
 
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hashOf = (text: string): string => hash("sha256", text, "hex");

@@ -113,6 +113,24 @@ describe("an access log in a file", () => {
     expect((await lines())[0]).toContain(`"previous":"${(JSON.parse(old ?? "") as ChainedEntry).hash}"`);
   });
 
+  it("that several share is moved away under all of them at once, and each file is whole", async () => {
+    const logs = await Promise.all([opened(), opened(), opened()]);
+    for (let turn = 0; turn < 10; turn++) {
+      await Promise.all(logs.map((log, index) => log.record([entry(`r${turn}-${index}`)])));
+      expect((await read()).damage).toEqual([]);
+      expect(await lines()).toHaveLength(3);
+      await rename(path, `${path}.${turn}`);
+    }
+  });
+
+  it("holds whole lines however much several write into it at once", async () => {
+    const logs = await Promise.all([opened(), opened()]);
+    const many = Array.from({ length: 2_500 }, (_, index) => entry(`r${index}`));
+    await Promise.all(logs.flatMap((log) => [log.record(many), log.record([entry("last")])]));
+    const { requests, damage } = await read();
+    expect([requests.length, damage]).toEqual([5_002, []]);
+  });
+
   it("that cannot be opened says so, and what to do", async () => {
     await expect(openFileAccessLog(join(directory, "missing", "access.ndjson"))).rejects.toMatchObject({
       code: "BAD_USER_INPUT",

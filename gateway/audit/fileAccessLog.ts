@@ -1,5 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AccessEntry, AccessLog } from "./accessLog.ts";
 import { beginChain, type Chain, chainEntry, NO_LINE, readChained } from "./entryChain.ts";
 
@@ -28,12 +29,13 @@ export async function openFileAccessLog(path: string): Promise<FileAccessLog> {
   const write = async (entries: readonly AccessEntry[]): Promise<void> => {
     if (!(await isStillAt(path, file))) {
       const before = file;
-      file = await openFile(path, before.chain.last);
+      file = await openMoved(path, before.chain.last);
       await before.handle.close();
     }
-    const { text, chain } = linesOf(file.chain, entries);
+    const { parts, chain } = linesOf(file.chain, entries);
     try {
-      await file.handle.appendFile(file.isTorn ? `\n${text}` : text);
+      if (file.isTorn) await file.handle.appendFile("\n");
+      for (const part of parts) await file.handle.appendFile(part);
       file = { ...file, chain, isTorn: false };
     } catch (error) {
       // Nobody knows how much of it was written: what follows begins anew, on a line of its own.
@@ -74,6 +76,24 @@ interface OpenFile {
   readonly isTorn: boolean;
   /** Device and inode; undefined for what is no file, such as a pipe. */
   readonly identity: string | undefined;
+}
+
+const PATIENCE_MS = 1_000;
+
+/**
+ * Opens the file that takes the place of one that was moved away. Of several writers the one that makes it goes on from
+ * what was there before, at once; the others wait for its first line and go on from that, or else from nothing.
+ */
+async function openMoved(path: string, follows: string): Promise<OpenFile> {
+  const made = await open(path, "ax", 0o600).then(
+    (handle) => handle.close().then(() => true),
+    () => false,
+  );
+  if (made) return openFile(path, follows);
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline && (await stat(path).catch(() => undefined))?.size === 0)
+    await sleep(1);
+  return openFile(path, NO_LINE);
 }
 
 async function openFile(path: string, follows: string): Promise<OpenFile> {
@@ -117,13 +137,22 @@ async function isStillAt(path: string, { identity }: OpenFile): Promise<boolean>
 
 const identityOf = ({ dev, ino }: { readonly dev: number; readonly ino: number }): string => `${dev} ${ino}`;
 
+/** More is not written at once by Node, and what others append could come between. */
+const MOST_AT_ONCE = 256 * 1_024;
+
+/** The lines of entries, whole ones in each part. */
 function linesOf(chain: Chain, entries: readonly AccessEntry[]) {
+  const parts: string[] = [];
   let text = "";
   let current = chain;
   for (const entry of entries) {
-    const next = chainEntry(current, entry);
-    text += `${next.line}\n`;
-    current = next.chain;
+    const { line, chain: next } = chainEntry(current, entry);
+    if (text.length + line.length > MOST_AT_ONCE && text !== "") {
+      parts.push(text);
+      text = "";
+    }
+    text += `${line}\n`;
+    current = next;
   }
-  return { text, chain: current };
+  return { parts: [...parts, text], chain: current };
 }
