@@ -32,13 +32,22 @@ export function passableText(parts: ShapeParts): PassableText | undefined {
   const root = parts.schema.getRootType(parts.operation.operation);
   const data = root ? objectOf(parts, root) : undefined;
   if (data === undefined) return undefined;
+  const response = responseOf(data);
   return (body) => {
-    const text = typeof body === "string" ? body : body.toString("latin1");
-    if (!text.startsWith(START)) return undefined;
-    const end = data(text, START.length);
-    if (end !== text.length - 1 || !text.endsWith("}")) return undefined;
-    if (typeof body === "string") return body.isWellFormed() ? body.slice(START.length, -1) : undefined;
-    return isUtf8(body) ? body.subarray(START.length, -1) : undefined;
+    if (typeof body !== "string")
+      return isUtf8(body) && response(body) ? body.subarray(START.length, -1) : undefined;
+    return body.isWellFormed() && response(Buffer.from(body)) ? body.slice(START.length, -1) : undefined;
+  };
+}
+
+/** Whether all of the bytes is a response of such data and of nothing else. */
+function responseOf(data: Scan): (bytes: Buffer) => boolean {
+  const start = literal(START);
+  const end = literal("}");
+  return (bytes) => {
+    const from = start(bytes, 0);
+    const to = from < 0 ? -1 : data(bytes, from);
+    return to >= 0 && end(bytes, to) === bytes.length;
   };
 }
 
