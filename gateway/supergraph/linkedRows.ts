@@ -16,9 +16,10 @@ export function linkedRows(products: readonly ProductDescriptor[]): LinkedRows {
 
 /**
  * The response key under which a linked row tells that it exists: its key alone stands in the row that links to it, and
- * would be answered for a row that is gone. `prefix` starts no key of the operation.
+ * would be answered for a row that is gone. `prefix` starts no key of the operation, and what a consumer's own key is
+ * fetched under when it is put before it never goes on with a digit.
  */
-const existenceKey = (prefix: string): string => `${prefix}id`;
+const existenceKey = (prefix: string): string => `${prefix}0id`;
 
 /** Asks a linked row whether it exists: its id is only known to the context that holds it. */
 export const existenceField = (prefix: string): FieldNode => ({

@@ -129,6 +129,7 @@ sameAnswers(
       "a field of the interface itself": `{ items { label } }`,
       "a root field that may not be null": `{ worse sure { name } }`,
       "the same null by two names": `{ a: one { lead { name } } b: one { lead { id n: name } } }`,
+      "an error by two names, one of them that of a key": `{ loose { seats { id: nick nick } } }`,
       "several on one way": `{ loose { lead { name boss { name boss { name } } } } }`,
       "a subgraph that does not answer, where nulls may be": {
         query: `{ loose { name lead { nick id } } }`,
