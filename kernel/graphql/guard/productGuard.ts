@@ -1,5 +1,5 @@
-import { applyMask, decide, type Consumer, type Decision, type Mask } from "../../policy/index.ts";
-import type { ProductDescriptor, Row } from "../../product/index.ts";
+import { applyMask, decide, effectOf, type Consumer, type Decision, type Mask } from "../../policy/index.ts";
+import type { FieldDescriptor, ProductDescriptor, Row } from "../../product/index.ts";
 import { denial } from "./denial.ts";
 
 /** What one consumer may see of one product, decided once. */
@@ -16,26 +16,42 @@ export interface ProductGuard {
   masked(row: Row): Row;
 }
 
-/** Evaluates a product's policy for a consumer. Nothing is decided per row. */
+/**
+ * Evaluates a product's policy for a consumer: what is asked about, once. Nothing is decided per row, and reasons are
+ * put into words for refusals alone.
+ */
 export function productGuard(product: ProductDescriptor, consumer: Consumer): ProductGuard {
   const asked = { action: "read", policy: product.policy, consumer } as const;
-  const decision = decide(asked);
-  const decisions = new Map(product.fields.map((field) => [field.name, decide({ ...asked, field })]));
-  const masks = [...decisions].flatMap(([name, each]) =>
-    each.effect === "mask" ? [[name, each.mask] as const] : [],
-  );
-  const field = (name: string): Decision => decisions.get(name) ?? noField(decision);
+  const isAdmitted = effectOf(asked) !== "deny";
+  const decisions = new Map<string, Decision>();
+  const fieldOf = (name: string): FieldDescriptor | undefined =>
+    product.fields.find((each) => each.name === name);
+  const decided = (name: string): Decision => {
+    const field = fieldOf(name);
+    const decision =
+      decisions.get(name) ?? (field === undefined ? noField(decide(asked)) : decide({ ...asked, field }));
+    decisions.set(name, decision);
+    return decision;
+  };
+  const effectOn = (name: string): Decision["effect"] => {
+    const field = fieldOf(name);
+    return field === undefined ? "deny" : effectOf({ ...asked, field });
+  };
+  let known: readonly (readonly [string, Mask])[] | undefined;
+  const masks = () =>
+    (known ??= product.fields.flatMap(({ name, mask }) => {
+      return mask !== undefined && effectOn(name) === "mask" ? [[name, mask] as const] : [];
+    }));
   return {
     admit() {
-      if (decision.effect === "deny") throw denial(product, decision.rule);
+      if (!isAdmitted) throw denial(product, decide(asked).rule);
     },
-    field,
-    allows: (fields) =>
-      decision.effect === "allow" && [...fields].every((name) => field(name).effect === "allow"),
+    field: decided,
+    allows: (fields) => isAdmitted && [...fields].every((name) => effectOn(name) === "allow"),
     refuseProbing(fields) {
-      for (const name of fields) refuseProbe(product, name, field(name));
+      for (const name of fields) if (effectOn(name) !== "allow") refuseProbe(product, name, decided(name));
     },
-    masked: (row) => (masks.length === 0 ? row : withMasks(row, masks)),
+    masked: (row) => (masks().length === 0 ? row : withMasks(row, masks())),
   };
 }
 
