@@ -7,6 +7,7 @@ import { storeFailure } from "../read/storeFailure.ts";
 import type { JsonReader, PageShape } from "./jsonReader.ts";
 import { keyedRows, keyedStatement } from "./keyedRows.ts";
 import { hasCursor, type RowShape } from "./rowShape.ts";
+import { shapeSql } from "./shapeSql.ts";
 import { sharedReads } from "./sharedReads.ts";
 import { statementNames } from "./statementNames.ts";
 import { writtenPage, writtenPageStatement } from "./writtenPage.ts";
@@ -44,6 +45,12 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
     shared.set(shape, made);
     return made;
   };
+  const rows = new WeakMap<RowShape, string>();
+  const rowSql = (shape: RowShape): string => {
+    const known = rows.get(shape) ?? shapeSql({ table }, shape);
+    rows.set(shape, known);
+    return known;
+  };
   const live = product.history === false ? plainRows(table) : liveRows(table);
 
   return {
@@ -61,7 +68,7 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
     },
     async page(shape, request, as) {
       const cut = request.cut ?? as.cut;
-      const of = { product, table, request, cut };
+      const of = { product, table, rowSql, request, cut };
       const open = cut !== undefined ? rowsStandingAt(table, cut) : tellsCut(shape) ? live : plainRows(table);
       return writtenPage(of, shape, await run(writtenPageStatement(of, shape, open), as.signal));
     },

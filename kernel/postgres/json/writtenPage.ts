@@ -12,7 +12,7 @@ import type { ReadTable } from "../read/readTable.ts";
 import { AS_OF, type OpenSource, type RowSource } from "../read/rowSource.ts";
 import { jsonSql } from "./jsonSql.ts";
 import type { PageShape, WrittenPage } from "./jsonReader.ts";
-import { hasCursor, shapeFields } from "./rowShape.ts";
+import { hasCursor, type RowShape, shapeFields } from "./rowShape.ts";
 import { shapeSql } from "./shapeSql.ts";
 
 /** Stands for a row that was not written. No JSON holds it. */
@@ -22,6 +22,8 @@ const UNWRITTEN = "\u0001";
 export interface PageOf {
   readonly product: ProductDescriptor;
   readonly table: ReadTable;
+  /** What a row in a shape without a cursor is written as. */
+  readonly rowSql: (shape: RowShape) => string;
   readonly request: PageRequest;
   readonly cut?: ProductCut | undefined;
 }
@@ -49,10 +51,10 @@ export function writtenPageStatement(of: PageOf, shape: PageShape, open: OpenSou
 }
 
 function listsSql(of: PageOf, { lists, hasNext }: PageShape): readonly string[] {
-  const { table, request } = of;
+  const { table, request, rowSql } = of;
   const only = hasNext ? ` filter (where place__in <= ${request.size})` : "";
   return lists.map((list, index) => {
-    const json = shapeSql({ table, ...(hasCursor(list) && { cursor: cursorSql(of) }) }, list);
+    const json = hasCursor(list) ? shapeSql({ table, cursor: cursorSql(of) }, list) : rowSql(list);
     return `string_agg(coalesce(${json}, chr(1)), ',')${only} as list__${index}`;
   });
 }

@@ -42,8 +42,15 @@ export function readTable(
     if (found === undefined) throw new TypeError(`${product.name} has no field "${name}"`);
     return found;
   };
-  const value = (name: string): string =>
-    stored(name) ? identifier(columnName(name)) : `null::${parameterType(field(name))}`;
+  // Worked out once: every statement is put together of these.
+  const values = new Map(
+    product.fields.map((each) => [
+      each.name,
+      stored(each.name) ? identifier(columnName(each.name)) : `null::${parameterType(each)}`,
+    ]),
+  );
+  const value = (name: string): string => values.get(field(name).name) ?? "";
+  const selects = new Map([...values].map(([name, each]) => [name, selected(each, columnName(name))]));
   const named = (suffix: string): string =>
     `${identifier(schema)}.${identifier(`${product.relation}${suffix}`)}`;
   return {
@@ -57,7 +64,7 @@ export function readTable(
     key: field(product.key),
     field,
     value,
-    columns: (names) => names.map((name) => selected(value(field(name).name), columnName(name))).join(", "),
+    columns: (names) => names.map((name) => selects.get(field(name).name)).join(", "),
     decoder: (names) => rowDecoder(names.map(field)),
   };
 }
