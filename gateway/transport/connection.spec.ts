@@ -294,6 +294,13 @@ describe("connections", () => {
   });
 });
 
+test("GraphQL may be anywhere at an address", async () => {
+  const { server, transports } = await start(saying(plainAnswer("{}")));
+  const send = transports.to("other", () => ({ addresses: [server.origin], fallbacks: [] }), "/a/b?c=d");
+  await send(REQUEST);
+  expect(server.requests[0]?.head).toMatch(/^POST \/a\/b\?c=d HTTP\/1\.1\r\n/);
+});
+
 test("a subgraph that wants no token gets no header for one", async () => {
   const { server, ask } = await start(saying(plainAnswer("{}")));
   expect(await ask({ authorization: "" })).toBe("200 {}");

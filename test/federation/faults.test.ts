@@ -152,6 +152,7 @@ describe("data of other types than the schema has", () => {
     };
 
   test.each([
+    ["numbers that are texts", [{ item: "i1", score: "password" }]],
     ["an object that is a list", [["password"]]],
     ["a list that is an object", { password: 1 }],
     ["a list that is a text", "password"],
