@@ -18,6 +18,7 @@ const REFUSALS = {
   costs: DEFAULT_COSTS,
   rates: DEFAULT_RATES,
   documents: "on",
+  subscriptions: { perConsumer: 100, inAll: 10_000 },
   cacheBytes: 64 * 1_024 * 1_024,
 };
 const ENTRY = { issuer: "https://id.example", audience: "datamesh", jwksUrl: "https://id.example/keys" };

@@ -9,6 +9,8 @@ import type { RateSettings } from "./rates/index.ts";
 import { readRates } from "./rates/index.ts";
 import { readSignIn } from "./web/index.ts";
 import type { SignInConfig } from "./web/index.ts";
+import { readLiveLimits } from "./live/readLiveLimits.ts";
+import type { SubscriberLimits } from "./live/subscriberCounts.ts";
 import { LOOPBACK, readUrl } from "./settings.ts";
 import type { Reading } from "./settings.ts";
 import { readTransportSettings, type TransportSettings } from "./transport/index.ts";
@@ -37,6 +39,8 @@ export interface GatewayConfig {
   readonly documents: DocumentMode;
   /** How much each consumer may ask; as much as it likes without. */
   readonly rates?: RateSettings;
+  /** How many may subscribe. */
+  readonly subscriptions: SubscriberLimits;
   /** How much memory exact answers may take; 0 for keeping none. */
   readonly cacheBytes: number;
 }
@@ -64,6 +68,7 @@ const THIS_MACHINE: readonly string[] = Object.freeze(["http://localhost:*", "ht
  * | DATAMESH_TRUSTED_DOCUMENTS | `off`, `on` or `only`: whether documents are taken by their hash, or nothing else is; `on` unless given |
  * | DATAMESH_CACHE_MB | megabytes of exact answers that are kept (docs/cache.md); 64 unless given, 0 for none |
  * | DATAMESH_SUBGRAPH_... | how far it goes with its subgraphs (readTransportSettings.ts) |
+ * | DATAMESH_SUBSCRIPTIONS, DATAMESH_SUBSCRIPTIONS_PER_CONSUMER | how many may subscribe: 10000 and 100 unless given (docs/subscriptions.md) |
  * | NODE_ENV | `production` never accepts development tokens |
  */
 export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>>): GatewayConfig {
@@ -85,6 +90,7 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     costs: readCosts(reading),
     documents: readDocumentMode(reading),
     ...(rates && { rates }),
+    subscriptions: readLiveLimits(reading),
     cacheBytes: readCacheBytes(reading),
   };
   if (reading.problems.length === 0) return Object.freeze(config);

@@ -55,8 +55,6 @@ async function declaredApi(): Promise<{
   });
   const composition = compose([{ name: "catalog", sdl: catalog.sdl, products: [] }, ...subgraphs]);
   if (!composition.ok) throw new TypeError(composition.problems.join("\n"));
-  return {
-    schema: publicSchema(composition.supergraphSdl),
-    products: subgraphs.flatMap(({ products }) => products),
-  };
+  const products = subgraphs.flatMap((each) => each.products);
+  return { schema: publicSchema(composition.supergraphSdl, products), products };
 }

@@ -11,7 +11,7 @@ import {
   createGateway,
   type CurrentMesh,
 } from "../../gateway/http/index.ts";
-import { liveDoor } from "../../gateway/live/index.ts";
+import { DEFAULT_LIVE, liveDoor } from "../../gateway/live/index.ts";
 import type { EventCounter } from "../../gateway/measure/index.ts";
 import type { RevocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
@@ -78,7 +78,7 @@ async function open(
     log,
     events,
     documents,
-    additions: [liveDoor({ announcements, corsOrigins: settings.corsOrigins }), ...additions],
+    additions: [live(announcements, settings), ...additions],
     developmentIssuer,
     config: { ...settings, examples, web: WEB_DIRECTORY },
   });
@@ -86,6 +86,9 @@ async function open(
   const { url } = await gateway.listen();
   return { url, developmentIssuer };
 }
+
+const live = (announcements: Announcements, { corsOrigins, subscriptions }: GatewayConfig): AddToDoor =>
+  liveDoor({ announcements, corsOrigins, settings: { ...DEFAULT_LIVE, ...subscriptions } });
 
 const NOBODY_IS_ASKED = { verifyToken: ANYONE, developmentIssuer: undefined } as const;
 

@@ -1,3 +1,4 @@
+import type { ProductDescriptor } from "@datamesh/kernel/product";
 import {
   buildASTSchema,
   type DocumentNode,
@@ -8,13 +9,17 @@ import {
   visit,
 } from "graphql";
 import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
+import { withSubscriptions } from "./subscriptionFields.ts";
 
-/** The schema of a supergraph for consumers: without what only the planner needs. */
-export function publicSchema(supergraphSdl: string): GraphQLSchema {
-  return buildASTSchema(publicDocument(supergraphSdl));
+/** The schema of a supergraph for consumers: without what only the planner needs, and with subscriptions to the products. */
+export function publicSchema(
+  supergraphSdl: string,
+  products: readonly ProductDescriptor[] = [],
+): GraphQLSchema {
+  return buildASTSchema(withSubscriptions(publicDocument(supergraphSdl), products));
 }
 
-/** The same as a document. */
+/** The schema without subscriptions, as a document. */
 export function publicDocument(supergraphSdl: string): DocumentNode {
   return withoutAbsentTypes(transformSupergraphToPublicSchema(parse(supergraphSdl, { noLocation: true })));
 }

@@ -15,10 +15,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n": typeof types.CustomerCardDocument,
+    "\n  subscription CountryChanged($customer: ID!) {\n    customerProfileV1Changed(customerId: $customer) {\n      country\n    }\n  }\n": typeof types.CountryChangedDocument,
     "\n  query ScoreCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      score\n      confidence\n      scoredAt\n    }\n  }\n": typeof types.ScoreCardDocument,
 };
 const documents: Documents = {
     "\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n": types.CustomerCardDocument,
+    "\n  subscription CountryChanged($customer: ID!) {\n    customerProfileV1Changed(customerId: $customer) {\n      country\n    }\n  }\n": types.CountryChangedDocument,
     "\n  query ScoreCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      score\n      confidence\n      scoredAt\n    }\n  }\n": types.ScoreCardDocument,
 };
 
@@ -40,6 +42,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  query CustomerCard($customer: ID!) {\n    customerCreditScoreV2(customerId: $customer) {\n      id\n      score\n      customer {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription CountryChanged($customer: ID!) {\n    customerProfileV1Changed(customerId: $customer) {\n      country\n    }\n  }\n"): (typeof documents)["\n  subscription CountryChanged($customer: ID!) {\n    customerProfileV1Changed(customerId: $customer) {\n      country\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
