@@ -8,6 +8,7 @@ import { runSubgraph } from "../harness/runSubgraph.ts";
 import { type Fault, withFaults } from "./faults.ts";
 import { MARKET_SCHEMA, MARKET_SUBGRAPHS } from "./market.ts";
 import { marketData } from "./marketData.ts";
+import { LOST_WITHOUT } from "./outages.ts";
 import { choicesOf, randomOperation } from "./randomOperation.ts";
 
 const plain = buildSchema(MARKET_SCHEMA);
@@ -45,6 +46,19 @@ test("errors and nulls in the data bubble in random operations as in one schema"
       const data = () => marketData(withFaults(wrong));
       const expected = await plainAnswer(plain, question, data());
       expectSameAnswer(await mesh.answer(question, data()), expected);
+    }),
+    { numRuns },
+  );
+});
+
+const outages = fc.subarray(Object.keys(LOST_WITHOUT), { minLength: 1 });
+
+test("what subgraphs that do not answer have lost is null, and all else is answered", async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, outages, async (asked, down) => {
+      const question = { ...asked, down, lost: down.flatMap((name) => LOST_WITHOUT[name] ?? []) };
+      const expected = await plainAnswer(plain, question, marketData());
+      expectSameAnswer(await mesh.answer(question, marketData()), expected, question);
     }),
     { numRuns },
   );
