@@ -7,6 +7,7 @@ import type { AskedOperation } from "./answerDirectly.ts";
 import { apolloServer } from "./apolloServer.ts";
 import type { ApolloParts } from "./apolloServer.ts";
 import type { Exchange } from "./exchange.ts";
+import { hasAlready } from "./entityTag.ts";
 import { formatError } from "./formatError.ts";
 import type { GraphqlRequest } from "./graphqlRequest.ts";
 import { lazily } from "./lazily.ts";
@@ -53,11 +54,15 @@ export function createGraphqlServer(parts: Omit<ApolloParts, "formatError" | "ac
       const response = await underWay.run({ asked, exchange }, () =>
         apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(checked) }),
       );
-      return toReply(response);
+      return toReply(response, exchange);
     },
     stop: async () => stop?.(),
   };
 }
+
+/** By whoever asked, and only to ask about it again. */
+const MAY_BE_KEPT = { "cache-control": "private, no-cache", vary: "authorization, x-purpose, accept" };
+const NOT_MODIFIED = 304;
 
 function sentAs(
   method: string | undefined,
@@ -78,11 +83,17 @@ function headerMap(headers: IncomingHttpHeaders): HeaderMap {
   return map;
 }
 
-function toReply({ status, headers, body }: HTTPGraphQLResponse): Reply {
+function toReply({ status, headers, body }: HTTPGraphQLResponse, { request }: Exchange): Reply {
   if (body.kind !== "complete") throw new TypeError("a mesh answers at once, not in parts");
-  return {
-    status: status ?? 200,
-    headers: { ...Object.fromEntries(headers), "cache-control": "no-store" },
-    body: body.string,
+  const tag = request.method === "GET" ? headers.get("etag") : undefined;
+  headers.delete("etag");
+  const all: Record<string, string> = {
+    ...Object.fromEntries(headers),
+    ...(tag === undefined ? { "cache-control": "no-store" } : { ...MAY_BE_KEPT, etag: tag }),
   };
+  if (tag !== undefined && hasAlready(tag, request.headers["if-none-match"])) {
+    const { "content-type": _type, "content-length": _length, ...rest } = all;
+    return { status: NOT_MODIFIED, headers: rest, body: "" };
+  }
+  return { status: status ?? 200, headers: all, body: body.string };
 }

@@ -6,6 +6,7 @@ import type { Mesh, RequestContext } from "../types.ts";
 import { answerResult } from "./answerResult.ts";
 import type { ValidDocument } from "./checkedDocument.ts";
 import { deprecationHeaders } from "./deprecation.ts";
+import { entityTag } from "./entityTag.ts";
 import { operationFacts } from "./operationFacts.ts";
 import { answeredError, noSuchOperation, thrownError } from "./toGraphQLError.ts";
 
@@ -78,6 +79,8 @@ function execute(meshOf: (schema: GraphQLSchema) => Mesh | undefined): Executor 
       for (const [header, value] of Object.entries(deprecationHeaders(answer.deprecations))) {
         response?.http?.headers.set(header, value);
       }
+      const tag = entityTag(answer);
+      if (tag !== undefined) response?.http?.headers.set("etag", tag);
       const { errors, ...result } = answerResult(answer, context.cost);
       return { ...result, ...(errors && { errors: errors.map(answeredError) }) } as ApolloResult;
     } catch (error) {

@@ -83,4 +83,26 @@ describe("an answer that explains itself", () => {
     while (told?.cache === "miss") told = await explained();
     expect(told).toMatchObject({ cache: "hit", subgraphs: [], plan: { kind: "fetch" } });
   });
+
+  it("has a tag over GET where it may be kept, by which whoever asks again is told that it is the same", async () => {
+    const get = async (query: string, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${mesh.url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { authorization: `Bearer ${token}`, "apollo-require-preflight": "true", ...headers },
+      });
+      return { status: response.status, headers: response.headers, body: await response.text() };
+    };
+    const kept = "{ customerCreditScoresV2(first: 4) { nodes { score } } }";
+    const first = await get(kept);
+    const tag = first.headers.get("etag") ?? "";
+    expect([first.status, first.headers.get("cache-control")]).toEqual([200, "private, no-cache"]);
+    const again = await get(kept, { "if-none-match": tag });
+    expect([again.status, again.body, again.headers.get("etag")]).toEqual([304, "", tag]);
+    expect((await get(kept, { "if-none-match": '"other"' })).body).toBe(first.body);
+    const named = await get('{ __type(name: "Query") { name } }', { "if-none-match": tag });
+    expect([named.status, named.headers.get("etag"), named.headers.get("cache-control")]).toEqual([
+      200,
+      null,
+      "no-store",
+    ]);
+  });
 });
