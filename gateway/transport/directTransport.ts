@@ -29,9 +29,11 @@ class DirectCall {
   begin(handle: SubgraphTransport): void {
     const { signal } = this.request;
     if (signal?.aborted) return this.reject(aborted());
+    // First, since it may throw.
+    const answer = handle({ ...this.request, signal: this.stop.signal });
     this.timer = setTimeout(expire, this.settings.deadlineMs, this);
     signal?.addEventListener("abort", this);
-    handle({ ...this.request, signal: this.stop.signal }).then(
+    answer.then(
       (response) => this.answered(response),
       (error: unknown) => this.fail(error),
     );
