@@ -1,19 +1,13 @@
-/** What of the market cannot be answered when a subgraph does not answer, by subgraph. */
+/**
+ * What of the market cannot be answered when a subgraph does not answer, by subgraph. None that others compute with is
+ * among them: they are asked all the same, without what is lost.
+ */
 export const LOST_WITHOUT: Readonly<Record<string, readonly string[]>> = {
   reviews: [
     "Query.reviews",
     ...["Book", "Film", "Game"].flatMap((type) => [`${type}.reviews`, `${type}.stars`]),
     "Person.reviews",
     "Person.reputation",
-  ],
-  shop: [
-    "Query.offers",
-    "Query.cheapest",
-    "Book.price",
-    "Book.stock",
-    "Film.price",
-    "Film.stock",
-    "Book.label",
   ],
   shipping: ["Offer.days", "Offer.cost", "Person.zone", "Film.label", "Book.label"],
 };
