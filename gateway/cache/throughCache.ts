@@ -1,6 +1,6 @@
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import type { Ended, Through } from "../supergraph/asked.ts";
-import type { RequestContext } from "../types.ts";
+import type { Answer, RequestContext } from "../types.ts";
 import { type Computed, exactCache, type ExactCacheParts } from "./exactCache.ts";
 import { questions } from "./questions.ts";
 
@@ -34,13 +34,19 @@ function keepable(ended: Ended): Computed<Ended> {
   const { answer, answered } = ended;
   const keep = answered.failures.length === 0;
   if (!keep) return { value: ended, keep, bytes: 0 };
-  const dataText = answer.dataText ?? JSON.stringify(answer.data);
+  const dataText = ownText(answer);
   const rest = JSON.stringify([answer.errors, answer.withheld, answer.accesses]).length;
   return {
     value: { answered, answer: { ...answer, dataText } },
     keep,
     bytes: dataText.length + rest,
   };
+}
+
+/** Bytes as received are a part of a larger buffer, which must not be kept for their sake. */
+function ownText({ data, dataText }: Answer): string | Buffer {
+  if (dataText === undefined) return JSON.stringify(data);
+  return typeof dataText === "string" ? dataText : Buffer.from(dataText);
 }
 
 function withServed({ answer, answered }: Ended, served: NonNullable<Ended["answer"]["served"]>): Ended {
