@@ -16,7 +16,6 @@ const TOOLS = {
 /** One GraphQL for all; what npm takes from the root of a repository only. */
 const OVERRIDES = {
   graphql: manifest.dependencies.graphql,
-  "@graphql-hive/router-runtime": { "@graphql-tools/utils": manifest.dependencies["@graphql-tools/utils"] },
 };
 
 /** The packages whose installation runs a program: Node, esbuild under tsx, PostgreSQL. */
