@@ -4,7 +4,7 @@ import type { Mesh, RequestContext } from "../types.ts";
 import type { Accepted } from "./accepted.ts";
 import { answerResult } from "./answerResult.ts";
 import type { ValidDocument } from "./checkedDocument.ts";
-import { deprecationHeaders } from "./deprecation.ts";
+import { deprecationHeaders, NO_HEADERS } from "./deprecation.ts";
 import type { Exchange } from "./exchange.ts";
 import { type ConsumerError, formatError } from "./formatError.ts";
 import { HTTP_STATUS } from "./httpStatus.ts";
@@ -37,12 +37,9 @@ export async function answerDirectly(asked: AskedOperation, exchange: Exchange):
   context.note(operationFacts(operation));
   try {
     const answer = await mesh.answer(
-      {
-        document: document.document,
-        ...(operationName !== undefined && { operationName }),
-        variables,
-        takesText: true,
-      },
+      operationName === undefined
+        ? { document: document.document, variables, takesText: true }
+        : { document: document.document, operationName, variables, takesText: true },
       context,
     );
     const result = answerResult(answer, cost);
@@ -72,9 +69,14 @@ export function replyOf(
   result: Result,
   status: number,
   { type }: Accepted,
-  headers: Reply["headers"] = {},
+  headers: Reply["headers"] = NO_HEADERS,
 ): Reply {
-  return { status, headers: { ...HEADERS[type], ...headers }, body: resultParts(result) };
+  const own = HEADERS[type];
+  return {
+    status,
+    headers: headers === NO_HEADERS ? own : { ...own, ...headers },
+    body: resultParts(result),
+  };
 }
 
 /** What a GraphQL response of this type carries. */

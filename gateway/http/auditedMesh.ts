@@ -37,7 +37,7 @@ function auditAnswers(mesh: Mesh, audit: Audit): Mesh {
     ...mesh,
     answer: async (operation, context) => {
       const answer = await mesh.answer(operation, context);
-      await recordAccesses(answer.accesses, audit, context);
+      if (answer.accesses.length > 0) await recordAccesses(answer.accesses, audit, context);
       return answer;
     },
   };

@@ -21,18 +21,23 @@ export interface Identified extends Pick<Exchange, "note"> {
 export const ANYONE = "anyone";
 
 /**
- * Finds out who asks. Without a valid bearer token the answer is 401 and a challenge (RFC 6750, 3) and says no
+ * Finds out who asks, at once where the token is known. Without a valid bearer token the answer is 401 and a challenge (RFC 6750, 3) and says no
  * more; why goes to the log. If the issuer's keys cannot be had, the token is not to blame: 503.
  */
-export async function authenticateRequest(
+export function authenticateRequest(
   exchange: Identified,
   verifyToken: VerifyToken | typeof ANYONE,
-): Promise<Outcome<Consumer>> {
-  const { request, note } = exchange;
+): Outcome<Consumer> | Promise<Outcome<Consumer>> {
   if (verifyToken === ANYONE) return anyone(exchange);
-  const token = readBearer(request.headers.authorization);
+  const token = readBearer(exchange.request.headers.authorization);
   if (token === undefined) return unauthenticated("a bearer token is required", "Bearer");
-  const verified = await verifyToken(token);
+  const verified = verifyToken(token);
+  return verified instanceof Promise
+    ? verified.then((each) => outcomeOf(each, exchange))
+    : outcomeOf(verified, exchange);
+}
+
+function outcomeOf(verified: TokenVerdict, { note }: Identified): Outcome<Consumer> {
   if (verified.ok) {
     const { consumer, tokenId } = verified;
     note({ consumer: consumer.id, client: consumer.client, tokenId });

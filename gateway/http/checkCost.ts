@@ -12,16 +12,17 @@ export interface CheckedCost {
 }
 
 /** Estimates what an operation costs, and holds it against what is accepted of one and of all of the consumer's. */
-export async function checkCost(
+export function checkCost(
   { rates, findCost }: Pick<Guards, "rates" | "findCost">,
   { mesh, document, request, context }: Omit<AskedOperation, "accepted">,
-): Promise<CheckedCost> {
+): CheckedCost | Promise<CheckedCost> {
   const { operationName, variables } = request;
-  const named = operationName === undefined ? {} : { operationName };
-  const cost = findCost(mesh, { document: document.document, variables, ...named });
+  const operation = { document: document.document, variables };
+  const cost = findCost(mesh, operationName === undefined ? operation : { ...operation, operationName });
   const violation = costViolation(cost);
   if (violation !== undefined) return { cost, refusal: { error: limitError(violation) } };
   if (rates.charge === undefined) return { cost };
-  const exceeded = await rates.charge(context.consumer, cost.estimated);
-  return exceeded === undefined ? { cost } : { cost, refusal: rateRefusal(exceeded) };
+  return rates
+    .charge(context.consumer, cost.estimated)
+    .then((exceeded) => (exceeded === undefined ? { cost } : { cost, refusal: rateRefusal(exceeded) }));
 }

@@ -24,11 +24,8 @@ export function cors(origins: readonly string[]): Cors {
   const opened =
     (handler: Handler): Handler =>
     async (exchange) => {
-      const reply = await replyOf(handler, exchange);
-      return {
-        ...reply,
-        headers: { ...reply.headers, ...openTo(listedOrigin(exchange), reply.headers.vary) },
-      };
+      const { status, body, headers } = await replyOf(handler, exchange);
+      return { status, body, headers: openedHeaders(headers, listedOrigin(exchange)) };
     };
 
   return {
@@ -47,12 +44,25 @@ export function cors(origins: readonly string[]): Cors {
   };
 }
 
-async function replyOf(handler: Handler, exchange: Exchange): Promise<Reply> {
+function replyOf(handler: Handler, exchange: Exchange): Promise<Reply> | Reply {
+  const failed = (error: unknown): Reply => failureReply(error, exchange);
   try {
-    return await handler(exchange);
+    const reply = handler(exchange);
+    return reply instanceof Promise ? reply.catch(failed) : reply;
   } catch (error) {
-    return failureReply(error, exchange);
+    return failed(error);
   }
+}
+
+/** What many replies have in common, frozen, is opened once. */
+const openedOnce = new WeakMap<Reply["headers"], Reply["headers"]>();
+
+function openedHeaders(headers: Reply["headers"], origin: string | undefined): Reply["headers"] {
+  const known = origin === undefined ? openedOnce.get(headers) : undefined;
+  if (known !== undefined) return known;
+  const made = { ...headers, ...openTo(origin, headers["vary"]) };
+  if (origin === undefined && Object.isFrozen(headers)) openedOnce.set(headers, Object.freeze(made));
+  return made;
 }
 
 function openTo(origin: string | undefined, vary: string | undefined): Reply["headers"] {

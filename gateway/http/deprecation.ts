@@ -14,7 +14,8 @@ export function deprecationHeaders(
   };
 }
 
-const NO_HEADERS = Object.freeze({});
+/** Those of an answer that reads nothing deprecated. */
+export const NO_HEADERS: Readonly<Record<string, string>> = Object.freeze({});
 
 /** The beginning, in UTC, of the first of these days. */
 function earliest(days: readonly string[]): Date {

@@ -46,7 +46,9 @@ export interface GraphqlRouteParts {
 export function graphqlRoute(parts: GraphqlRouteParts): Handler {
   const readAccepted = acceptedReader();
   return async (exchange) => {
-    const consumer = await identify(exchange, parts.verifyToken);
+    const identifying = authenticateRequest(exchange, parts.verifyToken);
+    const known = identifying instanceof Promise ? await identifying : identifying;
+    const consumer = known.ok ? declarePurpose(exchange, known.found) : known;
     if (!consumer.ok) return refusalReply(consumer.refusal, exchange);
     return atItsRate(parts.guards.rates, consumer.found, exchange, async () => {
       const accepted = readAccepted(exchange.request.headers.accept);
@@ -56,14 +58,6 @@ export function graphqlRoute(parts: GraphqlRouteParts): Handler {
       return answerRequest(parts, exchange, { consumer: consumer.found, accepted, ...asked.found });
     });
   };
-}
-
-async function identify(
-  exchange: Exchange,
-  verifyToken: VerifyToken | typeof ANYONE,
-): Promise<Outcome<Consumer>> {
-  const authenticated = await authenticateRequest(exchange, verifyToken);
-  return authenticated.ok ? declarePurpose(exchange, authenticated.found) : authenticated;
 }
 
 async function readRequest({ request }: Exchange, limits: Limits): Promise<Outcome<AskedGraphql>> {
@@ -94,10 +88,11 @@ async function answerRequest(
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
   const context = contextOf(exchange, consumer, reading, asksExplanation ? explaining() : undefined);
   const asked = { mesh: current, document, request, context, accepted };
-  const { cost, refusal } = await checkCost(guards, asked);
+  const checking = checkCost(guards, asked);
+  const { cost, refusal } = checking instanceof Promise ? await checking : checking;
   const told = asksCost ? cost : undefined;
   if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);
-  return answer({ ...asked, cost: told }, exchange);
+  return answer(told === undefined ? asked : { ...asked, cost: told }, exchange);
 }
 
 function contextOf(

@@ -23,7 +23,8 @@ export async function atItsRate(
   exchange: Exchange,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
-  const admission = await rates.admit(consumer);
+  const admitting = rates.admit(consumer);
+  const admission = admitting instanceof Promise ? await admitting : admitting;
   if (!admission.ok) return refusalReply(rateRefusal(admission.exceeded), exchange);
   try {
     return await work();

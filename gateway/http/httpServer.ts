@@ -1,10 +1,9 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { HTTP_STATUS } from "./httpStatus.ts";
+import { replyHeaders } from "./replyHeaders.ts";
 import { requestIdOf } from "./requestId.ts";
 import type { Handler } from "./router.ts";
-import { SECURITY_HEADERS } from "./securityHeaders.ts";
 import { ServerExchange } from "./serverExchange.ts";
 import { writeReply } from "./writeReply.ts";
 
@@ -15,9 +14,6 @@ export interface HttpServerParts {
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
 }
-
-/** When to try again what is unavailable now, in seconds. */
-const RETRY_AFTER = "1";
 
 /** Against clients that send slowly or not at all; in milliseconds. */
 const TIMEOUTS = Object.freeze({
@@ -32,15 +28,7 @@ export function createHttpServer(handler: Handler, { log, newId, now }: HttpServ
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
     const reply = await handler(new ServerExchange({ request, response, requestId, log, now }));
-    const headers = {
-      ...SECURITY_HEADERS,
-      "x-request-id": requestId,
-      // Closing: a kept connection would only wait for its end.
-      ...(!server.listening && { connection: "close" }),
-      ...(reply.status === HTTP_STATUS.UNAVAILABLE && { "retry-after": RETRY_AFTER }),
-      ...reply.headers,
-    };
-    writeReply(response, reply, headers);
+    writeReply(response, reply, replyHeaders(reply, { requestId, isClosing: !server.listening }));
   };
 
   const server = createServer(TIMEOUTS, (request, response) => {

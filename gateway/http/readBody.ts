@@ -14,7 +14,7 @@ export async function readJsonBody(request: IncomingMessage, limits: Limits): Pr
   if (contentType(request) !== "application/json") {
     return refuse(415, "send application/json in UTF-8, without a content-encoding");
   }
-  const body = await readTextBody(request, bodyRule, limits);
+  const body = textOf(await receiveWithin(request, limits[bodyRule.limit]), bodyRule, limits);
   if (!body.ok) return body;
   const tooDeep = nestingViolation(body.found, limits);
   if (tooDeep) return { ok: false, refusal: { error: limitError(tooDeep) } };
@@ -55,9 +55,10 @@ export async function readTextBody(
   rule: LimitRule<number>,
   limits: Limits,
 ): Promise<Outcome<string>> {
-  const most = limits[rule.limit];
-  const declared = Number(request.headers["content-length"] ?? 0);
-  const body = declared > most ? declared : await receive(request, most);
+  return textOf(await receiveWithin(request, limits[rule.limit]), rule, limits);
+}
+
+function textOf(body: Received, rule: LimitRule<number>, limits: Limits): Outcome<string> {
   if (body === undefined) return refuse(400, "the body ended early");
   if (typeof body === "number") return tooLarge(body, rule, limits);
   if (!isUtf8(body)) return refuse(400, "the body is not JSON in UTF-8");
@@ -68,7 +69,14 @@ export async function readTextBody(
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** The bytes; their number so far once there are too many; or undefined if the client went away. */
-function receive(request: IncomingMessage, most: number): Promise<Buffer | number | undefined> {
+type Received = Buffer | number | undefined;
+
+function receiveWithin(request: IncomingMessage, most: number): Promise<Received> | Received {
+  const declared = Number(request.headers["content-length"] ?? 0);
+  return declared > most ? declared : receive(request, most);
+}
+
+function receive(request: IncomingMessage, most: number): Promise<Received> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

@@ -60,6 +60,9 @@ export class ServerExchange implements Exchange {
     const { request, response, requestId, log, now } = this.#parts;
     const isWhole = response.writableFinished;
     if (!isWhole) this.#leaving?.abort();
+    // A probe every second would drown the rest.
+    const level = this.#facts["route"] === "health" ? "debug" : "info";
+    if (!log.isLevelEnabled(level)) return;
     const line = {
       requestId,
       method: request.method,
@@ -68,8 +71,6 @@ export class ServerExchange implements Exchange {
       ...(!isWhole && { cutOff: true }),
       ...this.#facts,
     };
-    // A probe every second would drown the rest.
-    if (this.#facts["route"] === "health") log.debug(line, "request");
-    else log.info(line, "request");
+    log[level](line, "request");
   }
 }

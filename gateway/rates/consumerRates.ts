@@ -11,7 +11,7 @@ export type Admission =
 /** Holds each consumer to its rates. What is known of one is forgotten ten seconds, of its costs a minute, after. */
 export interface ConsumerRates {
   /** Counts a request; every one that is let in is released once. */
-  admit(consumer: Consumer): Promise<Admission>;
+  admit(consumer: Consumer): Admission | Promise<Admission>;
   /** Counts the estimated cost of an operation; absent where that is unlimited. */
   readonly charge?: (consumer: Consumer, cost: number) => Promise<RateExceeded | undefined>;
 }
@@ -50,7 +50,7 @@ function costCharger(costPerMinute: number): NonNullable<ConsumerRates["charge"]
 }
 
 const NO_END = (): void => undefined;
-const ADMITTED: Promise<Admission> = Promise.resolve({ ok: true, release: NO_END });
+const ADMITTED: Admission = Object.freeze({ ok: true, release: NO_END });
 const UNLIMITED: ConsumerRates = Object.freeze({ admit: () => ADMITTED });
 
 const refused = (limit: RateExceeded["limit"], accepted: number, retryAfter: number): Admission => ({

@@ -5,6 +5,7 @@ import { getVariableValues, type GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { EvaluateRules } from "../authorize/evaluateRules.ts";
 import { type Occurs, withheld } from "../authorize/withheld.ts";
+import type { Reading } from "../cut/reading.ts";
 import { resolveReading } from "../cut/resolveReading.ts";
 import { type Answered, namedFailures, type ProductOf } from "../measure/index.ts";
 import type { Answer, Operation, RequestContext } from "../types.ts";
@@ -85,9 +86,12 @@ async function answerAllowed(
   measure?: Measure,
 ): Promise<Answer> {
   const { prepared, refusals, variables } = asked;
-  context.explain?.planned(prepared.variant(refusals, variables).plan?.plan);
-  const execute = (on: RequestContext): Promise<Ended> => executeAllowed(engine, asked, on);
-  const { answer, answered } = await (engine.through?.(asked, context, execute) ?? execute(context));
+  if (context.explain !== undefined) {
+    context.explain.planned(prepared.variant(refusals, variables).plan?.plan);
+  }
+  const { answer, answered } = await (engine.through === undefined
+    ? executeAllowed(engine, asked, context)
+    : engine.through(asked, context, (on) => executeAllowed(engine, asked, on)));
   measure?.(answered);
   return asked.takesText || answer.dataText === undefined ? answer : parsedData(answer);
 }
@@ -104,7 +108,8 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const variant = prepared.variant(refusals, variables);
   const { metaFields } = variant.completion;
   const introspected = engine.introspect(context.consumer, prepared.parts, metaFields, variables);
-  const cut = await resolveFor(engine, asked, context);
+  const cut =
+    context.reading === undefined ? undefined : await resolveFor(engine, asked, context, context.reading);
   const call = engine.callerFor(context, cut);
   const found = await completedData({ variant, asked, call, introspected });
   const failures = executionErrors(
@@ -149,9 +154,13 @@ async function completedData({
 }
 
 /** What the operation reads as of; its products are those it would tell of if nothing failed. */
-function resolveFor(engine: Engine, asked: Asked, context: RequestContext): Promise<Cut | undefined> {
-  const { consumer, reading } = context;
-  if (reading === undefined) return Promise.resolve(undefined);
+function resolveFor(
+  engine: Engine,
+  asked: Asked,
+  context: RequestContext,
+  reading: Reading,
+): Promise<Cut | undefined> {
+  const { consumer } = context;
   const told = engine.findAccesses({ ...asked, failures: [], data: null, occurs: () => true }, consumer);
   const refs = new Set(told.filter(({ decision }) => decision !== "deny").map(({ product }) => product));
   const { products, waitMilliseconds } = engine;

@@ -27,9 +27,10 @@ export interface SubgraphReach {
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   return async (subgraph, query) => {
-    const began = performance.now();
+    const began = context.explain === undefined ? 0 : performance.now();
     try {
-      const response = await withDeadline(send(reach, context, subgraph, query), reach.deadlineMs);
+      const sent = send(reach, context, subgraph, query);
+      const response = await (reach.deadlineMs === undefined ? sent : withDeadline(sent, reach.deadlineMs));
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
       if (dataText !== undefined) return { data: null, dataText, errors: [] };
       return readResponse(subgraph, response, context);
@@ -37,12 +38,12 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
       return { data: null, errors: [unavailable(subgraph)] };
     } finally {
-      context.explain?.called(subgraph, performance.now() - began);
+      if (context.explain !== undefined) context.explain.called(subgraph, performance.now() - began);
     }
   };
 }
 
-async function send(
+function send(
   { transportTo, issueToken }: SubgraphReach,
   { consumer, requestId, signal }: RequestContext,
   subgraph: string,
@@ -51,12 +52,17 @@ async function send(
   const transport = transportTo(subgraph);
   if (transport === undefined) throw new Error("no transport");
   const { body, repeatable } = query;
-  const authorization = issueToken && `Bearer ${await issueToken({ subgraph, consumer, body })}`;
-  return transport({
-    authorization: authorization ?? "",
-    ...{ requestId, body, repeatable },
-    ...(signal !== undefined && { signal }),
-  });
+  const sendUnder = (authorization: string): Promise<SubgraphResponse> =>
+    transport(
+      signal === undefined
+        ? { authorization, requestId, body, repeatable }
+        : { authorization, requestId, body, repeatable, signal },
+    );
+  if (issueToken === undefined) return sendUnder("");
+  const token = issueToken({ subgraph, consumer, body });
+  return typeof token === "string"
+    ? sendUnder(`Bearer ${token}`)
+    : token.then((issued) => sendUnder(`Bearer ${issued}`));
 }
 
 /** The answer, or a rejection when there is none after so many milliseconds, if any are given. */
