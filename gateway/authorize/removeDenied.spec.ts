@@ -1,15 +1,20 @@
 import { buildSchema, parse, print, validate } from "graphql";
 import { MeshError } from "@datamesh/kernel";
-import { refusedNodes, removeDenied } from "./removeDenied.ts";
+import { fieldNames } from "../engine/index.ts";
+import { fetchedKey } from "./fetchedKey.ts";
+import { type FetchedKeys, refusedNodes, removeDenied } from "./removeDenied.ts";
 import { collect } from "./testing/collect.ts";
 
-const schema = buildSchema(`
+const sdl = `
   interface Node { id: ID! }
   type Cat implements Node { id: ID! name: String friend: Cat toys(like: String): [String] }
   type Dog implements Node { id: ID! bark: String }
   union Pet = Cat | Dog
   type Query { cat: Cat node(id: ID!): Node pets: [Pet] }
-`);
+`;
+const schema = buildSchema(sdl);
+const names = fieldNames(parse(sdl));
+const keys: FetchedKeys = { typeKey: "type_", fetchedKey: (node) => fetchedKey(names, node, "type_") };
 
 /**
  * What remains of a query when these fields (`Type.field`) are refused, on one line; undefined for nothing.
@@ -20,7 +25,7 @@ function without(refused: readonly string[], query: string): string | undefined 
   const refusals = selections
     .filter(({ type, field }) => refused.includes(`${type.name}.${field.name}`))
     .map((selection) => ({ selection, error }));
-  const document = removeDenied(schema, parts, refusedNodes(refusals), "type_");
+  const document = removeDenied(schema, parts, refusedNodes(refusals), keys);
   if (document === undefined) return undefined;
   expect(validate(schema, document)).toEqual([]);
   return print(document).replace(/\s+/g, " ");
@@ -110,6 +115,6 @@ test("other operations of the document are left out", () => {
   const document = parse("query A { cat { id } } query B { pets { __typename } }");
   const [operation] = document.definitions;
   if (operation?.kind !== "OperationDefinition") throw new Error("no operation");
-  const kept = removeDenied(schema, { operation, fragments: {} }, new Map(), "type_");
+  const kept = removeDenied(schema, { operation, fragments: {} }, new Map(), keys);
   expect(kept && print(kept).replace(/\s+/g, " ")).toBe(same("query A { cat { id } }"));
 });

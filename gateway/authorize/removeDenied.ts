@@ -14,12 +14,19 @@ import {
 } from "graphql";
 import type { OperationParts } from "./operationParts.ts";
 import { conditionsOf } from "./conditions.ts";
-import { fetchedKey } from "./fetchedKey.ts";
 import { dropUnused } from "./dropUnused.ts";
 import type { Refusal } from "./evaluateRules.ts";
 
 /** Which field nodes are refused, and for which object types. */
 export type RefusedNodes = ReadonlyMap<FieldNode, ReadonlySet<string>>;
+
+/** The response keys under which things are fetched. */
+export interface FetchedKeys {
+  /** Under which an object tells its type. */
+  readonly typeKey: string;
+  /** Under which the value of a field is. */
+  readonly fetchedKey: (node: FieldNode) => string;
+}
 
 /** The field nodes of refusals. */
 export function refusedNodes(refusals: readonly Refusal[]): RefusedNodes {
@@ -44,14 +51,14 @@ export function removeDenied(
   schema: GraphQLSchema,
   parts: OperationParts,
   refused: RefusedNodes,
-  typeKey: string,
+  { typeKey, fetchedKey }: FetchedKeys,
 ): DocumentNode | undefined {
   const typeInfo = new TypeInfo(schema);
   const keep = (selection: SelectionNode): readonly SelectionNode[] => {
     const parent = typeInfo.getParentType();
     if (!parent || conditionsOf(selection) === "never") return [];
     if (selection.kind !== Kind.FIELD) return [selection];
-    return keptField(schema, parent, selection, refused).map((each) => renamed(schema, each, typeKey));
+    return keptField(schema, parent, selection, refused).map((each) => renamed(each, fetchedKey));
   };
   const rewrite = (node: SelectionSetNode): SelectionSetNode => {
     const kept = node.selections.flatMap(keep);
@@ -87,9 +94,9 @@ function isRootMetaField(schema: GraphQLSchema, parent: GraphQLCompositeType, no
 }
 
 /** A field under a key that is safe to fetch. */
-function renamed(schema: GraphQLSchema, selection: SelectionNode, typeKey: string): SelectionNode {
+function renamed(selection: SelectionNode, fetchedKey: FetchedKeys["fetchedKey"]): SelectionNode {
   if (selection.kind !== Kind.FIELD) return selection;
-  const fetched = fetchedKey(schema, selection, typeKey);
+  const fetched = fetchedKey(selection);
   return fetched === (selection.alias ?? selection.name).value
     ? selection
     : { ...selection, alias: { kind: Kind.NAME, value: fetched } };

@@ -1,6 +1,7 @@
 import { type DocumentNode, parse } from "graphql";
 import { compilePlan } from "./execute/compilePlan.ts";
 import type { JsonObject, Run } from "./execute/run.ts";
+import { type FieldNames, fieldNames } from "./plan/fieldNames.ts";
 import type { PlanNode } from "./plan/planNode.ts";
 import { openPlanner } from "./plan/planner.ts";
 import { typeConditions } from "./plan/typeConditions.ts";
@@ -24,6 +25,7 @@ export interface ExecutablePlan {
 
 /** Plans and executes operations over the subgraphs of one supergraph. */
 export interface FederationEngine {
+  readonly fieldNames: FieldNames;
   /**
    * Plans a document of one operation. Throws GRAPHQL_VALIDATION_FAILED when that is not possible, COST_LIMIT_EXCEEDED when
    * it takes too much.
@@ -37,6 +39,7 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
   const planner = openPlanner(supergraphSdl, supergraph);
   const satisfies = typeConditions(supergraph);
   return {
+    fieldNames: fieldNames(supergraph),
     plan(document) {
       const plan = planner.plan(document);
       const step = plan && compilePlan(plan, satisfies);

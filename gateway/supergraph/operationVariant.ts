@@ -57,7 +57,7 @@ export function compileVariant(given: CompilingParts, asked: ToCompile): Operati
     ...parts,
     variables,
     typeKey,
-    fetchedKey: (node) => fetchedKey(schema, node, typeKey),
+    fetchedKey: (node) => fetchedKey(engine.fieldNames, node, typeKey),
     isLeftOut: (node, type) => refused.get(node)?.has(type) === true,
     presenceKey: presenceKey(links, typeKey),
   };
@@ -71,11 +71,14 @@ export function compileVariant(given: CompilingParts, asked: ToCompile): Operati
 
 /** What may be planned of it; undefined when nothing is left to fetch. */
 function plannable(
-  { schema, links }: CompilingParts,
+  { schema, links, engine }: CompilingParts,
   { parts, typeKey, variables }: ToCompile,
   refused: RefusedNodes,
 ): DocumentNode | undefined {
-  const allowed = removeDenied(schema, parts, refused, typeKey);
+  const allowed = removeDenied(schema, parts, refused, {
+    typeKey,
+    fetchedKey: (node) => fetchedKey(engine.fieldNames, node, typeKey),
+  });
   if (allowed === undefined) return undefined;
   const existence = existenceField(typeKey);
   const addition = (type: string, field: string) => (links.isLink(type, field) ? existence : undefined);

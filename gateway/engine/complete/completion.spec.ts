@@ -1,4 +1,12 @@
-import { buildSchema, type DocumentNode, type FragmentDefinitionNode, Kind, parse } from "graphql";
+import {
+  buildSchema,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  parse,
+  printSchema,
+} from "graphql";
+import { fieldNames } from "../plan/fieldNames.ts";
 import { fetchedKey } from "../../authorize/fetchedKey.ts";
 import { completionOf } from "./completion.ts";
 
@@ -26,7 +34,7 @@ function restore(
     ...partsOf(parse(query)),
     variables,
     typeKey: "type_",
-    fetchedKey: (node) => fetchedKey(of, node, "type_"),
+    fetchedKey: (node) => fetchedKey(fieldNames(parse(printSchema(of))), node, "type_"),
     isLeftOut: (node, type) => refused.includes(`${type}.${node.name.value}`),
     presenceKey: () => undefined,
   });
