@@ -43,12 +43,17 @@ export function compileRules(schema: GraphQLSchema, tree: RuleTree, computed?: C
     inputRuleOf: computed === undefined ? ruleOf : compileGuards(schema, computed.tree),
     inputsOf: computed?.inputsOf ?? (() => []),
   });
+  // Those of an operation are the same each time.
+  const known = new WeakMap<readonly Selection[], readonly Check[]>();
   return async (selections, variables, { consumer }) => {
-    const checks = new Set<Check>();
-    for (const selection of selections) for (const check of checksOf(selection)) checks.add(check);
-    const verdicts = await Promise.all([...checks].map((check) => begin(check, variables, consumer)));
-    if (verdicts.every((verdict) => verdict === true)) return [];
-    const refused = new Map([...checks].map((check, index) => [check, refusalIn(verdicts[index])]));
+    let checks = known.get(selections);
+    if (checks === undefined) {
+      checks = [...new Set(selections.flatMap(checksOf))];
+      known.set(selections, checks);
+    }
+    const verdicts = await Promise.all(checks.map((check) => begin(check, variables, consumer)));
+    if (verdicts.every((verdict) => verdict === true)) return NONE;
+    const refused = new Map(checks.map((check, index) => [check, refusalIn(verdicts[index])]));
     return selections.flatMap((selection) => {
       const error = checksOf(selection)
         .map((check) => refused.get(check))
@@ -80,3 +85,5 @@ function refusalIn(verdict: unknown): MeshError | undefined {
 }
 
 const allowed = (): true => true;
+
+const NONE: readonly Refusal[] = Object.freeze([]);

@@ -45,12 +45,11 @@ export function cors(origins: readonly string[]): Cors {
 }
 
 function replyOf(handler: Handler, exchange: Exchange): Promise<Reply> | Reply {
-  const failed = (error: unknown): Reply => failureReply(error, exchange);
   try {
     const reply = handler(exchange);
-    return reply instanceof Promise ? reply.catch(failed) : reply;
+    return reply instanceof Promise ? reply.catch((error) => failureReply(error, exchange)) : reply;
   } catch (error) {
-    return failed(error);
+    return failureReply(error, exchange);
   }
 }
 

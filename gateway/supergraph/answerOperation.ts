@@ -1,7 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import { type Cut, writeCut } from "@datamesh/kernel/cut";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
-import { getVariableValues, type GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { EvaluateRules } from "../authorize/evaluateRules.ts";
 import { type Occurs, withheld } from "../authorize/withheld.ts";
@@ -40,8 +40,6 @@ export interface Engine {
 /** Told what was asked for and how that ended, as soon as the rules have been evaluated. */
 export type Measure = (answered: Answered) => void;
 
-type Variables = Readonly<Record<string, unknown>>;
-
 /**
  * Answers an operation: rules first, then planning and execution of what is left. Never rejects. A mutation
  * of which anything is refused is refused as a whole, for a rule further down would otherwise take hold only
@@ -56,7 +54,7 @@ export async function answerOperation(
   let asked: Asked | undefined;
   try {
     const prepared = engine.prepare(operation);
-    const { variables, problems } = coerce(engine.apiSchema, prepared, operation.variables);
+    const { variables, problems } = prepared.coerce(operation.variables);
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.counted(variables);
     const refusals = await engine.evaluate(selections, variables, context);
@@ -148,10 +146,12 @@ async function completedData({
     passes: takesText ? passes : undefined,
   })) ?? { data: {}, errors: [], dataText: undefined };
   // What passes is complete, and no interface or union is in it.
-  if (dataText !== undefined) return { data: null, dataText, errors, gaps: [], occurs: () => false };
+  if (dataText !== undefined) return { data: null, dataText, errors, gaps: [], occurs: never };
   const isMixed = completion.metaFields.length > 0;
   return { ...completion.complete(isMixed ? { ...data, ...introspected } : data), errors };
 }
+
+const never = (): false => false;
 
 /** What the operation reads as of; its products are those it would tell of if nothing failed. */
 function resolveFor(
@@ -185,22 +185,6 @@ function refuseWhole(engine: Engine, asked: Asked, { consumer }: RequestContext)
       },
       consumer,
     ),
-  };
-}
-
-function coerce(
-  schema: GraphQLSchema,
-  { parts, switches }: PreparedOperation,
-  given: Variables,
-): { readonly variables: Variables; readonly problems: readonly string[] } {
-  const definitions = parts.operation.variableDefinitions ?? [];
-  const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: 20 });
-  if (coerced === undefined) return { variables: {}, problems: errors.map(({ message }) => message) };
-  // A variable with a default may stand where null may not, and be null all the same.
-  const undecided = [...switches].filter((name) => typeof coerced[name] !== "boolean");
-  return {
-    variables: coerced,
-    problems: undecided.map((name) => `variable "$${name}" must be true or false`),
   };
 }
 

@@ -5,6 +5,7 @@ import { holds } from "../authorize/conditions.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import { type OperationParts, operationParts } from "../authorize/operationParts.ts";
 import type { Operation } from "../types.ts";
+import { type Coerced, variableCoercer } from "./coerceVariables.ts";
 import { type CompilingParts, compileVariant, type OperationVariant } from "./operationVariant.ts";
 
 /** What is worked out once per operation, whoever asks and with whichever variables. */
@@ -14,6 +15,8 @@ export interface PreparedOperation extends Collected {
   readonly typeKey: string;
   /** Every response path that is selected, joined by spaces. */
   readonly paths: ReadonlySet<string>;
+  /** The variables of a request as the operation takes them. */
+  coerce(given: Variables): Coerced;
   /** The selections that count with these variables. */
   counted(variables: Variables): readonly Selection[];
   /** What the operation is when these selections are refused, with these variables. Throws what planning throws. */
@@ -55,8 +58,10 @@ function prepare(
     selections.filter(({ conditions }) => holds(conditions, variables)),
   );
   const variants = kept((asked) => compileVariant(compiling, { parts, typeKey, selections, ...asked }));
+  const coerce = variableCoercer(compiling.schema, parts.operation.variableDefinitions ?? []);
   return {
     parts,
+    coerce: (given) => decidedBy(switches, coerce(given)),
     selections,
     switches,
     typeKey,
@@ -83,6 +88,14 @@ function kept<Made extends object>(make: (asked: Asked) => Made): (key: string, 
     known.set(key, made);
     return made;
   };
+}
+
+/** A variable with a default may stand where null may not, and be null all the same. */
+function decidedBy(switches: ReadonlySet<string>, coerced: Coerced): Coerced {
+  if (switches.size === 0 || coerced.problems.length > 0) return coerced;
+  const undecided = [...switches].filter((name) => typeof coerced.variables[name] !== "boolean");
+  const problems = undecided.map((name) => `variable "$${name}" must be true or false`);
+  return { ...coerced, problems };
 }
 
 function unusedKey(document: DocumentNode): string {

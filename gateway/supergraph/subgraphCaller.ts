@@ -1,5 +1,5 @@
 import type { Consumer } from "@datamesh/kernel/policy";
-import type { RequestContext, SubgraphResponse, SubgraphTransport } from "../types.ts";
+import type { RequestContext, SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
@@ -45,24 +45,27 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
 
 function send(
   { transportTo, issueToken }: SubgraphReach,
-  { consumer, requestId, signal }: RequestContext,
+  context: RequestContext,
   subgraph: string,
   query: SubgraphQuery,
 ): Promise<SubgraphResponse> {
   const transport = transportTo(subgraph);
   if (transport === undefined) throw new Error("no transport");
-  const { body, repeatable } = query;
-  const sendUnder = (authorization: string): Promise<SubgraphResponse> =>
-    transport(
-      signal === undefined
-        ? { authorization, requestId, body, repeatable }
-        : { authorization, requestId, body, repeatable, signal },
-    );
-  if (issueToken === undefined) return sendUnder("");
-  const token = issueToken({ subgraph, consumer, body });
+  if (issueToken === undefined) return transport(requestUnder("", context, query));
+  const token = issueToken({ subgraph, consumer: context.consumer, body: query.body });
   return typeof token === "string"
-    ? sendUnder(`Bearer ${token}`)
-    : token.then((issued) => sendUnder(`Bearer ${issued}`));
+    ? transport(requestUnder(`Bearer ${token}`, context, query))
+    : token.then((issued) => transport(requestUnder(`Bearer ${issued}`, context, query)));
+}
+
+function requestUnder(
+  authorization: string,
+  { requestId, signal }: RequestContext,
+  { body, repeatable }: SubgraphQuery,
+): SubgraphRequest {
+  return signal === undefined
+    ? { authorization, requestId, body, repeatable }
+    : { authorization, requestId, body, repeatable, signal };
 }
 
 /** The answer, or a rejection when there is none after so many milliseconds, if any are given. */

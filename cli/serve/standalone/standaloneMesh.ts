@@ -2,7 +2,7 @@ import { denyRest } from "../../../gateway/authorize/denyRest.ts";
 import type { RuleTree } from "../../../gateway/authorize/ruleTree.ts";
 import { createMesh, publicSchema, subgraphUrls, supergraphMesh } from "../../../gateway/supergraph/index.ts";
 import type { Mesh, SubgraphTransport } from "../../../gateway/types.ts";
-import { subgraphReach } from "../../mesh/subgraphReach.ts";
+import { type ReachedSubgraph, subgraphReach } from "../../mesh/subgraphReach.ts";
 
 /** What a mesh of nothing but a supergraph stands on. */
 export interface StandaloneParts {
@@ -24,20 +24,23 @@ export async function standaloneMesh(supergraphSdl: string, parts: StandalonePar
   if (permissions === undefined) {
     return supergraphMesh({ supergraphSdl, transportTo: (name) => transports.get(name) });
   }
-  const reach = subgraphReach((name) => {
-    const transport = transports.get(name);
-    const serviceKey = serviceKeys(name);
-    if (transport === undefined) return undefined;
-    return serviceKey === undefined
-      ? { transport: withoutToken(transport), serviceKey: [UNUSED_KEY] }
-      : { transport, serviceKey };
-  });
+  const reached = new Map([...transports].map(([name, each]) => [name, reachedBy(each, serviceKeys(name))]));
+  const reach = subgraphReach((name) => reached.get(name));
   return createMesh({
     ...reach,
     supergraphSdl,
     subgraphs: [...urls.keys()].map((name) => ({ name, sdl: "", products: [] })),
     permissions: denyRest(permissions, publicSchema(supergraphSdl)),
   });
+}
+
+function reachedBy(
+  transport: SubgraphTransport,
+  serviceKey: readonly Uint8Array[] | undefined,
+): ReachedSubgraph {
+  return serviceKey === undefined
+    ? { transport: withoutToken(transport), serviceKey: [UNUSED_KEY] }
+    : { transport, serviceKey };
 }
 
 /** A token under it leaves this process in no case. */
