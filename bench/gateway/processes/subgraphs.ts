@@ -19,12 +19,12 @@ export interface ServedSubgraphs {
 
 const SERVE = fileURLToPath(new URL("../mesh/serve.ts", import.meta.url));
 
-/** Starts the subgraphs; the key (base64url) is that of their service tokens. */
-export async function startSubgraphs(serviceKey: string): Promise<ServedSubgraphs> {
+/** Starts the subgraphs; the key (base64url) is that of their service tokens, and without one all of them are open. */
+export async function startSubgraphs(serviceKey?: string): Promise<ServedSubgraphs> {
   const [file, ...args] = pinned("others", [process.execPath, "--import", "tsx", SERVE]);
   const child = spawn(file, args, {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, SERVICE_KEY: serviceKey },
+    env: { ...process.env, ...(serviceKey !== undefined && { SERVICE_KEY: serviceKey }) },
   });
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   return { ...(JSON.parse(line) as Omit<ServedSubgraphs, "stop">), stop: () => child.kill() };
