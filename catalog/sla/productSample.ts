@@ -10,7 +10,7 @@ export interface ProductSample {
   readonly quarantined: number;
   /** How many events of its types its log holds. */
   readonly logged: number;
-  /** Seconds since the oldest of what is not applied was recorded; 0 when all is. */
+  /** Seconds since the oldest of what is not applied was recorded, and those that gateways take to hear of commits. */
   readonly freshness: number;
   /** The share of the logged events that is missing: quarantined, or not applied and no longer in flight. */
   readonly missing: number | null;

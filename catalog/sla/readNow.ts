@@ -11,7 +11,7 @@ export interface ProductNow {
   readonly lag: number;
   readonly quarantined: number;
   readonly logged: number;
-  /** Seconds since the oldest of what is not applied was recorded. */
+  /** Seconds since the oldest of what is not applied was recorded, and those that gateways take to hear of commits. */
   readonly freshness: number;
   /** The share of logged events that is in the product; null while nothing is logged. */
   readonly completeness: number | null;

@@ -22,6 +22,10 @@ const batch: z.ZodType<TrafficBatch> = z.strictObject({
       }),
     )
     .max(10_000),
+  gaps: z
+    .array(z.strictObject({ product: kebabName, major, seconds: z.number().min(0).max(1e9) }))
+    .max(10_000)
+    .optional(),
 });
 
 /** Reads a gateway's report that came as JSON. Fails with BAD_USER_INPUT on what is none. */

@@ -7,6 +7,8 @@ import { type OwnSample, sampleContext, type Scanned } from "./sampleContext.ts"
 /** What sampling reads with. */
 export interface SampleOptions {
   readonly scanned: Scanned;
+  /** Seconds that it took gateways of late to hear of what was committed (`readGaps`). */
+  readonly gaps: ReadonlyMap<ProductRef, number>;
   readonly inFlightSeconds: number;
   /** Told of a context that does not answer; its products have no sample this time. */
   readonly onFailure?: (context: string, error: unknown) => void;
@@ -14,7 +16,7 @@ export interface SampleOptions {
 
 /**
  * Samples every product, by a connection of the catalog's read role. A product is as fresh as the oldest of what it
- * lacks: an event of its own log, or a commit of a product it joins.
+ * lacks: an event of its own log, or a commit of a product it joins; and what it has counts once gateways know.
  */
 export async function sampleProducts(
   database: Queryable,
@@ -30,7 +32,11 @@ export async function sampleProducts(
     }
   }
   const byRef = new Map(own.map((each) => [each.product.ref, each]));
-  return Promise.all(own.map((sample) => withUpstreams(database, sample, byRef)));
+  const samples = await Promise.all(own.map((sample) => withUpstreams(database, sample, byRef)));
+  return samples.map((sample) => ({
+    ...sample,
+    freshness: sample.freshness + (options.gaps.get(sample.product.ref) ?? 0),
+  }));
 }
 
 async function withUpstreams(

@@ -2,6 +2,7 @@ import { type Database, type Queryable, startWorkLoop } from "@datamesh/kernel/p
 import { type ProductRef, productRef } from "@datamesh/kernel/product";
 import type { EventLog } from "@datamesh/kernel/log";
 import { recordBreach } from "../record/recordBreach.ts";
+import { forgetGaps, readGaps } from "./announcementGaps.ts";
 import { judgeProducts, type VerdictChange } from "./judgeProducts.ts";
 import { lockMonitor, saveJudgement, saveSampled } from "./monitorRow.ts";
 import { type MonitoredProduct, monitoredProducts } from "./monitoredProducts.ts";
@@ -68,6 +69,7 @@ async function measure(options: SlaMonitorOptions, memory: { rolledUp: boolean }
     const products = await monitoredProducts(catalog);
     const samples = await sampleProducts(contexts, products, {
       scanned: await readScanned(catalog),
+      gaps: await readGaps(catalog),
       inFlightSeconds,
       onFailure: (context, error) => onFailure?.(error, context),
     });
@@ -79,6 +81,7 @@ async function measure(options: SlaMonitorOptions, memory: { rolledUp: boolean }
     const { verdicts, changes } = await judgeProducts(catalog, products, due.verdicts, due.now);
     for (const each of changes) await record(each, options.log, due.now);
     await forgetOthers(catalog, products);
+    await forgetGaps(catalog);
     await saveJudgement(catalog, due.now, verdicts);
   });
 }

@@ -1,15 +1,18 @@
 import type { Queryable } from "@datamesh/kernel/postgres";
 import type { TrafficRow, TrafficSink } from "@datamesh/kernel/sla";
+import { saveGaps } from "./announcementGaps.ts";
 import { type CountsRow, replaceCounts } from "./saveCounts.ts";
 
 /** Keeps the gateways' reports, by a connection of the catalog's project role. */
 export function postgresTrafficSink(catalog: Queryable): TrafficSink {
   return {
-    record: ({ source, rows }) =>
-      replaceCounts(
+    record: async ({ source, rows, gaps = [] }) => {
+      await replaceCounts(
         catalog,
         rows.flatMap((row) => countsOf(source, row)),
-      ),
+      );
+      await saveGaps(catalog, source, gaps);
+    },
   };
 }
 

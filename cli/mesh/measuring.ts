@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { postgresEventLog } from "@datamesh/kernel/postgres";
-import type { TrafficSink } from "@datamesh/kernel/sla";
+import type { GapRow, TrafficSink } from "@datamesh/kernel/sla";
 import type { Logger } from "pino";
 import { postgresTrafficSink, type SlaMonitor, startSlaMonitor } from "../../catalog/index.ts";
 import { startTrafficRecorder, type TrafficRecorder } from "../../gateway/measure/index.ts";
@@ -35,8 +35,12 @@ const MEASURING = Object.freeze({
 export const trafficStore = (connections: Connections): TrafficSink =>
   postgresTrafficSink(connections.as("catalog", "project"));
 
-/** Starts to count what this gateway answers. */
-export function countTraffic(sink: TrafficSink, log: Logger): TrafficRecorder {
+/** Starts to count what this gateway answers, and to report it with what it heard of commits. */
+export function countTraffic(
+  sink: TrafficSink,
+  log: Logger,
+  gaps?: () => readonly GapRow[],
+): TrafficRecorder {
   const failure = sayOnce(log, {
     failing: "a report of traffic was not kept; it is offered again",
     over: "reports of traffic are kept again",
@@ -50,6 +54,7 @@ export function countTraffic(sink: TrafficSink, log: Logger): TrafficRecorder {
     },
     source: randomUUID(),
     now: () => new Date(),
+    ...(gaps !== undefined && { gaps }),
     onFailure: (err) => failure.failed(err),
   });
 }

@@ -4,6 +4,7 @@ import {
   type AdminServer,
   cacheMetrics,
   eventMetrics,
+  gapMetrics,
   type MetricFamily,
   processMetrics,
   productMetrics,
@@ -12,6 +13,7 @@ import {
   trafficMetrics,
   unknownEventMetrics,
 } from "../../gateway/admin/index.ts";
+import type { AnnouncementGaps } from "../../gateway/announcements/index.ts";
 import type { CacheTally } from "../../gateway/cache/index.ts";
 import type { EventCounter, TrafficRecorder } from "../../gateway/measure/index.ts";
 import type { AdminAddress } from "../adminSettings.ts";
@@ -21,6 +23,7 @@ import type { AsWorker } from "../serve/workers/asWorker.ts";
 export interface AdminSources {
   readonly traffic?: Pick<TrafficRecorder, "totals">;
   readonly cache?: CacheTally;
+  readonly gaps?: Pick<AnnouncementGaps, "totals">;
   readonly events?: Pick<EventCounter, "totals">;
   readonly unknown?: () => Promise<readonly UnknownEventReport[]>;
   /** How far the logs are sealed that this process seals. */
@@ -47,10 +50,11 @@ export async function openAdmin(
 }
 
 async function read(sources: AdminSources): Promise<readonly MetricFamily[]> {
-  const { traffic, cache, events, seals, standings, unknown } = sources;
+  const { traffic, cache, gaps, events, seals, standings, unknown } = sources;
   return [
     ...trafficMetrics(traffic?.totals() ?? []),
     ...cacheMetrics(cache),
+    ...gapMetrics(gaps?.totals() ?? []),
     ...eventMetrics(events?.totals() ?? []),
     ...sealMetrics(seals?.() ?? []),
     ...productMetrics((await standings?.()) ?? []),

@@ -11,7 +11,7 @@ import {
   unknownEventReports,
 } from "../../catalog/index.ts";
 import { cacheSettings, cacheTally } from "../../gateway/cache/index.ts";
-import { announcementBoard } from "../../gateway/announcements/index.ts";
+import { announcementBoard, announcementGaps } from "../../gateway/announcements/index.ts";
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
@@ -147,17 +147,18 @@ async function start(
   const reach = subgraphReach((subgraph) => reached.get(subgraph) ?? elsewhere?.find(subgraph));
   const monitor = startMeasuring(connections, log);
   onStop(() => monitor.stop());
-  const traffic = countTraffic(trafficStore(connections), log);
+  const announcements = announcementBoard();
+  const gaps = announcementGaps(announcements, () => performance.now());
+  const traffic = countTraffic(trafficStore(connections), log, () => gaps.take());
   onStop(() => traffic.stop());
   const standings = () => productStandings(connections.as("catalog", "read"));
   const unknown = () => unknownEventReports(connections.as("catalog", "read"));
   const events = eventCounter();
   const tally = cacheTally();
-  const announcements = announcementBoard();
   const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
   const admin = await openAdmin(
     config.admin,
-    { traffic, cache: tally, standings, events, unknown, seals: () => sealers.states() },
+    { traffic, cache: tally, gaps, standings, events, unknown, seals: () => sealers.states() },
     log,
   );
   onStop(async () => admin?.stop());

@@ -15,9 +15,9 @@ export function watchProducts(
     over: "where the products stand is heard again",
   });
   return watchStandings(database, contexts, {
-    stood: (context, standings, at) => {
+    stood: (context, standings, at, ages) => {
       failure.worked();
-      board.heardOf({ context, standings, at });
+      board.heardOf({ context, standings, at, ages });
     },
     failed: (error) => failure.failed(error),
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { examplesFor } from "../examples.ts";
-import { announcementBoard } from "../../gateway/announcements/index.ts";
+import { announcementBoard, announcementGaps } from "../../gateway/announcements/index.ts";
 import { cacheSettings, cacheTally } from "../../gateway/cache/index.ts";
 import { configWarnings, readGatewayConfig } from "../../gateway/config.ts";
 import {
@@ -48,13 +48,14 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const now = (): Date => new Date();
     const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
-    const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log);
+    const announcements = announcementBoard();
+    const gaps = announcementGaps(announcements, () => performance.now());
+    const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log, () => gaps.take());
     onStop(() => traffic.stop());
     const events = eventCounter();
     const tally = cacheTally();
-    const announcements = announcementBoard();
     const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
-    const admin = await openAdmin(config.admin, { traffic, cache: tally, events }, log, worker);
+    const admin = await openAdmin(config.admin, { traffic, cache: tally, gaps, events }, log, worker);
     onStop(async () => admin?.stop());
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();

@@ -1,6 +1,7 @@
 export { cacheMetrics } from "./cacheMetrics.ts";
 export { type AdminServer, type AdminServerOptions, startAdminServer } from "./adminServer.ts";
 export { eventMetrics } from "./eventMetrics.ts";
+export { gapMetrics } from "./gapMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";
 export { type ProductGauges, productMetrics } from "./productMetrics.ts";
 export type { MetricFamily } from "./prometheusText.ts";

@@ -9,6 +9,8 @@ export interface HeardStandings {
   readonly standings: ReadonlyMap<ProductRef, Standing>;
   /** The moment (`performance.now()`) at which they stood there. */
   readonly at: number;
+  /** How many milliseconds before that moment, at most, each product's newest commit was. */
+  readonly ages?: ReadonlyMap<ProductRef, number>;
 }
 
 /** Announcements, and where they are put up. */
@@ -22,6 +24,7 @@ export function announcementBoard(): AnnouncementBoard {
   const known = new Map<ProductRef, Standing>();
   const contextOf = new Map<ProductRef, string>();
   const lastHeard = new Map<string, number>();
+  const commits = new Map<ProductRef, number>();
   const listeners = new Set<RevisionListener>();
   const put = (product: ProductRef, standing: Standing): void => {
     const before = known.get(product);
@@ -32,14 +35,16 @@ export function announcementBoard(): AnnouncementBoard {
   return {
     heard: () => known,
     lastHeardAt: (product) => lastHeard.get(contextOf.get(product) ?? ""),
+    committedAt: (product) => commits.get(product),
     onRevision(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    heardOf({ context, standings, at }) {
+    heardOf({ context, standings, at, ages }) {
       if (at < (lastHeard.get(context) ?? -Infinity)) return;
       for (const product of standings.keys()) contextOf.set(product, context);
       lastHeard.set(context, at);
+      for (const [product, age] of ages ?? []) commits.set(product, at - age);
       for (const [product, standing] of standings) put(product, standing);
     },
   };

@@ -7,9 +7,10 @@ import type { Announcements } from "./announcements.ts";
 const BEAT_MS = 250;
 
 /**
- * Where the products of a context stand, as lines of JSON: `{"age": 12, "standings": {"people@1": ["g1.c4.e2", 7]}}`, all
- * of them, whenever one of them has moved and four times a second. `age` is how many milliseconds ago it was so. Nothing
- * is sent while that is not known, and never more than is taken.
+ * Where the products of a context stand, as lines of JSON:
+ * `{"age": 12, "standings": {"people@1": ["g1.c4.e2", 7]}, "commits": {"people@1": 30}}`, all of them, whenever one of them
+ * has moved and four times a second. `age` is how many milliseconds ago it was so, `commits` how many milliseconds before
+ * that the newest commit of each product was. Nothing is sent while that is not known, and never more than is taken.
  */
 export async function* announcementLines(
   announcements: Announcements,
@@ -45,7 +46,7 @@ export async function* announcementLines(
 }
 
 function lineOf(
-  { heard, lastHeardAt }: Announcements,
+  { heard, lastHeardAt, committedAt }: Announcements,
   products: readonly ProductRef[],
   now: number,
 ): string | undefined {
@@ -55,23 +56,30 @@ function lineOf(
     const standing = heard().get(product);
     return standing === undefined ? [] : [[product, [revisionText(standing.revision), standing.position]]];
   });
-  return `${JSON.stringify({ age: Math.max(0, Math.ceil(now - at)), standings: Object.fromEntries(standings) })}\n`;
+  const commits = products.flatMap((product) => {
+    const committed = committedAt(product);
+    return committed === undefined ? [] : [[product, Math.max(0, Math.ceil(at - committed))]];
+  });
+  const age = Math.max(0, Math.ceil(now - at));
+  return `${JSON.stringify({ age, standings: Object.fromEntries(standings), commits: Object.fromEntries(commits) })}\n`;
 }
 
 const lineSchema = z.object({
   age: z.number().min(0),
   standings: z.record(z.string(), z.tuple([z.string(), z.number().int().min(0)])),
+  commits: z.record(z.string(), z.number().min(0)).default({}),
 });
 
 /** What one line says. */
 export interface AnnouncedLine {
   readonly age: number;
   readonly standings: ReadonlyMap<ProductRef, Standing>;
+  readonly ages: ReadonlyMap<ProductRef, number>;
 }
 
 /** Reads a line, and of it what is said of these products: nobody speaks for those of others. Throws for what is none. */
 export function readLine(line: string, products: ReadonlySet<ProductRef>): AnnouncedLine {
-  const { age, standings } = lineSchema.parse(JSON.parse(line));
+  const { age, standings, commits } = lineSchema.parse(JSON.parse(line));
   const own = Object.entries(standings).flatMap(([name, [text, position]]) => {
     const revision = parseRevision(text);
     const product = name as ProductRef;
@@ -79,5 +87,8 @@ export function readLine(line: string, products: ReadonlySet<ProductRef>): Annou
       ? [[product, { revision, position }] as const]
       : [];
   });
-  return { age, standings: new Map(own) };
+  const ages = Object.entries(commits).flatMap(([name, each]) =>
+    products.has(name as ProductRef) ? [[name as ProductRef, each] as const] : [],
+  );
+  return { age, standings: new Map(own), ages: new Map(ages) };
 }

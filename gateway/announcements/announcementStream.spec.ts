@@ -6,6 +6,8 @@ import { announcementRoute } from "./announcementRoute.ts";
 import { followAnnouncements } from "./followAnnouncements.ts";
 
 const KEY = new Uint8Array(32).fill(1);
+/** Milliseconds that every commit is old when it is heard of at its source. */
+const AGE = 60_000;
 const at = (position: number): Standing => ({
   position,
   revision: { generation: 1, cut: position, epoch: 0 },
@@ -19,6 +21,7 @@ async function open(options: { readonly key?: Uint8Array; readonly products?: re
     source.heardOf({
       context: "registry",
       standings: new Map([[product, at(position)]]),
+      ages: new Map([[product, AGE]]),
       at: performance.now(),
     });
   const server = await serveHttp({
@@ -66,6 +69,18 @@ describe("announcements between processes", () => {
     put("people@1", 8);
     await until(() => board.heard().get("people@1")?.position === 8);
     expect(board.heard().get("people@1")).toEqual(at(8));
+    await close();
+  });
+
+  test("tell how long ago the newest commit was, which is of no less when they arrive", async () => {
+    const { put, board, until, close } = await open();
+    const before = performance.now();
+    put("people@1", 7);
+    await until(() => board.committedAt("people@1") !== undefined);
+    const committed = board.committedAt("people@1") ?? 0;
+    // A line tells whole milliseconds, of its own age and of the commit's, rounded up.
+    expect(committed).toBeGreaterThanOrEqual(before - AGE - 2);
+    expect(committed).toBeLessThanOrEqual(performance.now() - AGE);
     await close();
   });
 

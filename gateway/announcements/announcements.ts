@@ -16,6 +16,12 @@ export interface Announcements {
    * was heard. Undefined when nothing was ever heard of it; a moment long past means that nobody knows where it stands.
    */
   lastHeardAt(product: ProductRef): number | undefined;
+  /**
+   * The moment (`performance.now()`, milliseconds) of a product's newest commit that was heard of, or somewhat earlier:
+   * how long ago it was is told by the clock of its database alone, and only what has passed since by this process's.
+   * Undefined when nobody has told.
+   */
+  committedAt(product: ProductRef): number | undefined;
   /** Calls back for every state that is heard of and differs from the one before; answers how to stop that. */
   onRevision(listener: RevisionListener): () => void;
 }

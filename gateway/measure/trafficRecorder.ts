@@ -1,4 +1,4 @@
-import type { TrafficSink } from "@datamesh/kernel/sla";
+import type { GapRow, TrafficSink } from "@datamesh/kernel/sla";
 import type { ProductRead } from "./productReads.ts";
 import { type ProductTotals, totalsCounter } from "./productTotals.ts";
 import { trafficMinutes } from "./trafficMinutes.ts";
@@ -19,13 +19,18 @@ export interface TrafficRecorderOptions {
   /** Names this process among all gateways; unlike that of any earlier one. */
   readonly source: string;
   readonly now: () => Date;
+  /** What was heard since it was last asked (`announcementGaps`). */
+  readonly gaps?: () => readonly GapRow[];
   /** Default: 2 seconds. */
   readonly everyMilliseconds?: number;
   /** Told of a report that was not kept; it is offered again. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Starts reporting. A report that is not kept is offered again with the next one, so nothing is lost or counted twice. */
+/**
+ * Starts reporting. A report that is not kept is offered again with the next one, so nothing is lost or counted twice;
+ * but for its gaps, which say nothing of later.
+ */
 export function startTrafficRecorder(options: TrafficRecorderOptions): TrafficRecorder {
   const { sink, source, now, onFailure } = options;
   const minutes = trafficMinutes();
@@ -33,9 +38,10 @@ export function startTrafficRecorder(options: TrafficRecorderOptions): TrafficRe
   let reporting: Promise<void> | undefined;
   const report = async (): Promise<void> => {
     const rows = minutes.unreported();
-    if (rows.length === 0) return;
+    const gaps = options.gaps?.() ?? [];
+    if (rows.length === 0 && gaps.length === 0) return;
     try {
-      await sink.record({ source, rows });
+      await sink.record({ source, rows, ...(gaps.length > 0 && { gaps }) });
       minutes.reported(now());
     } catch (error) {
       onFailure?.(error);

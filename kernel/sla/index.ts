@@ -4,4 +4,4 @@ export { formatDuration, formatObserved } from "./formatObserved.ts";
 export { bucketOf, countOf, type Histogram, mergeHistograms, quantileOf } from "./histogram.ts";
 export { MEASURED_METRICS, type MeasuredMetric, objectivesOf } from "./metrics.ts";
 export { SLA_WINDOWS, type SlaWindow, type SlotUnit } from "./windows.ts";
-export type { TrafficBatch, TrafficRow, TrafficSink } from "./traffic.ts";
+export type { GapRow, TrafficBatch, TrafficRow, TrafficSink } from "./traffic.ts";

@@ -6,8 +6,19 @@ import { rollUp } from "../../catalog/sla/rollUp.ts";
 import { useServiceLevels } from "../support/serviceLevels.ts";
 
 describe("service levels", () => {
-  const { startMonitor, append, measured, metric, until, traffic, report, mesh, subject, restart } =
-    useServiceLevels();
+  const {
+    startMonitor,
+    append,
+    measured,
+    metric,
+    until,
+    traffic,
+    report,
+    reportGap,
+    mesh,
+    subject,
+    restart,
+  } = useServiceLevels();
 
   it("the catalog sees when events came, and neither what is in them nor a row", async () => {
     await append(1);
@@ -85,6 +96,26 @@ describe("service levels", () => {
       });
     await until(now, ([row]) => row?.["lag"] === "0");
     expect(await now()).toEqual([{ lag: "0", age: "0", missing: "0" }]);
+  });
+
+  it("what was committed is fresh once the last of the gateways knows of it", async () => {
+    await append(1);
+    await mesh().catchUp();
+    await reportGap("gateway-1", 0.25);
+    await reportGap("gateway-2", 3);
+    await reportGap("gateway-2", 0.5);
+    startMonitor();
+    const now = () =>
+      mesh().admin.query({
+        text: "select lag, freshness_seconds as age from catalog_store.sla_now where product = 'counts'",
+      });
+    expect(await until(now, ([row]) => row !== undefined)).toEqual([{ lag: "0", age: "3" }]);
+    await mesh().admin.query({
+      text: "update catalog_store.sla_gaps set reported_at = reported_at - interval '11 seconds'",
+    });
+    await until(now, ([row]) => row?.["age"] === "0");
+    await reportGap("gateway-2", 0.5);
+    await until(now, ([row]) => row?.["age"] === "0.5");
   });
 
   it("events of types it does not consume make a product neither old nor incomplete", async () => {

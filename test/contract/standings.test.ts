@@ -26,12 +26,16 @@ describe("where products stand", () => {
   let mesh: TestMesh;
   let stop: () => Promise<void>;
   const heard = waiter<string>();
+  let age: { readonly at: number; readonly milliseconds: number | undefined };
   const failures = waiter<unknown>();
   beforeAll(async () => {
     mesh = await startTestMesh([customers]);
     await mesh.catchUp();
     stop = await watchStandings(mesh.as("customers", "read"), ["customers"], {
-      stood: (_context, standings) => heard.tell(textOf(standings.get(REF))),
+      stood: (_context, standings, at, ages) => {
+        age = { at, milliseconds: ages.get(REF) };
+        heard.tell(textOf(standings.get(REF)));
+      },
       failed: (error) => failures.tell(error),
     });
   });
@@ -51,12 +55,32 @@ describe("where products stand", () => {
     expect(await next).toBe("0 g1.c0.e1");
   });
 
+  test("is told with how long ago the commit was, by the clock of the database", async () => {
+    const committed = async () =>
+      Number(
+        (
+          await mesh.admin.query({
+            text: `select extract(epoch from clock_timestamp() - committed_at) * 1000 as age
+                   from customers.product_positions where product = 'customer-profiles'`,
+          })
+        )[0]?.["age"],
+      );
+    const text = await raise();
+    await heard.next((each) => each === text);
+    const first = age.milliseconds ?? NaN;
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(first).toBeLessThanOrEqual(await committed());
+    const atFirst = age.at;
+    await heard.next(() => age.at > atFirst);
+    expect(age.milliseconds).toBeGreaterThan(first);
+  });
+
   test("is what is written, whatever anybody notifies", async () => {
     const notify = "select pg_notify('datamesh', 'product customer-profiles@1 99 g9.c9.e9')";
     await mesh.as("customers", "read").query({ text: notify });
     const seen: string[] = [];
     await heard.next((text) => seen.push(text) > 2);
-    expect(new Set(seen)).toEqual(new Set(["0 g1.c0.e1"]));
+    expect(new Set(seen)).toEqual(new Set(["0 g1.c0.e2"]));
   });
 
   test("is heard when the connection was broken as it changed, and afterwards", async () => {

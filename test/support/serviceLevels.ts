@@ -160,6 +160,12 @@ export function useServiceLevels() {
   });
   const report = (source: string, ...rows: readonly TrafficRow[]): Promise<void> =>
     postgresTrafficSink(mesh.as("catalog", "project")).record({ source, rows });
+  const reportGap = (source: string, seconds: number): Promise<void> =>
+    postgresTrafficSink(mesh.as("catalog", "project")).record({
+      source,
+      rows: [],
+      gaps: [{ product: "counts", major: 1, seconds }],
+    });
 
   return {
     startMonitor,
@@ -171,6 +177,7 @@ export function useServiceLevels() {
     recorded,
     traffic,
     report,
+    reportGap,
     mesh: () => mesh,
     subject: () => subject,
     /** Stops the catalog's process and starts another over the same tables. */

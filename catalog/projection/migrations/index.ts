@@ -1,6 +1,7 @@
 import type { MigrationInterface } from "typeorm";
 import { catalogTables } from "./catalogTables.ts";
 import { documentTable } from "./documentTable.ts";
+import { gapTable } from "./gapTable.ts";
 import { hiddenProducts } from "./hiddenProducts.ts";
 import { openBreaches } from "./openBreaches.ts";
 import { recordTables } from "./recordTables.ts";
@@ -22,4 +23,5 @@ export const catalogMigrations = (roles: StoreRoles): readonly (new () => Migrat
   documentTable(roles),
   hiddenProducts(),
   revocationTable(roles),
+  gapTable(roles),
 ];

@@ -1,1 +1,1 @@
-export { type Standings, type StandingsWatcher, watchStandings } from "./watchStandings.ts";
+export { type CommitAges, type Standings, type StandingsWatcher, watchStandings } from "./watchStandings.ts";
