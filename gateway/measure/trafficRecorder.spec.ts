@@ -1,4 +1,4 @@
-import type { TrafficBatch } from "@datamesh/kernel/sla";
+import type { GapRow, TrafficBatch } from "@datamesh/kernel/sla";
 import { customerProfiles } from "../authorize/testing/products.ts";
 import { LATENCY_BOUNDS } from "./productTotals.ts";
 import { startTrafficRecorder } from "./trafficRecorder.ts";
@@ -7,7 +7,9 @@ const NOW = new Date("2026-01-01T10:00:00Z");
 const read = { product: customerProfiles, failed: false };
 
 /** A recorder that reports only when it is stopped, unless asked otherwise, and what it reported. */
-function recorder(options: { record?: () => Promise<void>; everyMilliseconds?: number } = {}) {
+function recorder(
+  options: { record?: () => Promise<void>; everyMilliseconds?: number; gaps?: () => readonly GapRow[] } = {},
+) {
   const batches: TrafficBatch[] = [];
   const failures: unknown[] = [];
   const started = startTrafficRecorder({
@@ -20,6 +22,7 @@ function recorder(options: { record?: () => Promise<void>; everyMilliseconds?: n
     source: "gateway-1",
     now: () => NOW,
     everyMilliseconds: options.everyMilliseconds ?? 60_000,
+    ...(options.gaps && { gaps: options.gaps }),
     onFailure: (error) => failures.push(error),
   });
   return { started, batches, failures };
@@ -39,6 +42,13 @@ it("reports nothing when nothing was answered", async () => {
   const { started, batches } = recorder();
   await started.stop();
   expect(batches).toEqual([]);
+});
+
+it("reports what was heard of commits, though nothing was answered", async () => {
+  const gap = { product: "counts", major: 1, seconds: 0.5 };
+  const { started, batches } = recorder({ gaps: () => [gap] });
+  await started.stop();
+  expect(batches).toEqual([{ source: "gateway-1", rows: [], gaps: [gap] }]);
 });
 
 it("a report that is not kept is told and offered again", async () => {

@@ -1,4 +1,5 @@
 import { datamesh, makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+import { registerCustomer } from "../support/readYourWrites.ts";
 
 interface Objective {
   readonly metric: string;
@@ -66,6 +67,25 @@ describe("service levels of a mesh at work", () => {
         /^datamesh_product_completeness_ratio\{product="loan-officers",major="1"\} 1$/m,
       );
       expect((await fetch(`${url}/metrics`)).status).toBe(404);
+
+      await registerCustomer({ url, token: await mesh.token("owner") }, "s-gap");
+      const told = async () => await (await fetch(`${admin}/metrics`)).text();
+      const gap = (text: string, what: string): number =>
+        Number(
+          new RegExp(
+            String.raw`^datamesh_announcement_gap_seconds_${what}\{product="customer-profiles",major="1"\} (\S+)$`,
+            "m",
+          ).exec(text)?.[1],
+        );
+      while (!(gap(await told(), "count") > 0)) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(gap(await told(), "sum")).toBeGreaterThan(0);
+      const fresh = async (): Promise<number> =>
+        Number(
+          /^datamesh_product_freshness_seconds\{product="customer-profiles",major="1"\} (\S+)$/m.exec(
+            await told(),
+          )?.[1],
+        );
+      while (!((await fresh()) > 0)) await new Promise((resolve) => setTimeout(resolve, 100));
 
       expect(await mesh.stop("SIGTERM")).toBe(0);
       const { code, stdout } = await datamesh(["products", "--json"], env);
