@@ -48,3 +48,13 @@ test("a missing value is explained by an error above or below it, and by nothing
   expect(shown([{ ...at(), path: ["a", 2, "b"] }], [["a", 3, "b"]])).toHaveLength(2);
   expect(shown([at("a", "b")], [["z"]])).toEqual([at("a", "b"), { ...INTERNAL, path: ["z"] }]);
 });
+
+test("an error about what was not selected is left out where the same is told below", () => {
+  const error = { message: "m", extensions: { code: "UNAVAILABLE" } };
+  const [hidden, own] = [
+    { ...error, path: ["a", "x"] },
+    { ...error, path: ["a", "b"] },
+  ];
+  expect(shown([hidden, own])).toEqual([own]);
+  expect(shown([hidden, { ...own, message: "other" }])).toHaveLength(2);
+});

@@ -20,7 +20,8 @@ export type SelectedPaths = Pick<PreparedOperation, "paths" | "typeKey">;
 
 /**
  * The errors of execution as the consumer of the operation may see them. A path into what only the plan
- * selected ends at the last field the consumer selected; a code outside the closed set, which only the engine
+ * selected ends at the last field the consumer selected, and is left out where the same is told of something below that
+ * the consumer selected; a code outside the closed set, which only the engine
  * itself can have made, is INTERNAL; and a value missing without any error gets one.
  */
 export function executionErrors(
@@ -29,13 +30,27 @@ export function executionErrors(
   selected: SelectedPaths,
   requestId: string,
 ): readonly GraphQLFormattedError[] {
-  const shown = errors.map((error) => {
-    const path = clip(error.path ?? [], selected);
+  const placed = errors.map((error): Placed => ({ error, path: clip(error.path ?? [], selected) }));
+  const own = placed.filter((each) => !isToldBelow(each, placed));
+  const shown = own.map(({ error, path }) => {
     if (!isKnownCode(error.extensions?.code)) return internalError(requestId, path.filter(isKey));
     return { message: error.message, ...(path.length > 0 && { path }), extensions: error.extensions };
   });
   const unexplained = gaps.filter((gap) => !shown.some(({ path = [] }) => explains(path, gap)));
   return distinct([...shown, ...unexplained.map((path) => internalError(requestId, path))]);
+}
+
+interface Placed {
+  readonly error: GraphQLFormattedError;
+  readonly path: readonly (string | number)[];
+}
+
+function isToldBelow({ error, path }: Placed, all: readonly Placed[]): boolean {
+  if (path.length === (error.path?.length ?? 0)) return false;
+  return all.some(
+    (other) =>
+      other.path.length > path.length && other.error.message === error.message && explains(path, other.path),
+  );
 }
 
 /** Keeps the first of errors that say the same about the same place. */

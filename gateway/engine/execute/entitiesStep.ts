@@ -4,6 +4,7 @@ import type { Satisfies } from "../plan/typeConditions.ts";
 import type { SubgraphResult } from "../subgraphCall.ts";
 import { askedKeys } from "./askedKeys.ts";
 import { type EntityBatch, entityBatch } from "./entityBatch.ts";
+import { placeLostInputs } from "./placeLostInputs.ts";
 import { placeEntityErrors } from "./placeEntityErrors.ts";
 import { type Asked, membersOf, newRepresentations, ofVariable } from "./representations.ts";
 import { requestBody } from "./requestBody.ts";
@@ -31,6 +32,11 @@ export function entitiesStep(node: EntitiesNode, satisfies: Satisfies): Step {
   return (run) => {
     const representations = new Map(variables.map((each) => [each, newRepresentations()]));
     const targets = batches.map((batch) => batch.collect(run, ofVariable(representations, batch)));
+    batches.forEach(({ key }, index) => {
+      const lost = targets[index]?.lost;
+      if (lost !== undefined && lost.size > 0)
+        placeLostInputs(run, key, lost.values(), askedKeys(operation, satisfies));
+    });
     if (targets.every(({ entities }) => entities.length === 0)) return undefined;
     return ask(run, { representations, targets });
   };

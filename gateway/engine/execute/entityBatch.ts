@@ -1,5 +1,6 @@
 import type { EntityGroup } from "../plan/planNode.ts";
 import type { Satisfies } from "../plan/typeConditions.ts";
+import { type FindLost, lostEntities } from "./lostEntities.ts";
 import { copyOf, mergeData } from "./mergeData.ts";
 import { entityFinder, type FindEntities, type Place } from "./findEntities.ts";
 import { type Represent, representer } from "./representation.ts";
@@ -11,6 +12,8 @@ import { isObject, type JsonObject, type Run } from "./run.ts";
 export interface Targets {
   readonly entities: JsonObject[];
   readonly indices: number[];
+  /** Those that are not asked for, for something required of them was lost. */
+  readonly lost: ReturnType<FindLost>;
 }
 
 /** A compiled group of entities. */
@@ -37,10 +40,11 @@ export function entityBatch(group: EntityGroup, satisfies: Satisfies): EntityBat
   const represent = representer(group, satisfies);
   const finders = group.paths.map((path) => entityFinder(path, satisfies, false));
   const rewrite = rewriter(group.outputRewrites, satisfies);
+  const findLost = lostEntities(group, satisfies);
   return {
     key: group.key,
     variable: group.variable,
-    collect: (run, representations) => collect(run, finders, represent, representations),
+    collect: (run, representations) => collect({ run, finders, represent, findLost }, representations),
     complete: (targets, answered) => complete(targets, answered, rewrite),
     places(run, { indices }) {
       const found: EntityPlace[] = [];
@@ -61,15 +65,23 @@ export function entityBatch(group: EntityGroup, satisfies: Satisfies): EntityBat
   };
 }
 
+interface Collecting {
+  readonly run: Run;
+  readonly finders: readonly FindEntities[];
+  readonly represent: Represent;
+  readonly findLost: FindLost;
+}
+
 function collect(
-  { data, variables }: Run,
-  finders: readonly FindEntities[],
-  represent: Represent,
+  { run, finders, represent, findLost }: Collecting,
   representations: Representations,
 ): Targets {
-  const targets: Targets = { entities: [], indices: [] };
+  const { data, variables } = run;
+  const lost = findLost(run);
+  const targets: Targets = { entities: [], indices: [], lost };
   const { indices } = representations;
   const found = (entity: JsonObject): void => {
+    if (lost.size > 0 && lost.has(entity)) return;
     const text = represent(entity, variables);
     if (text === undefined) return;
     let index = indices.get(text);

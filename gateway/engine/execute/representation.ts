@@ -81,7 +81,8 @@ function rewritten(
   };
 }
 
-interface Picking {
+/** What tells which requirements count for an entity. */
+export interface Picking {
   readonly satisfies: Satisfies;
   readonly variables: Variables;
 }
@@ -98,7 +99,8 @@ function pick(picking: Picking, requires: readonly Requirement[], from: JsonObje
   }
 }
 
-function isWanted(
+/** Whether what is required of a type is required of this object. */
+export function isWanted(
   { satisfies, variables }: Picking,
   { name, skipIf, includeIf }: Extract<Requirement, { kind: "type" }>,
   from: JsonObject,

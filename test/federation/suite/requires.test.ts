@@ -92,6 +92,23 @@ sameAnswers(
       "all of it at once": `{ parcels { label summary stamp route postage id } parcel(id: "p1") { summary } }`,
       "computed for one and for none": `{ parcel(id: "p2") { label } none: parcel(id: "p8") { label } }`,
     },
+    failures: {
+      "nothing is computed from what is lost": {
+        query: `{ parcels { stamp } parcel(id: "p2") { summary postage } }`,
+        down: ["postage"],
+        lost: ["Parcel.postage", "Parcel.stamp", "Parcel.summary"],
+      },
+      "nor from what was not asked for": {
+        query: `{ parcels { label id } }`,
+        down: ["postage"],
+        lost: ["Parcel.stamp", "Parcel.label"],
+      },
+      "nor from what is lost of an entity in between": {
+        query: `{ parcel(id: "p1") { route weight } parcels { weight } }`,
+        down: ["zones"],
+        lost: ["Parcel.route"],
+      },
+    },
   },
   { http: true },
 );
