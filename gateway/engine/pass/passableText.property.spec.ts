@@ -162,6 +162,35 @@ test("whatever is complete as it was written passes, unless characters are escap
   );
 });
 
+test("a number passes if it is written as JSON.stringify writes it, and as nothing else", () => {
+  const passesCat = passableText(partsOf("{ cat { float name } }"));
+  const written = fc
+    .tuple(fc.constantFrom("", "-"), fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.nat(12), fc.nat(20))
+    .map(([sign, digits, places, cut]) => {
+      const text = String(digits)
+        .slice(0, cut + 1)
+        .padStart(places + 1, "0");
+      return `${sign}${places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`}`;
+    });
+  const few = ["-0", "0.000001", "0.0000001", "1.0", "00", "1.", "-", "123456789012345678"];
+  fc.assert(
+    fc.property(fc.oneof(written, fc.constantFrom(...few)), (number) => {
+      const body = `{"data":{"cat":{"float":${number},"name":"x"}}}`;
+      const isCanonical = JSON.stringify(Number(number)) === number;
+      expect(passesCat?.(body)).toBe(isCanonical ? body.slice(8, -1) : undefined);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("a long operation passes as a short one does", () => {
+  const keys = Array.from({ length: 500 }, (_, index) => `k${index}`);
+  const passesCat = passableText(partsOf(`{ cat { ${keys.map((key) => `${key}: float`).join(" ")} } }`));
+  const body = (value: string) => `{"data":{"cat":{${keys.map((key) => `"${key}":${value}`).join()}}}}`;
+  expect(passesCat?.(body("1.5"))).toBe(body("1.5").slice(8, -1));
+  expect(passesCat?.(body("1.50"))).toBeUndefined();
+});
+
 test.each([
   ["errors beside it", `{"data":{"cat":null},"errors":[]}`],
   ["extensions beside it", `{"data":{"cat":null},"extensions":{}}`],

@@ -45,9 +45,10 @@ function responseOf(data: Scan): (bytes: Buffer) => boolean {
   const start = literal(START);
   const end = literal("}");
   return (bytes) => {
-    const from = start(bytes, 0);
-    const to = from < 0 ? -1 : data(bytes, from);
-    return to >= 0 && end(bytes, to) === bytes.length;
+    const text = bytes.latin1Slice();
+    const from = start(text, 0);
+    const to = from < 0 ? -1 : data(text, from);
+    return to >= 0 && end(text, to) === text.length;
   };
 }
 
