@@ -45,7 +45,7 @@ function responseOf(data: Scan): (bytes: Buffer) => boolean {
   const start = literal(START);
   const end = literal("}");
   return (bytes) => {
-    const text = bytes.latin1Slice();
+    const text = bytes.toString("latin1");
     const from = start(text, 0);
     const to = from < 0 ? -1 : data(text, from);
     return to >= 0 && end(text, to) === text.length;
