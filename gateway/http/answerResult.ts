@@ -17,6 +17,9 @@ export function answerResult(
   cost?: CostFound,
 ): AnsweredResult {
   const isOfMesh = withheld.length > 0 || cut !== undefined || explanation !== undefined;
+  if (errors.length === 0 && !isOfMesh && cost === undefined) {
+    return { data: dataText === undefined ? data : new RawJson(dataText) };
+  }
   const isRefused = dataText === undefined && isRequestError(data, errors);
   return {
     ...(dataText !== undefined ? { data: new RawJson(dataText) } : !isRefused && { data }),

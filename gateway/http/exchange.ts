@@ -9,6 +9,6 @@ export interface Exchange {
   readonly log: Logger;
   /** Adds facts to the one line that is logged when the request ends; never values, never tokens. */
   readonly note: (facts: Readonly<Record<string, unknown>>) => void;
-  /** Aborted when the client goes away before it has its reply; made when it is first looked at. */
+  /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 }

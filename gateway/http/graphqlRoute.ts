@@ -101,19 +101,11 @@ function contextOf(
   reading: Reading | undefined,
   explain: Explaining | undefined,
 ): RequestContext {
-  const { requestId, note } = exchange;
+  const { requestId, note, signal } = exchange;
+  const context = { consumer, requestId, note, signal };
   if (reading !== undefined) note(readingInWords(reading));
-  return {
-    consumer,
-    requestId,
-    note,
-    ...(reading && { reading }),
-    ...(explain && { explain }),
-    // Few look at it, and making one costs more than all else here.
-    get signal() {
-      return exchange.signal;
-    },
-  };
+  if (reading === undefined && explain === undefined) return context;
+  return { ...context, ...(reading && { reading }), ...(explain && { explain }) };
 }
 
 /** For the log line: the time, or that it was a cut; the positions waited for. */

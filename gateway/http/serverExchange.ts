@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Exchange } from "./exchange.ts";
+import { leavingOf } from "./leaving.ts";
 
 /** Not of RFC 9110, but widely understood: the client went away. */
 const CUT_OFF = 499;
@@ -25,15 +26,19 @@ export class ServerExchange implements Exchange {
   readonly requestId: string;
   readonly note: Exchange["note"];
   readonly #parts: ExchangeParts;
-  readonly #start: number;
+  readonly #start: number = 0;
   readonly #facts: Record<string, unknown> = {};
   #log: Logger | undefined;
-  #leaving: AbortController | undefined;
 
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
     this.request = parts.request;
     this.requestId = parts.requestId;
+    // Where no line is written, nothing is gathered for it.
+    if (!parts.log.isLevelEnabled("info")) {
+      this.note = NO_NOTE;
+      return;
+    }
     this.note = this.#add.bind(this);
     this.#start = parts.now();
     parts.response.on("close", this.#end.bind(this));
@@ -44,12 +49,7 @@ export class ServerExchange implements Exchange {
   }
 
   get signal(): AbortSignal {
-    if (this.#leaving === undefined) {
-      const { response } = this.#parts;
-      this.#leaving = new AbortController();
-      if (response.closed && !response.writableFinished) this.#leaving.abort();
-    }
-    return this.#leaving.signal;
+    return leavingOf(this.request.socket);
   }
 
   #add(noted: Readonly<Record<string, unknown>>): void {
@@ -59,10 +59,6 @@ export class ServerExchange implements Exchange {
   #end(): void {
     const { request, response, requestId, log, now } = this.#parts;
     const isWhole = response.writableFinished;
-    if (!isWhole) this.#leaving?.abort();
-    // A probe every second would drown the rest.
-    const level = this.#facts["route"] === "health" ? "debug" : "info";
-    if (!log.isLevelEnabled(level)) return;
     const line = {
       requestId,
       method: request.method,
@@ -71,6 +67,10 @@ export class ServerExchange implements Exchange {
       ...(!isWhole && { cutOff: true }),
       ...this.#facts,
     };
-    log[level](line, "request");
+    // A probe every second would drown the rest.
+    if (this.#facts["route"] === "health") log.debug(line, "request");
+    else log.info(line, "request");
   }
 }
+
+const NO_NOTE = (): void => undefined;

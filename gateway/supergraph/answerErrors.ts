@@ -30,6 +30,7 @@ export function executionErrors(
   selected: SelectedPaths,
   requestId: string,
 ): readonly GraphQLFormattedError[] {
+  if (errors.length === 0 && gaps.length === 0) return NONE;
   const placed = errors.map((error): Placed => ({ error, path: clip(error.path ?? [], selected) }));
   const own = placed.filter((each) => !isToldBelow(each, placed));
   const shown = own.map(({ error, path }) => {
@@ -39,6 +40,8 @@ export function executionErrors(
   const unexplained = gaps.filter((gap) => !shown.some(({ path = [] }) => explains(path, gap)));
   return distinct([...shown, ...unexplained.map((path) => internalError(requestId, path))]);
 }
+
+const NONE: readonly GraphQLFormattedError[] = Object.freeze([]);
 
 interface Placed {
   readonly error: GraphQLFormattedError;

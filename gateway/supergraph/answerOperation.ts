@@ -117,7 +117,8 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
     context.requestId,
   );
   const failed = { ...asked, failures, data: found.data, occurs: occursIn(found) };
-  const ended = { ...failed, failures: namedFailures(failed, engine.productOf) };
+  const ended =
+    failures.length === 0 ? failed : { ...failed, failures: namedFailures(failed, engine.productOf) };
   const account = engine.accountFor(ended, context.consumer);
   const { data, dataText } = found;
   const answer = { data, ...account, ...(dataText !== undefined && { dataText }) };

@@ -109,6 +109,7 @@ function callerFor(
   asOf: Cut | undefined,
 ): CallSubgraph {
   const plain = subgraphCaller(reach, context);
+  if (node === undefined && asOf === undefined) return plain;
   const hidden = seen.hiddenFrom(context.consumer);
   const call = asOf === undefined ? plain : pinnedCalls(plain, asOf);
   return (subgraph, query) =>

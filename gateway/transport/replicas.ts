@@ -17,6 +17,8 @@ export interface Replica {
   readonly pool: ConnectionPool;
   readonly circuit: CircuitBreaker;
   readonly write: WriteRequest;
+  /** Itself and itself again: the order in which a lone one is asked. */
+  readonly twice: readonly Replica[];
 }
 
 /** Their circuits and connections, added up. */
@@ -45,6 +47,7 @@ export class Replicas {
    */
   inTurn(): readonly Replica[] {
     const { addresses = [], fallbacks = [] } = this.known() ?? {};
+    if (addresses.length === 1 && fallbacks.length === 0) return this.at(addresses[0] ?? "").twice;
     this.turn += 1;
     const start = addresses.length === 0 ? 0 : this.turn % addresses.length;
     const order: Replica[] = [];
@@ -53,8 +56,7 @@ export class Replicas {
     }
     for (const address of fallbacks) order.push(this.at(address));
     const [lone] = order;
-    if (lone !== undefined && order.length === 1) order.push(lone);
-    return order;
+    return lone !== undefined && order.length === 1 ? lone.twice : order;
   }
 
   counts(): ReplicaCounts {
@@ -88,11 +90,14 @@ export class Replicas {
     const known = this.byAddress.get(address);
     if (known !== undefined) return known;
     const where = readAddress(address);
+    const twice: Replica[] = [];
     const replica = {
       pool: new ConnectionPool(where, this.settings),
       circuit: new CircuitBreaker(this.settings.circuit),
       write: requestWriter(where, this.endpoint),
+      twice,
     };
+    twice.push(replica, replica);
     this.byAddress.set(address, replica);
     return replica;
   }

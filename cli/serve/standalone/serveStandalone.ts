@@ -5,7 +5,7 @@ import { configWarnings } from "../../../gateway/config.ts";
 import { eventCounter } from "../../../gateway/measure/index.ts";
 import { followRevocations, revocationFile, revocationList } from "../../../gateway/revocations/index.ts";
 import { liveMesh } from "../../../gateway/supergraph/index.ts";
-import { httpTransports } from "../../../gateway/transport/index.ts";
+import { httpTransports, type SubgraphAddresses } from "../../../gateway/transport/index.ts";
 import { openAdmin } from "../../mesh/openAdmin.ts";
 import { startGateway } from "../../mesh/startGateway.ts";
 import type { Environment } from "../../secretFiles.ts";
@@ -35,7 +35,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
         standaloneMesh(supergraphSdl, {
           permissions,
           serviceKeys,
-          transportTo: (name, url) => transports.to(name, () => atUrl(url), endpointOf(url)),
+          transportTo: (name, url) => transports.to(name, atUrl(url), endpointOf(url)),
         }),
       log: (problems) => log.error({ problems }, "the supergraph cannot be used; the last one stays"),
     });
@@ -89,7 +89,11 @@ const NO_RULES = Object.freeze({});
 
 const rulesOf = async (path: string | undefined) => (path === undefined ? NO_RULES : loadPermissions(path));
 
-const atUrl = (url: string) => ({ addresses: [new URL(url).origin], fallbacks: [] });
+/** Always the same, and read but once. */
+function atUrl(url: string): () => SubgraphAddresses {
+  const there = { addresses: [new URL(url).origin], fallbacks: [] };
+  return () => there;
+}
 
 /** Where GraphQL is there: `/graphql` at a URL that is an origin and nothing else. */
 function endpointOf(url: string): string {
