@@ -20,7 +20,7 @@ export interface ExecutablePlan {
   /** What is fetched from where. */
   readonly plan: PlanNode | undefined;
   /** Fetches the data. Never rejects: what a subgraph did not deliver is missing, and an error says so. */
-  execute(request: Pick<Run, "variables" | "call" | "passes">): Promise<Executed>;
+  execute(request: Pick<Run, "variables" | "call" | "passes" | "fails">): Promise<Executed>;
 }
 
 /** Plans and executes operations over the subgraphs of one supergraph. */
@@ -46,8 +46,15 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
       const isLone = plan?.kind === "fetch" && !plan.isMutation && plan.outputRewrites.length === 0;
       return {
         plan,
-        async execute({ variables, call, passes }) {
-          const run: Run = { variables, call, data: {}, errors: [], passes: isLone ? passes : undefined };
+        async execute({ variables, call, passes, fails }) {
+          const run: Run = {
+            variables,
+            call,
+            data: {},
+            errors: [],
+            passes: isLone ? passes : undefined,
+            fails,
+          };
           await step?.(run);
           return run;
         },

@@ -145,6 +145,7 @@ async function completedData({
     variables,
     call,
     passes: takesText ? passes : undefined,
+    fails: completion.fails,
   })) ?? { data: {}, errors: [], dataText: undefined };
   // What passes is complete, and no interface or union is in it.
   if (dataText !== undefined) return { data: null, dataText, errors, gaps: [], occurs: never };

@@ -79,3 +79,11 @@ test("what does not compose says why", () => {
   const clash = { name: "clash", sdl: "type Query { dataProducts: Int }", products: [] };
   expect(problems([...bank(), clash]).join()).toMatch(/Query\.dataProducts/);
 });
+
+test("a field that returns a root type of another name is told, instead of the composer's failure", () => {
+  const sdl = "schema { query: Root } type Root { me: Root! all: [Root] }";
+  expect(problems([{ name: "renamed", sdl, products: [] }])).toEqual([
+    '[renamed] "Root.me" returns the root type "Root": no field may unless its name is "Query"',
+    '[renamed] "Root.all" returns the root type "Root": no field may unless its name is "Query"',
+  ]);
+});

@@ -1,6 +1,7 @@
 import { composeServices } from "@theguild/federation-composition";
 import { GraphQLError, parse } from "graphql";
 import type { RegisteredSubgraph } from "../types.ts";
+import { composerProblems, type ParsedSubgraph } from "./composerProblems.ts";
 import { computedProblems } from "./computedProblems.ts";
 import { NODE_SUBGRAPH, nodeSubgraph } from "./nodeSubgraph.ts";
 import { ownershipProblems } from "./ownershipProblems.ts";
@@ -17,15 +18,26 @@ export function compose(subgraphs: readonly RegisteredSubgraph[]): Composition {
   const node = { name: NODE_SUBGRAPH, sdl: nodeSubgraph(subgraphs.flatMap((each) => each.products)).sdl };
   const unreadable = subgraphs.flatMap(syntaxProblems);
   if (unreadable.length > 0) return { ok: false, problems: unreadable };
-  const composed = composeServices(
+  const composed = byComposer(
     [...subgraphs, node].map(({ name, sdl }) => ({ name, typeDefs: parse(sdl, { noLocation: true }) })),
   );
-  if (composed.errors !== undefined)
-    return { ok: false, problems: composed.errors.map(({ message }) => message) };
+  if (!composed.ok) return composed;
   const { supergraphSdl } = composed;
   const products = subgraphs.flatMap((each) => each.products);
   const problems = computedProblems(parse(supergraphSdl, { noLocation: true }), products);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, supergraphSdl };
+}
+
+/** The composer throws where it knows no way on, instead of saying what is wrong. */
+function byComposer(subgraphs: readonly ParsedSubgraph[]): Composition {
+  try {
+    const { errors, supergraphSdl } = composeServices([...subgraphs]);
+    return errors === undefined
+      ? { ok: true, supergraphSdl }
+      : { ok: false, problems: errors.map(({ message }) => message) };
+  } catch (failure) {
+    return { ok: false, problems: composerProblems(subgraphs, failure) };
+  }
 }
 
 function syntaxProblems({ name, sdl }: RegisteredSubgraph): readonly string[] {

@@ -1,8 +1,8 @@
-import type { FieldNode } from "graphql";
+import { type FieldNode, type GraphQLObjectType, OperationTypeNode } from "graphql";
 import { isObject, type JsonObject } from "../execute/run.ts";
 import { BUBBLE, type Completing, type Gap } from "./completing.ts";
 import { type Compiling, completeObject, placeKey } from "./completeObject.ts";
-import { type ShapeParts, slotsOf } from "./slots.ts";
+import { type ShapeParts, type Slot, slotsOf } from "./slots.ts";
 
 /** Data in the shape of an operation. */
 export interface Completed {
@@ -18,6 +18,8 @@ export interface Completion {
   /** Fields that are answered from the schema, not by subgraphs: their values are expected under their own keys. */
   readonly metaFields: readonly FieldNode[];
   complete(data: JsonObject): Completed;
+  /** Of a mutation, whether the root field that is fetched under the key takes all data with it. */
+  fails(rootKey: string, data: JsonObject): boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export function completionOf(parts: ShapeParts): Completion {
   const slots = slotsOf(parts, rootType);
   const complete = completeObject(compiling, rootType, slots, { place: [], isCertain: true });
   return {
+    fails: failing(compiling, rootType, slots),
     metaFields: slots.flatMap(({ kind, nodes }) => (kind === "introspection" ? nodes : [])),
     complete(data) {
       const completing: Completing = { indices: [], gaps: [], occurred: [] };
@@ -44,4 +47,26 @@ export function completionOf(parts: ShapeParts): Completion {
       };
     },
   };
+}
+
+/** Completes one root field by itself, as far as there are fields that happen one after the other. */
+function failing(
+  compiling: Compiling,
+  rootType: GraphQLObjectType,
+  slots: readonly Slot[],
+): Completion["fails"] {
+  const isMutation = compiling.parts.operation.operation === OperationTypeNode.MUTATION;
+  const fields = new Map(
+    (isMutation ? slots : []).flatMap((slot) =>
+      slot.kind === "fetched"
+        ? [
+            [
+              slot.fetched,
+              completeObject(compiling, rootType, [slot], { place: [], isCertain: true }),
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+  return (rootKey, data) => fields.get(rootKey)?.(data, { indices: [], gaps: [], occurred: [] }) === BUBBLE;
 }

@@ -9,7 +9,10 @@ import type { Run, Step } from "./run.ts";
 export function compilePlan(node: PlanNode, satisfies: Satisfies): Step {
   switch (node.kind) {
     case "sequence":
-      return inTurn(node.nodes.map((each) => compilePlan(each, satisfies)));
+      return inTurn(
+        node.nodes.map((each) => compilePlan(each, satisfies)),
+        node.rootKeys,
+      );
     case "parallel":
       return atOnce(node.nodes.map((each) => compilePlan(each, satisfies)));
     case "condition":
@@ -27,11 +30,14 @@ export function compilePlan(node: PlanNode, satisfies: Satisfies): Step {
   }
 }
 
-function inTurn(steps: readonly Step[]): Step {
+/** After a root field that takes the whole answer with it nothing more happens, as in graphql-js. */
+function inTurn(steps: readonly Step[], rootKeys: readonly string[] = []): Step {
   return async (run) => {
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       const pending = step(run);
       if (pending !== undefined) await pending;
+      const rootKey = rootKeys[index];
+      if (rootKey !== undefined && run.fails?.(rootKey, run.data) === true) return;
     }
   };
 }

@@ -16,6 +16,8 @@ export interface Run {
   readonly errors: GraphQLFormattedError[];
   /** What may be passed on unparsed, if all data comes from one request; not unless given. */
   readonly passes?: PassableText | undefined;
+  /** Whether what was fetched for a root field of a mutation takes the whole answer with it; not told unless given. */
+  readonly fails?: ((rootKey: string, data: JsonObject) => boolean) | undefined;
   /** What was. */
   dataText?: string | Buffer;
 }

@@ -5,6 +5,8 @@ export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode |
 export interface SequenceNode {
   readonly kind: "sequence";
   readonly nodes: readonly PlanNode[];
+  /** Of a mutation, the response key of the root field that each node is for: after one that fails none happens. */
+  readonly rootKeys?: readonly string[];
 }
 
 /** All at once. */

@@ -33,8 +33,11 @@ export function openPlanner(supergraphSdl: string, supergraph: DocumentNode): Pl
   };
   return {
     plan(document) {
-      const nodes = inSeries(document).flatMap(planOne);
-      const plan: PlanNode | undefined = nodes.length > 1 ? { kind: "sequence", nodes } : nodes[0];
+      const series = inSeries(document).flatMap((each) =>
+        planOne(each.document).map((node) => ({ node, rootKey: each.rootKey ?? "" })),
+      );
+      const [nodes, rootKeys] = [series.map(({ node }) => node), series.map(({ rootKey }) => rootKey)];
+      const plan: PlanNode | undefined = nodes.length > 1 ? { kind: "sequence", nodes, rootKeys } : nodes[0];
       if (plan !== undefined) refuseLarge(plan);
       return plan;
     },

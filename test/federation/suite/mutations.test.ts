@@ -1,6 +1,12 @@
+import { composed } from "./harness/composed.ts";
+import { meshOver } from "./harness/meshOver.ts";
+import { runSubgraph } from "./harness/runSubgraph.ts";
+import { plainAnswer } from "./harness/plainAnswer.ts";
 import { sameAnswers } from "./harness/sameAnswers.ts";
+import type { Scenario } from "./harness/scenario.ts";
+import { buildSchema } from "graphql";
 
-sameAnswers({
+const scenario: Scenario = {
   schema: `
     type Query { orders: [Order!]! }
     type Mutation {
@@ -107,6 +113,7 @@ sameAnswers({
   },
   failures: {
     "one that fails does not keep the others from happening": `mutation { a: log(text: "1") refuse b: ship(order: "9") { item } c: audit }`,
+    "one that may not be null takes all with it": `mutation { a: log(text: "1") must b: log(text: "2") c: audit }`,
     "a subgraph that does not answer": {
       query: `mutation { pay(order: "1") { cents } ship(order: "1") { shipped } }`,
       down: ["shipping"],
@@ -118,4 +125,21 @@ sameAnswers({
       lost: ["Order.shipped"],
     },
   },
+};
+
+sameAnswers(scenario);
+
+test.each([
+  ["may be null", `mutation { a: log(text: "1") refuse b: log(text: "2") c: audit }`],
+  ["may not be null", `mutation { a: log(text: "1") must b: log(text: "2") c: audit }`],
+  ["may not be null and does not come", `mutation { must a: log(text: "1") pay(order: "1") { cents } }`],
+])("after a field that fails and %s, as much happens as in one schema", async (_what, query) => {
+  const plain = buildSchema(scenario.schema);
+  const running = Object.entries(scenario.subgraphs).map(([name, sdl]) => runSubgraph(name, sdl, plain));
+  const mesh = meshOver(composed(scenario.subgraphs), running);
+  const [expected, data] = [scenario.data(), scenario.data()];
+  await plainAnswer(plain, { query }, expected);
+  await mesh.answer({ query }, data);
+  const journalAfter = (each: typeof data) => plainAnswer(plain, { query: "mutation { audit }" }, each);
+  expect(await journalAfter(data)).toEqual(await journalAfter(expected));
 });
