@@ -55,4 +55,19 @@ describe("a client that leaves before it is answered", () => {
     await until(({ msg }) => msg === "request");
     expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
   });
+
+  it("leaves those alone that ask over other connections", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const answer: Mesh["answer"] = (_operation, { signal }) => {
+      signals.push(signal);
+      return Promise.resolve(nothing);
+    };
+    const { post, until } = await keep(openGateway({ mesh: fakeMesh({ answer }) }));
+    await Promise.all([
+      post({ query: "{ whoami }" }, { connection: "close" }),
+      post({ query: "{ whoami }" }),
+    ]);
+    await until(({ msg }) => msg === "request");
+    expect(new Set(signals).size).toBe(2);
+  });
 });
