@@ -51,12 +51,39 @@ test.each(["contextual", "strict"] as const)("a rule with cache %s is refused", 
   expect(audit({ ...covering, Query: cached })).toThrow(`Query: rule "cached" is cached`);
 });
 
-test("a rule that asks for parent values is refused", () => {
-  const parental = rule("parental", { cache: "no_cache", fragment: "fragment F on Cat { name }" })(
-    () => true,
+const asking = (fragment: string) => rule("asking", { cache: "no_cache", fragment })(() => true);
+
+test("a rule may ask for plain values of the object that its field stands in", () => {
+  const named = asking("fragment F on Cat { id name }");
+  expect(audit({ ...covering, Cat: { id: fine, name: and(fine, named) } })).not.toThrow();
+});
+
+test.each([
+  ["fragment F on Query { cat }", "is on Query, not on Cat"],
+  ["fragment F on Cat { nmae }", "asks for Cat.nmae, which there is not"],
+  ["fragment F on Cat { friend { name } }", "holds more than names of fields"],
+  ["fragment F on Cat { friend }", "asks for Cat.friend, which is no plain value"],
+  ["fragment F on Cat { nick(of: 1) }", "holds more than names of fields"],
+  ["fragment F on Cat { nick }", "asks for Cat.nick, which is no plain value"],
+  ["fragment F on Cat { a: name }", "holds more than names of fields"],
+  ["fragment F on Cat { name @skip(if: true) }", "holds more than names of fields"],
+  ["fragment F on Cat { ...G }", "holds more than names of fields"],
+  ["fragment F on Cat { name } fragment G on Cat { id }", "is no fragment"],
+  ["{ name }", "is no fragment"],
+  ["name", "is no fragment"],
+])("a rule that asks for parent values by `%s` is refused", (fragment, problem) => {
+  const cats = buildSchema(
+    `type Query { cat: Cat } type Cat { id: ID name: String nick(of: Int!): String friend: Cat }`,
   );
+  expect(() => auditRules(cats, { Query: fine, Cat: asking(fragment) })).toThrow(
+    `Cat: rule "asking" asks for parent values by what ${problem}`,
+  );
+});
+
+test("a rule on a root field cannot ask for parent values, for the root has none", () => {
+  const parental = asking("fragment F on Query { pet }");
   expect(audit({ ...covering, Query: and(parental) })).toThrow(
-    `Query: rule "parental" asks for parent values`,
+    `Query: rule "asking" asks for parent values, and Query has none`,
   );
 });
 

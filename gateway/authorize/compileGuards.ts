@@ -2,7 +2,7 @@ import type { MeshError } from "@datamesh/kernel";
 import type { GraphQLSchema } from "graphql";
 import { deny, shield } from "./loadShield.ts";
 import { notAllowed } from "./notAllowed.ts";
-import { isFieldRules, type RuleTree, type ShieldRule } from "./ruleTree.ts";
+import { ruleOf, type RuleTree, type ShieldRule } from "./ruleTree.ts";
 
 /** What graphql-shield compiles a rule to: it calls `resolve` if the rule allows, else answers an Error. */
 export type Guard = (
@@ -40,16 +40,11 @@ export function compileGuards(schema: GraphQLSchema, tree: RuleTree): FindRule {
   return (type, field) => {
     const found = compiled[type]?.[field];
     if (found === undefined) return { rule: deny, guard: refuse };
-    return { rule: ruleOf(tree, type, field), guard: typeof found === "function" ? found : found.resolve };
+    return {
+      rule: ruleOf(tree, type, field) ?? deny,
+      guard: typeof found === "function" ? found : found.resolve,
+    };
   };
 }
 
 const refuse: Guard = () => Promise.resolve(notAllowed());
-
-/** The rule that graphql-shield takes for a field. */
-function ruleOf(tree: RuleTree, type: string, field: string): ShieldRule {
-  const rules = Object.hasOwn(tree, type) ? tree[type] : undefined;
-  if (rules === undefined) return deny;
-  if (!isFieldRules(rules)) return rules;
-  return (Object.hasOwn(rules, field) ? rules[field] : rules["*"]) ?? deny;
-}

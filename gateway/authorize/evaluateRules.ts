@@ -65,14 +65,31 @@ export function compileRules(schema: GraphQLSchema, tree: RuleTree, computed?: C
 
 type Verdict = Awaited<ReturnType<Check["guard"]>>;
 
+/** What a rule is shown, once there is an object to show. */
+export interface OnObject extends RuleContext {
+  /** The coerced ones. */
+  readonly variables: Variables;
+  /** The values that its `fragment` asks for. */
+  readonly parent: object;
+}
+
+/** Evaluates one check on the values of an object: why it refuses, or undefined. */
+export async function verdictOn(
+  check: Check,
+  { variables, consumer, parent }: OnObject,
+): Promise<MeshError | undefined> {
+  return refusalIn(await begin(check, variables, consumer, parent));
+}
+
 function begin(
   { guard, argumentsFor }: Check,
   variables: Variables,
   consumer: Consumer,
+  parent?: object,
 ): Verdict | Promise<Verdict> {
   try {
     // A context of its own for each: graphql-shield keeps its cache in there.
-    return guard(allowed, undefined, argumentsFor(variables), { consumer });
+    return guard(allowed, parent, argumentsFor(variables), { consumer });
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
     return new MeshError("BAD_USER_INPUT", cause.message, {}, { cause });

@@ -12,8 +12,8 @@ export type FieldRules = { readonly [field: string]: ShieldRule };
 export type RuleTree = { readonly [type: string]: ShieldRule | FieldRules };
 
 /**
- * All a rule may look at besides a field's arguments. There is no parent: rules run before anything is
- * fetched.
+ * All a rule may look at besides a field's arguments, and besides the values of its `fragment`, which are the parent of a
+ * rule that has one. Others have no parent: they run before anything is fetched.
  */
 export interface RuleContext {
   readonly consumer: Consumer;
@@ -25,4 +25,11 @@ export interface RuleContext {
  */
 export function isFieldRules(rules: ShieldRule | FieldRules): rules is FieldRules {
   return typeof rules.resolve !== "function";
+}
+
+/** The rule that graphql-shield takes for a field. */
+export function ruleOf(tree: RuleTree, type: string, field: string): ShieldRule | undefined {
+  const rules = Object.hasOwn(tree, type) ? tree[type] : undefined;
+  if (rules === undefined || !isFieldRules(rules)) return rules;
+  return Object.hasOwn(rules, field) ? rules[field] : rules["*"];
 }

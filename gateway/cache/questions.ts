@@ -40,8 +40,9 @@ function touchedBy(
   { selections, refusals, variables, prepared }: Asked,
   told: PartsTold,
 ): Touched | undefined {
-  // What the schema says depends on who asks.
-  if (prepared.variant(refusals, variables).completion.metaFields.length > 0) return undefined;
+  const { completion, decide } = prepared.variant(refusals, variables);
+  // What the schema says depends on who asks, and so does what is decided on fetched values.
+  if (completion.metaFields.length > 0 || decide !== undefined) return undefined;
   const touched = new Map<ProductDescriptor, Set<string>>();
   for (const selection of selections) {
     if (selection.type.name === PAGE_INFO || isRefused(selection, refusals)) continue;

@@ -3,6 +3,8 @@ export { type ExecutablePlan, type Executed, type FederationEngine, federationEn
 export type { EntityGroup, PathSegment, PlanNode, Requirement } from "./plan/planNode.ts";
 export { type FieldNames, fieldNames } from "./plan/fieldNames.ts";
 export { subgraphUrls } from "./plan/subgraphUrls.ts";
-export type { ShapeParts } from "./complete/slots.ts";
+export { type FieldSlot, type ShapeParts, slotsOf } from "./complete/slots.ts";
+export { leafValue } from "./complete/leafValue.ts";
+export { isObject, type JsonObject } from "./execute/run.ts";
 export { type PassableText, passableText } from "./pass/passableText.ts";
 export type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";

@@ -4,7 +4,7 @@ import { consumerKey } from "../authorize/fetchedKey.ts";
 import type { PreparedOperation } from "./prepareOperation.ts";
 
 /** A MeshError as an error of an answer, about the selection at the path. */
-export function errorAt(error: MeshError, path?: readonly string[]): GraphQLFormattedError {
+export function errorAt(error: MeshError, path?: readonly (string | number)[]): GraphQLFormattedError {
   const { code, message, details } = error;
   return { message, ...(path && { path }), extensions: { ...details, code } };
 }

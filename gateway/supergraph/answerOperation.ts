@@ -1,5 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import { type Cut, writeCut } from "@datamesh/kernel/cut";
+import type { Consumer } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import type { GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
@@ -109,7 +110,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const cut =
     context.reading === undefined ? undefined : await resolveFor(engine, asked, context, context.reading);
   const call = engine.callerFor(context, cut);
-  const found = await completedData({ variant, asked, call, introspected });
+  const found = await completedData({ variant, asked, call, introspected, consumer: context.consumer });
   const failures = executionErrors(
     withoutExistence(found.errors, prepared.typeKey),
     found.gaps,
@@ -132,23 +133,30 @@ interface Executing {
   readonly asked: Asked;
   readonly call: CallSubgraph;
   readonly introspected: Readonly<Record<string, unknown>>;
+  readonly consumer: Consumer;
 }
 
 /** The data of an answer, completed, or as the text it was fetched as. */
 async function completedData({
-  variant: { plan, completion, passes },
+  variant: { plan, completion, passes, decide },
   asked: { variables, takesText },
   call,
   introspected,
+  consumer,
 }: Executing): Promise<Completed & Pick<Executed, "errors" | "dataText">> {
-  const { data, errors, dataText } = (await plan?.execute({
+  const {
+    data,
+    errors: failed,
+    dataText,
+  } = (await plan?.execute({
     variables,
     call,
     passes: takesText ? passes : undefined,
     fails: completion.fails,
   })) ?? { data: {}, errors: [], dataText: undefined };
   // What passes is complete, and no interface or union is in it.
-  if (dataText !== undefined) return { data: null, dataText, errors, gaps: [], occurs: never };
+  if (dataText !== undefined) return { data: null, dataText, errors: failed, gaps: [], occurs: never };
+  const errors = decide === undefined ? failed : await decide({ data, errors: failed, variables, consumer });
   const isMixed = completion.metaFields.length > 0;
   return { ...completion.complete(isMixed ? { ...data, ...introspected } : data), errors };
 }

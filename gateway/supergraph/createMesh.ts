@@ -54,6 +54,7 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
   const node = hasOwnNode ? nodeSubgraph(products) : undefined;
   const links = linkedRows(products);
   const findAccesses = accessFinder(products, inputsOf);
+  const rules = meshRules({ apiSchema, products, permissions: parts.permissions, hasOwnNode, inputsOf });
   const engine = {
     apiSchema,
     products,
@@ -63,8 +64,9 @@ export async function createMesh(parts: MeshParts): Promise<Mesh> {
       links,
       engine: federationEngine(supergraphSdl),
       isPersonal: personalFields(products, inputsOf),
+      values: rules.values,
     }),
-    evaluate: meshRules({ apiSchema, products, permissions: parts.permissions, hasOwnNode, inputsOf }),
+    evaluate: rules.evaluate,
     callerFor: (context: RequestContext, asOf?: Cut) =>
       callerFor({ reach: parts, node, seen }, context, asOf),
     introspect: introspector(seen.toldTo),

@@ -23,6 +23,8 @@ export interface Merging {
   readonly variables: Readonly<Record<string, unknown>>;
   /** What is asked for in addition wherever this field of this type is. */
   readonly addition: (type: string, field: string) => FieldNode | undefined;
+  /** What is asked for in addition wherever this field of this object type is, beside it; nothing unless given. */
+  readonly beside?: ((type: string, field: string) => readonly FieldNode[]) | undefined;
 }
 
 /**
@@ -56,6 +58,7 @@ function mergeSet(
 ): SelectionSetNode {
   const gathered: Gathered = { fields: new Map(), narrower: new Map() };
   gather(merger, parent, selections, gathered);
+  if (merger.beside !== undefined) gatherBeside(merger.beside, merger.schema, parent, gathered);
   const fields = [...gathered.fields.values()].map(({ node, below }) =>
     mergeField(merger, parent, node, below),
   );
@@ -74,6 +77,21 @@ function gather(
     if (conditions === "never" || !holds(conditions, merger.variables)) continue;
     if (selection.kind === Kind.FIELD) gatherField(selection, into);
     else gatherFragment(merger, parent, selection, into);
+  }
+}
+
+function gatherBeside(
+  beside: NonNullable<Merger["beside"]>,
+  schema: GraphQLSchema,
+  parent: GraphQLCompositeType,
+  into: Gathered,
+): void {
+  const types = isObjectType(parent) ? [parent] : schema.getPossibleTypes(parent);
+  const names = new Set([...into.fields.values()].map(({ node }) => node.name.value));
+  for (const { name: type } of types) {
+    const added = [...names].flatMap((name) => beside(type, name));
+    if (type === parent.name) for (const each of added) gatherField(each, into);
+    else if (added.length > 0) into.narrower.set(type, [...(into.narrower.get(type) ?? []), ...added]);
   }
 }
 

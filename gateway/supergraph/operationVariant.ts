@@ -16,6 +16,9 @@ import {
 } from "../engine/index.ts";
 import { existenceField, type LinkedRows, presenceKey } from "./linkedRows.ts";
 import { mergeSelections } from "./mergeSelections.ts";
+import type { ValueRules } from "../authorize/valueRules.ts";
+import { type DecideValues, valueDecision } from "./values/valueDecision.ts";
+import { valueNodes } from "./values/valueKeys.ts";
 
 /** An operation with some of its selections refused and its conditions decided, compiled. */
 export interface OperationVariant {
@@ -24,6 +27,8 @@ export interface OperationVariant {
   readonly completion: Completion;
   /** What of a subgraph's answers may be passed on unparsed; undefined where none may. */
   readonly passes: PassableText | undefined;
+  /** Decides on objects once they have been fetched; undefined where nothing depends on their values. */
+  readonly decide: DecideValues | undefined;
 }
 
 /** What compiling operations takes. */
@@ -34,6 +39,8 @@ export interface CompilingParts {
   readonly engine: FederationEngine;
   /** Whether a field has values that are personal, or masked for some. */
   readonly isPersonal: (selection: Pick<Selection, "type" | "field">) => boolean;
+  /** The rules that are decided on fetched values, if there are any. */
+  readonly values?: ValueRules | undefined;
 }
 
 /** An operation to compile, of which selections are refused; `typeKey` starts none of its response keys. */
@@ -51,7 +58,8 @@ export function compileVariant(given: CompilingParts, asked: ToCompile): Operati
   const { schema, links, engine } = given;
   const { parts, typeKey, variables } = asked;
   const refused = refusedNodes(asked.refusals);
-  const document = plannable(given, asked, refused);
+  const values = asked.selections.some((each) => isOnValues(given.values, each)) ? given.values : undefined;
+  const document = plannable({ ...given, values }, asked, refused);
   const shape: ShapeParts = {
     schema,
     ...parts,
@@ -61,17 +69,21 @@ export function compileVariant(given: CompilingParts, asked: ToCompile): Operati
     isLeftOut: (node, type) => refused.get(node)?.has(type) === true,
     presenceKey: presenceKey(links, typeKey),
   };
-  const isPassable = refused.size === 0 && !asked.selections.some(given.isPersonal);
+  const isPassable = refused.size === 0 && values === undefined && !asked.selections.some(given.isPersonal);
   return {
     plan: document && engine.plan(document),
     completion: completionOf(shape),
     passes: isPassable ? passableText(shape) : undefined,
+    decide: values && valueDecision({ shape, values, selections: asked.selections }),
   };
 }
 
+const isOnValues = (values: ValueRules | undefined, { type, field }: Selection): boolean =>
+  values?.fieldsFor(type.name, field.name) !== undefined;
+
 /** What may be planned of it; undefined when nothing is left to fetch. */
 function plannable(
-  { schema, links, engine }: CompilingParts,
+  { schema, links, engine, values }: CompilingParts,
   { parts, typeKey, variables }: ToCompile,
   refused: RefusedNodes,
 ): DocumentNode | undefined {
@@ -82,5 +94,6 @@ function plannable(
   if (allowed === undefined) return undefined;
   const existence = existenceField(typeKey);
   const addition = (type: string, field: string) => (links.isLink(type, field) ? existence : undefined);
-  return dropUnused(mergeSelections({ schema, parts: operationParts(allowed), variables, addition }));
+  const beside = values && valueNodes(values, typeKey);
+  return dropUnused(mergeSelections({ schema, parts: operationParts(allowed), variables, addition, beside }));
 }
