@@ -45,8 +45,9 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test("an owner that does not answer is UNAVAILABLE at the node", async () => {
+test("an owner that does not answer is UNAVAILABLE at the node, with the product's name", async () => {
   const down = { message: "context lending does not answer", extensions: { code: "UNAVAILABLE" } };
   const { result } = await find(id, { data: null, errors: [down] });
-  expect(result).toEqual({ data: { node: null }, errors: [{ ...down, path: ["node"] }] });
+  const extensions = { code: "UNAVAILABLE", product: "loan-officers@1" };
+  expect(result).toEqual({ data: { node: null }, errors: [{ ...down, path: ["node"], extensions }] });
 });

@@ -1,5 +1,5 @@
 import { decodeGlobalId, FEDERATION_LINK, NODE } from "@datamesh/kernel/graphql";
-import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import { buildASTSchema, execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { subgraphErrors } from "./subgraphErrors.ts";
@@ -31,12 +31,12 @@ export function nodeSubgraph(products: readonly ProductDescriptor[]): NodeSubgra
   const sdl = nodeSdl(products);
   // The federation directives are not defined in it, and do not matter to execution.
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
-  const owners: Owners = new Map(products.map((each) => [each.graphql.type, each.context]));
+  const owners: Owners = new Map(products.map((each) => [each.graphql.type, each]));
   return { sdl, execute: (query, asking) => executeNode(schema, query, { owners, ...asking }) };
 }
 
-/** Type name -> the context that owns it. */
-type Owners = ReadonlyMap<string, string>;
+/** Type name -> the product whose rows are of it. */
+type Owners = ReadonlyMap<string, ProductDescriptor>;
 
 interface NodeContext extends Asking {
   readonly owners: Owners;
@@ -81,11 +81,14 @@ async function findNode(id: string, { owners, call, hidden }: NodeContext): Prom
   if (type === undefined || owner === undefined) return null;
   const stub = { __typename: type, id };
   const { data, errors } = await call(
-    owner,
+    owner.context,
     subgraphQuery({ query: EXISTS, variables: { representations: [stub] } }),
   );
   const [error] = errors;
-  if (error !== undefined) throw new GraphQLError(error.message, { extensions: error.extensions });
+  if (error !== undefined) {
+    const product = productRef(owner.name, owner.major);
+    throw new GraphQLError(error.message, { extensions: { product, ...error.extensions } });
+  }
   const found: unknown = data?._entities;
   return Array.isArray(found) && found[0] ? stub : null;
 }

@@ -1,7 +1,7 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { RequestContext, SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
-import { subgraphErrors, unavailable } from "./subgraphErrors.ts";
+import { type Speaker, subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
 /** Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. */
 export type IssueToken = (call: {
@@ -17,6 +17,8 @@ export interface SubgraphReach {
   readonly transportTo: (subgraph: string) => SubgraphTransport | undefined;
   /** Without one, subgraphs are asked without authorization. */
   readonly issueToken?: IssueToken;
+  /** Whether a subgraph is a context of this mesh; all are, where there are tokens, unless given. */
+  readonly isContext?: (subgraph: string) => boolean;
   /** After this many milliseconds a subgraph counts as not answering; when its transport says so unless given. */
   readonly deadlineMs?: number;
 }
@@ -33,7 +35,7 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
       const response = await (reach.deadlineMs === undefined ? sent : withDeadline(sent, reach.deadlineMs));
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
       if (dataText !== undefined) return { data: null, dataText, errors: [] };
-      return readResponse(subgraph, response, context);
+      return readResponse(subgraph, response, context, speakerOf(reach, subgraph));
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
       return { data: null, errors: [unavailable(subgraph)] };
@@ -42,6 +44,9 @@ export function subgraphCaller(reach: SubgraphReach, context: RequestContext): C
     }
   };
 }
+
+const speakerOf = ({ issueToken, isContext }: SubgraphReach, subgraph: string): Speaker =>
+  issueToken !== undefined && (isContext?.(subgraph) ?? true) ? "CONTEXT" : "ANYBODY";
 
 function send(
   { transportTo, issueToken }: SubgraphReach,
@@ -85,11 +90,16 @@ export async function withDeadline<Answer>(
   }
 }
 
-function readResponse(subgraph: string, response: SubgraphResponse, context: RequestContext): SubgraphResult {
+function readResponse(
+  subgraph: string,
+  response: SubgraphResponse,
+  context: RequestContext,
+  speaker: Speaker,
+): SubgraphResult {
   if (response.status !== 200) throw new Error(`status ${response.status}`);
   const parsed = parsedJson(response.body);
   if (!isResponse(parsed)) throw new Error("the body is no GraphQL response");
-  const errors = subgraphErrors(subgraph, parsed.errors);
+  const errors = subgraphErrors(subgraph, parsed.errors, speaker);
   if (errors.length > 0) {
     const codes = errors.map(({ extensions }) => extensions?.code);
     context.note({ [`errors.${subgraph}`]: codes });

@@ -13,14 +13,22 @@ const CONSUMER_CODES: readonly ErrorCode[] = ERROR_CODES.filter(
   (code) => code !== "UNAUTHENTICATED" && code !== "GRAPHQL_VALIDATION_FAILED" && code !== "INTERNAL",
 );
 
+/** Whether a subgraph is a context of this mesh, which the kernel words the errors of, or anybody's. */
+export type Speaker = "CONTEXT" | "ANYBODY";
+
 /**
  * The errors of a subgraph's answer as a consumer may see them: code, path and safe details of those with a known code,
- * and the message where it is plain; of anything else neither message nor stack, only that the context had one.
+ * and the message where a context gives it and it is plain; of anything else neither message nor stack, only that the
+ * context had one. Of a subgraph that is anybody's nothing passes that it worded, but the code and the path.
  */
-export function subgraphErrors(subgraph: string, errors: unknown): readonly GraphQLFormattedError[] {
+export function subgraphErrors(
+  subgraph: string,
+  errors: unknown,
+  speaker: Speaker = "CONTEXT",
+): readonly GraphQLFormattedError[] {
   if (errors === undefined || errors === null) return [];
   const all: readonly unknown[] = Array.isArray(errors) ? errors : [errors];
-  return all.map((each) => subgraphError(subgraph, isRecord(each) ? each : {}));
+  return all.map((each) => subgraphError(subgraph, isRecord(each) ? each : {}, speaker));
 }
 
 /** The error of a context that cannot be reached or does not answer as a subgraph does. */
@@ -31,7 +39,11 @@ export function unavailable(subgraph: string): GraphQLFormattedError {
   };
 }
 
-function subgraphError(subgraph: string, error: Readonly<Record<string, unknown>>): GraphQLFormattedError {
+function subgraphError(
+  subgraph: string,
+  error: Readonly<Record<string, unknown>>,
+  speaker: Speaker,
+): GraphQLFormattedError {
   const path = isPath(error.path) ? { path: error.path } : {};
   const extensions = isRecord(error.extensions) ? error.extensions : {};
   const code = CONSUMER_CODES.find((each) => each === extensions.code);
@@ -39,9 +51,11 @@ function subgraphError(subgraph: string, error: Readonly<Record<string, unknown>
     const message = `something went wrong in context ${subgraph}`;
     return { message, ...path, extensions: { code: "INTERNAL", context: subgraph } };
   }
+  const inOurWords = `context ${subgraph} answers ${code}`;
+  if (speaker === "ANYBODY") return { message: inOurWords, ...path, extensions: { code, context: subgraph } };
   const details = SAFE_DETAILS.filter((name) => isPlainDetail(extensions[name]));
   return {
-    message: isPlainMessage(error.message) ? error.message : `context ${subgraph} answers ${code}`,
+    message: isPlainMessage(error.message) ? error.message : inOurWords,
     ...path,
     extensions: { code, ...Object.fromEntries(details.map((name) => [name, extensions[name]])) },
   };

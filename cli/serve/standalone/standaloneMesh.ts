@@ -28,6 +28,7 @@ export async function standaloneMesh(supergraphSdl: string, parts: StandalonePar
   const reach = subgraphReach((name) => reached.get(name));
   return createMesh({
     ...reach,
+    isContext: (name) => serviceKeys(name) !== undefined,
     supergraphSdl,
     subgraphs: [...urls.keys()].map((name) => ({ name, sdl: "", products: [] })),
     permissions: denyRest(permissions, publicSchema(supergraphSdl)),
