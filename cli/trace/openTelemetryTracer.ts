@@ -79,9 +79,12 @@ function spanOf(tracer: OpenTelemetryTracer, span: OpenTelemetrySpan): Span {
   const within = trace.setSpan(ROOT_CONTEXT, span);
   return {
     traceparent: writeTraceparent({ traceId, spanId, sampled: true }),
-    child: (name, facts) => spanOf(tracer, begin(tracer, name, within, SpanKind.INTERNAL, facts)),
+    child: (name, facts, where) =>
+      spanOf(tracer, begin(tracer, name, within, where === "asks" ? SpanKind.CLIENT : SpanKind.INTERNAL, facts)),
+    rename: (name) => void span.updateName(name),
     note: (facts) => void span.setAttributes({ ...facts }),
     end: (failure) => {
+      if (!span.isRecording()) return;
       if (failure !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
       span.end();
     },

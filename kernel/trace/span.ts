@@ -5,10 +5,12 @@ export type SpanFacts = Readonly<Record<string, string | number | boolean>>;
 export interface Span {
   /** Names it to whoever is asked on its behalf (W3C Trace Context, 3.2). */
   readonly traceparent: string;
-  /** Begins a piece of work that is part of this one. */
-  child(name: string, facts?: SpanFacts): Span;
+  /** Begins a piece of work that is part of this one. `asks` another process, or what could be one, unless it is done here. */
+  child(name: string, facts?: SpanFacts, where?: "asks"): Span;
   note(facts: SpanFacts): void;
-  /** Ends it, with an error code if it failed. */
+  /** Names it by what it has turned out to be. */
+  rename(name: string): void;
+  /** Ends it, with an error code if it failed. What ends for a second time has ended already. */
   end(failure?: string): void;
 }
 

@@ -1,3 +1,4 @@
+import { MeshError } from "../errors.ts";
 import type { Span, SpanFacts } from "./span.ts";
 
 /** Does a piece of work within a span of its own, which fails if the work rejects; without a span it is just done. */
@@ -14,7 +15,7 @@ export async function traced<Result>(
     span.end();
     return result;
   } catch (error) {
-    span.end("ERROR");
+    span.end(error instanceof MeshError ? error.code : "INTERNAL");
     throw error;
   }
 }

@@ -83,9 +83,10 @@ function entitled({ byProduct, asker, asOf }: Reading, product: ProductDescripto
   const served = byProduct.get(product);
   const guard = served?.guard(asker.consumer);
   if (served === undefined || guard?.allows(fields) !== true) return undefined;
-  if (asOf === undefined) return { json: served.json, as: { signal: asker.signal } };
+  const { signal, span } = asker;
+  if (asOf === undefined) return { json: served.json, as: { signal, span } };
   const cut = orResolved(() => cutOf(asOf, product));
-  return cut && { json: served.json, as: { cut, signal: asker.signal } };
+  return cut && { json: served.json, as: { cut, signal, span } };
 }
 
 async function one(

@@ -27,11 +27,13 @@ const gatewayRoute = ({ handle }: Pick<Subgraph, "handle">): Route => ({
     const given = headerOf(request, "x-request-id");
     const requestId = REQUEST_ID.test(given) ? given : "unknown";
     const { body, signal } = request;
+    const traceparent = headerOf(request, "traceparent");
     return handle({
       authorization: headerOf(request, "authorization"),
       requestId,
       body,
       ...(signal && { signal }),
+      ...(traceparent !== "" && { traceparent }),
     });
   },
   // As what has no token is answered: whoever asks otherwise learns no more.

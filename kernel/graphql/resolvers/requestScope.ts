@@ -3,6 +3,7 @@ import type { Cut, ProductCut } from "../../cut/index.ts";
 import { MeshError } from "../../errors.ts";
 import type { Consumer } from "../../policy/index.ts";
 import { type ProductDescriptor, productRef } from "../../product/index.ts";
+import type { Span } from "../../trace/index.ts";
 import { productSource, type ProductSource, type ServedProduct } from "./productSource.ts";
 
 /** What the resolvers of one request share: the consumer, and the products as that consumer may see them. */
@@ -13,6 +14,8 @@ export interface RequestScope {
   readonly asOf?: Cut;
   /** Ends what is read for it. */
   readonly signal?: AbortSignal;
+  /** What is read is a part of this. */
+  readonly span?: Span;
   /** The rows of one of the subgraph's own products. */
   source(product: ProductDescriptor): ProductSource;
   /** Throws the denial the first time for a selection, and answers null for its further rows. */
@@ -22,8 +25,9 @@ export interface RequestScope {
 /** Opens the scope of one request. */
 export function requestScope(
   served: readonly ServedProduct[],
-  { consumer, requestId, asOf, signal }: Pick<RequestScope, "consumer" | "requestId" | "asOf" | "signal">,
+  asker: Pick<RequestScope, "consumer" | "requestId" | "asOf" | "signal" | "span">,
 ): RequestScope {
+  const { consumer, requestId, asOf, signal, span } = asker;
   const sources = new Map<ProductDescriptor, ProductSource>();
   const denied = new Set<string>();
   return {
@@ -31,12 +35,13 @@ export function requestScope(
     requestId,
     ...(asOf && { asOf }),
     ...(signal && { signal }),
+    ...(span && { span }),
     source(product) {
       const known = sources.get(product);
       if (known !== undefined) return known;
       const found = served.find((each) => each.product === product);
       if (found === undefined) throw new TypeError(`${product.name} is not served by this subgraph`);
-      const reader = signal === undefined ? found.reader : found.reader.until(signal);
+      const reader = signal === undefined && span === undefined ? found.reader : found.reader.within({ signal, span });
       const source = productSource({ ...found, reader }, consumer, asOf && cutOf(asOf, product));
       sources.set(product, source);
       return source;

@@ -10,7 +10,7 @@ import { failedReader, requestScope, type ServedProduct } from "../resolvers/ind
 import { serveSubgraph, type Asker, type ServedSchema, type Subgraph } from "./serveSubgraph.ts";
 import { subgraphSchema, type SubgraphExtension } from "./subgraphSchema.ts";
 
-export interface SubgraphOptions extends Pick<ServedSchema<never>, "serviceKey" | "now" | "log"> {
+export interface SubgraphOptions extends Pick<ServedSchema<never>, "serviceKey" | "now" | "log" | "tracer"> {
   readonly context: Context;
   /** A connection of the context's reading role. */
   readonly database: Queryable;

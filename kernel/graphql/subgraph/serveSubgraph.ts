@@ -4,6 +4,7 @@ import type { Consumer } from "../../policy/index.ts";
 import type { Cut } from "../../cut/index.ts";
 import type { ResolveCut } from "../../postgres/cuts/index.ts";
 import type { ServiceKeys } from "../../servicetoken/index.ts";
+import type { Span, Tracer } from "../../trace/index.ts";
 import { answerQuestion } from "./answerQuestion.ts";
 import type { AnswerDirectly } from "../direct/index.ts";
 import { errorPlugin, type SubgraphProblem } from "./errorPlugin.ts";
@@ -12,6 +13,7 @@ import { refusal } from "./refusal.ts";
 import { serviceDoor } from "./serviceDoor.ts";
 import type { SubgraphRequest, SubgraphResponse } from "./subgraphMessage.ts";
 import { subgraphServer } from "./subgraphServer.ts";
+import { subgraphSpan } from "./subgraphSpan.ts";
 
 /** A context in GraphQL, for the gateway and nobody else. */
 export interface Subgraph {
@@ -33,6 +35,8 @@ export interface Asker {
   readonly asOf?: Cut;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
+  /** What is read for it is a part of this. */
+  readonly span?: Span;
   /** What reading has failed with before; it is not tried again. */
   readonly failure?: { readonly error: unknown };
 }
@@ -47,6 +51,8 @@ export interface ServedSchema<Scope extends Asker> {
   readonly now: () => Date;
   /** Where failures go that a consumer must not see. */
   readonly log?: (problem: SubgraphProblem) => void;
+  /** Goes on with the traces of the gateway; nothing is traced unless given. */
+  readonly tracer?: Tracer;
   /** Answers where the products stand; a subgraph without it is read as it is at any time. */
   readonly resolveCut?: ResolveCut;
   /** Answers operations that need no resolver; there is none unless given. */
@@ -62,28 +68,46 @@ export async function serveSubgraph<Scope extends Asker>(served: ServedSchema<Sc
   await server.start();
   const admit = serviceDoor({ ...served, log });
   let stopped = false;
+  const answer = async (
+    { requestId, signal, body }: SubgraphRequest,
+    consumer: Consumer,
+    span: Span | undefined,
+  ): Promise<SubgraphResponse> => {
+    const operation = readOperation(body);
+    if (operation === undefined) return refusal("BAD_USER_INPUT");
+    const { asOf, question } = operation;
+    if (question !== undefined && served.resolveCut !== undefined) {
+      return answerQuestion(served.resolveCut, question, { subgraph: name, requestId, log });
+    }
+    const asker = {
+      consumer,
+      requestId,
+      ...(asOf && { asOf }),
+      ...(signal && { signal }),
+      ...(span && { span }),
+    };
+    const direct = await directly(served, operation, asker);
+    if (typeof direct === "string") return { status: 200, body: direct };
+    return execute(server, operation, scope({ ...asker, ...direct }), span);
+  };
   return {
     name,
     sdl,
     async handle(request) {
-      const { requestId, signal } = request;
+      let span: Span | undefined;
       try {
         const consumer = admit(request);
         if (consumer === undefined) return refusal("UNAUTHENTICATED");
         if (stopped) return refusal("UNAVAILABLE");
-        const operation = readOperation(request.body);
-        if (operation === undefined) return refusal("BAD_USER_INPUT");
-        const { asOf, question } = operation;
-        if (question !== undefined && served.resolveCut !== undefined) {
-          return await answerQuestion(served.resolveCut, question, { subgraph: name, requestId, log });
-        }
-        const asker = { consumer, requestId, ...(asOf && { asOf }), ...(signal && { signal }) };
-        const direct = await directly(served, operation, asker);
-        if (typeof direct === "string") return { status: 200, body: direct };
-        return await execute(server, operation, scope({ ...asker, ...direct }));
+        span = subgraphSpan(served.tracer, name, request.traceparent);
+        return await answer(request, consumer, span);
       } catch (error) {
+        const { requestId } = request;
         log({ subgraph: name, requestId, message: "a request failed before it was executed", error });
+        span?.end("INTERNAL");
         return refusal("INTERNAL");
+      } finally {
+        span?.end();
       }
     },
     stop() {
@@ -110,9 +134,12 @@ async function execute<Scope extends Asker>(
   server: ApolloServer<Scope>,
   { query, variables, operationName }: SentOperation,
   contextValue: Scope,
+  span: Span | undefined,
 ): Promise<SubgraphResponse> {
   const operation = { query, variables, ...(operationName !== undefined && { operationName }) };
   const { body: answer } = await server.executeOperation(operation, { contextValue });
   if (answer.kind !== "single") throw new TypeError("an incremental answer");
+  const [failure] = answer.singleResult.errors ?? [];
+  if (failure !== undefined) span?.end(String(failure.extensions?.["code"]));
   return { status: 200, body: JSON.stringify(answer.singleResult) };
 }

@@ -10,6 +10,8 @@ export interface SubgraphRequest {
   readonly signal?: AbortSignal;
   /** Whether it only reads, so that it may be asked again; not unless given. */
   readonly repeatable?: boolean;
+  /** Names the span on whose behalf it is asked (W3C Trace Context); it is worth nothing before the token is verified. */
+  readonly traceparent?: string;
 }
 
 /** The answer: an HTTP status, and a GraphQL-over-HTTP response, as text or as the bytes of its UTF-8. */

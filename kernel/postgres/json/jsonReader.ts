@@ -1,5 +1,6 @@
 import type { ProductCut } from "../../cut/index.ts";
 import type { PageRequest } from "../read/pageRequest.ts";
+import type { ReadWithin } from "../read/productReader.ts";
 import type { RowShape } from "./rowShape.ts";
 
 /** What a page is asked for. */
@@ -22,10 +23,9 @@ export interface WrittenPage {
   readonly total: number;
 }
 
-/** As what rows are read. */
-export interface ReadAs {
+/** As what rows are read, and for whom. */
+export interface ReadAs extends ReadWithin {
   readonly cut?: ProductCut | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { PostgresReaderOptions } from "../read/postgresReader.ts";
 import { readTable } from "../read/readTable.ts";
 import { liveRows, type OpenSource, plainRows, rowsStandingAt } from "../read/rowSource.ts";
 import { storeFailure } from "../read/storeFailure.ts";
+import { tracedSql } from "../read/tracedSql.ts";
 import type { JsonReader, PageShape } from "./jsonReader.ts";
 import { keyedRows, keyedStatement } from "./keyedRows.ts";
 import { hasCursor, type RowShape } from "./rowShape.ts";
@@ -54,14 +55,16 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
   const live = product.history === false ? plainRows(table) : liveRows(table);
 
   return {
-    async rows(shape, keys, { cut, signal }) {
+    async rows(shape, keys, { cut, signal, span }) {
       if (keys.length === 0) return new Map();
       const stored = new Map(keys.map((key) => [encode(table.key, key, table.key.name) ?? "", key]));
       const wanted = [...stored.keys()];
-      const found =
+      // A statement that several requests share is a part of each.
+      const found = await tracedSql(span, product, () =>
         cut === undefined
-          ? await sharedOf(shape)(wanted, signal)
-          : await keyed(shape, wanted, rowsStandingAt(table, cut), signal);
+          ? sharedOf(shape)(wanted, signal)
+          : keyed(shape, wanted, rowsStandingAt(table, cut), signal),
+      );
       // Nothing found at a cut: nothing was there, or the product has moved on.
       if (found === undefined || (cut !== undefined && found.size === 0)) return undefined;
       return byKey(stored, found);
@@ -70,7 +73,8 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
       const cut = request.cut ?? as.cut;
       const of = { product, table, rowSql, request, cut };
       const open = cut !== undefined ? rowsStandingAt(table, cut) : tellsCut(shape) ? live : plainRows(table);
-      return writtenPage(of, shape, await run(writtenPageStatement(of, shape, open), as.signal));
+      const statement = writtenPageStatement(of, shape, open);
+      return writtenPage(of, shape, await tracedSql(as.span, product, () => run(statement, as.signal)));
     },
   };
 }

@@ -8,7 +8,7 @@ import { refuseUnheld, refuseUntold } from "./heldCut.ts";
 import type { PageRequest } from "./pageRequest.ts";
 import { pageStatement } from "./pageStatement.ts";
 import { parameters } from "./parameters.ts";
-import type { Count, Page, ProductReader } from "./productReader.ts";
+import type { Count, Page, ProductReader, ReadWithin } from "./productReader.ts";
 import { readChanges } from "./readChanges.ts";
 import { readTable, type ReadTable } from "./readTable.ts";
 import {
@@ -21,6 +21,7 @@ import {
   rowsStandingAt,
 } from "./rowSource.ts";
 import { storeFailure } from "./storeFailure.ts";
+import { tracedSql } from "./tracedSql.ts";
 
 export interface PostgresReaderOptions {
   readonly database: Queryable;
@@ -37,18 +38,21 @@ export interface PostgresReaderOptions {
 /** Reads a product's rows from the relation `schema.relation` in PostgreSQL, and those of a cut from its history. */
 export function postgresReader(options: PostgresReaderOptions): ProductReader {
   const { schema, product, stored = () => true } = options;
-  return readerUntil(undefined, options, readTable(schema, product, stored));
+  return readerWithin({}, options, readTable(schema, product, stored));
 }
 
-function readerUntil(
-  signal: AbortSignal | undefined,
+function readerWithin(
+  { signal, span }: ReadWithin,
   options: PostgresReaderOptions,
   table: ReadTable,
 ): ProductReader {
   const { database, product, stored = () => true } = options;
   const run = async (statement: Statement): Promise<readonly TextRow[]> => {
     try {
-      return await database.query(signal === undefined ? statement : { ...statement, signal });
+      const sent = signal === undefined ? statement : { ...statement, signal };
+      return await (span === undefined
+        ? database.query(sent)
+        : tracedSql(span, product, () => database.query(sent)));
     } catch (failure) {
       throw storeFailure(product.context, failure, signal);
     }
@@ -120,7 +124,7 @@ function readerUntil(
       return { count, cut };
     },
     changes: (request, fields, cut) => readChanges({ run, table, product, stored }, request, fields, cut),
-    until: (aborted) => readerUntil(aborted, options, table),
+    within: (request) => readerWithin(request, options, table),
   };
 }
 

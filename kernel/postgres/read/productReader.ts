@@ -1,5 +1,6 @@
 import type { ProductCut } from "../../cut/index.ts";
 import type { Row } from "../../product/index.ts";
+import type { Span } from "../../trace/index.ts";
 import type { ChangesRequest } from "./changesRequest.ts";
 import type { Condition } from "./condition.ts";
 import type { PageRequest } from "./pageRequest.ts";
@@ -37,6 +38,14 @@ export interface ProductReader {
   count(where: Condition, cut?: ProductCut): Promise<Count>;
   /** Changes of the rows, of a product that keeps a history: what readChanges says. */
   changes(request: ChangesRequest, fields: readonly string[], cut?: ProductCut): Promise<ChangesPage>;
-  /** The same, its statements cancelled by the signal; they are UNAVAILABLE then. */
-  until(signal: AbortSignal): ProductReader;
+  /** The same on behalf of a request. */
+  within(request: ReadWithin): ProductReader;
+}
+
+/** The request for which something is read. */
+export interface ReadWithin {
+  /** Cancels statements; they are UNAVAILABLE then. */
+  readonly signal?: AbortSignal | undefined;
+  /** Statements are parts of this. */
+  readonly span?: Span | undefined;
 }
