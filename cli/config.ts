@@ -6,6 +6,7 @@ import { type PoolSizes, readPoolSizes } from "./mesh/poolSizes.ts";
 import { isPostgresUrl, type LoginSettings, readLoginSettings } from "./loginSettings.ts";
 import { readSealSettings, type SealSettings } from "./seals/sealSettings.ts";
 import { type Environment, withSecretFiles } from "./secretFiles.ts";
+import { readTraceSettings, type TraceSettings } from "./trace/traceSettings.ts";
 
 /** What every command needs to know of its surroundings. */
 export interface CliConfig extends LoginSettings, SealSettings {
@@ -25,6 +26,8 @@ export interface CliConfig extends LoginSettings, SealSettings {
   readonly revocations: string | undefined;
   /** Where operators are told how this process is doing; nowhere unless a port is named. */
   readonly admin: AdminAddress | undefined;
+  /** Where traces go; nothing is traced unless that is named. */
+  readonly tracing: TraceSettings | undefined;
   /** Of pino: trace, debug, info, warn, error, fatal or silent. */
   readonly logLevel: string;
   /** Whether an empty mesh gets the made-up sample history. */
@@ -48,6 +51,7 @@ export function readCliConfig(given: Environment): CliConfig {
   if (withoutTls !== undefined) problems.push(withoutTls);
   const pools = readPoolSizes(env, problems);
   const admin = readAdminAddress(env, problems);
+  const tracing = readTraceSettings(env, problems);
   const logins = readLoginSettings(env, tls !== "off", problems);
   const rolePrefix = env["DATAMESH_ROLE_PREFIX"] || "datamesh";
   if (!/^[a-z][a-z0-9_]{0,20}$/.test(rolePrefix)) {
@@ -73,6 +77,7 @@ export function readCliConfig(given: Environment): CliConfig {
     pools,
     rolePrefix,
     admin,
+    tracing,
     logLevel,
     sample: sample === "on",
   });

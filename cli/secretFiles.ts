@@ -5,7 +5,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that are secret, or hold a password. */
 const SECRET =
-  /^(DATABASE_URL|DATAMESH_DIRECT_URL|DATAMESH_DATABASE_SECRET|DATAMESH_GATEWAY_KEY|DATAMESH_(URL|SERVICE_KEY|REGISTRATION_KEY|SEAL_KEY)_[A-Z0-9_]+)$/;
+  /^(DATABASE_URL|OTEL_EXPORTER_OTLP_(?:TRACES_)?HEADERS|DATAMESH_DIRECT_URL|DATAMESH_DATABASE_SECRET|DATAMESH_GATEWAY_KEY|DATAMESH_(URL|SERVICE_KEY|REGISTRATION_KEY|SEAL_KEY)_[A-Z0-9_]+)$/;
 
 /**
  * The environment with the secrets that are kept in files: `NAME_FILE` names the file that holds `NAME`, without the

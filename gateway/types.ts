@@ -2,6 +2,7 @@ import type { MeshError } from "@datamesh/kernel";
 import type { SubgraphRequest, SubgraphResponse } from "@datamesh/kernel/graphql";
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { Deprecation, ProductDescriptor } from "@datamesh/kernel/product";
+import type { Span } from "@datamesh/kernel/trace";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Access } from "./audit/accesses.ts";
 import type { Served } from "./cache/cacheTally.ts";
@@ -20,6 +21,8 @@ export interface RequestContext {
   readonly signal?: AbortSignal;
   /** Told how it is answered, where the consumer asks for that. */
   readonly explain?: Explaining;
+  /** What is done for it is a part of this; absent where it is not traced. */
+  readonly span?: Span;
 }
 
 /** A parsed and validated operation, with variables as the client sent them. */

@@ -1,6 +1,7 @@
 import { postgresEventLog } from "@datamesh/kernel/postgres";
 import { productRef } from "@datamesh/kernel/product";
 import type { ServiceKeys } from "@datamesh/kernel/servicetoken";
+import type { Tracer } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
 import {
   type CatalogProjector,
@@ -38,6 +39,7 @@ export async function startCatalog(
   connections: Connections,
   serviceKey: ServiceKeys,
   log: Logger,
+  tracer: Tracer,
 ): Promise<RunningCatalog> {
   const [projected, read] = await Promise.all(
     (["project", "read"] as const).map((duty) =>
@@ -64,6 +66,7 @@ export async function startCatalog(
       onFailure: (context, err) => log.error({ context, err }, "a context's status cannot be read"),
     }),
     serviceKey,
+    tracer,
     now,
     log: (problem) => log.error(problem, "a subgraph failed"),
   });

@@ -1,3 +1,4 @@
+import type { Tracer } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
 import type { Announcements } from "../../gateway/announcements/index.ts";
 import { type AccessLog, openFileAccessLog } from "../../gateway/audit/index.ts";
@@ -12,7 +13,7 @@ import {
   type CurrentMesh,
 } from "../../gateway/http/index.ts";
 import { DEFAULT_LIVE, liveDoor } from "../../gateway/live/index.ts";
-import type { EventCounter } from "../../gateway/measure/index.ts";
+import type { EventCounter, RequestRecorder } from "../../gateway/measure/index.ts";
 import type { RevocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   readonly accessLog?: AccessLog;
   readonly examples: readonly Example[];
   readonly events: EventCounter;
+  readonly requests: RequestRecorder;
+  readonly tracer: Tracer;
   /** What clients may send by its hash, as it changes. */
   readonly documents: DocumentStore;
   /** Tokens that are accepted no longer, as that changes. */
@@ -67,7 +70,7 @@ async function open(
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
   const { mesh, announcements, readiness, gateway: settings, examples, events, documents, log } = options;
-  const { additions = [] } = options;
+  const { additions = [], requests, tracer } = options;
   const { verifyToken, developmentIssuer } = options.anyone ? NOBODY_IS_ASKED : await authentication(options);
   const accessLog = options.accessLog ?? (await openLog(options, onStop));
   const gateway = createGateway({
@@ -77,6 +80,8 @@ async function open(
     readiness,
     log,
     events,
+    requests,
+    tracer,
     documents,
     additions: [live(announcements, settings), ...additions],
     developmentIssuer,

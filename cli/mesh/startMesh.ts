@@ -15,7 +15,7 @@ import { announcementBoard, announcementGaps } from "../../gateway/announcements
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
-import { eventCounter } from "../../gateway/measure/index.ts";
+import { callRecorder, eventCounter, requestRecorder } from "../../gateway/measure/index.ts";
 import { revocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -45,6 +45,7 @@ import { startSequencers } from "./startSequencers.ts";
 import { startProjectors } from "./startProjectors.ts";
 import { tellProjectors } from "./tellProjectors.ts";
 import { startSubgraphs } from "./startSubgraphs.ts";
+import { startTracing } from "../trace/startTracing.ts";
 import { createStopper } from "./stopper.ts";
 import { inProcess, subgraphReach } from "./subgraphReach.ts";
 import { warnOfUnknownEvents } from "./warnOfUnknownEvents.ts";
@@ -132,9 +133,10 @@ async function start(
   const sealers = startSealers(await sealedLogs(config, [...contexts, catalog]), connections, log);
   onStop(() => sealers.stop());
   say("composing");
-  const catalogContext = await startCatalog(connections, newServiceKey(), log);
+  const tracer = await startTracing(config.tracing, "mesh", log, onStop);
+  const catalogContext = await startCatalog(connections, newServiceKey(), log, tracer);
   onStop(() => catalogContext.stop());
-  const subgraphs = await startSubgraphs(providersFirst(contexts), connections, log);
+  const subgraphs = await startSubgraphs(providersFirst(contexts), connections, log, tracer);
   const started = [...subgraphs, catalogContext];
   onStop(async () => void (await Promise.all(started.map(({ subgraph }) => subgraph.stop()))));
   for (const { subgraph, context } of [...subgraphs, { context: catalog, ...catalogContext }]) {
@@ -154,6 +156,8 @@ async function start(
   const standings = () => productStandings(connections.as("catalog", "read"));
   const unknown = () => unknownEventReports(connections.as("catalog", "read"));
   const events = eventCounter();
+  const requests = requestRecorder();
+  const calls = callRecorder();
   const tally = cacheTally();
   const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
   const admin = await openAdmin(
@@ -162,7 +166,7 @@ async function start(
     log,
   );
   onStop(async () => admin?.stop());
-  const mesh = await composeMesh(catalogContext.registry, { ...reach, traffic, ...cache }, log);
+  const mesh = await composeMesh(catalogContext.registry, { ...reach, calls, traffic, ...cache }, log);
   onStop(() => mesh.stop());
   if (mesh.current() === undefined) throw doesNotCompose(mesh.problems);
   const door = await elsewhere?.open(catalogContext, mesh, trafficStore(connections));
@@ -198,6 +202,8 @@ async function start(
     gateway,
     examples,
     events,
+    requests,
+    tracer,
     documents,
     revocations,
     log,

@@ -3,6 +3,7 @@ import { createEventDoor, type EventDoor } from "@datamesh/kernel/intake";
 import { postgresEventLog, readStoredFields } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
 import { newServiceKey, type ServiceKeys } from "@datamesh/kernel/servicetoken";
+import type { Tracer } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
 import type { Connections } from "./connections.ts";
 
@@ -19,10 +20,11 @@ export function startSubgraphs(
   contexts: readonly Context[],
   connections: Connections,
   log: Logger,
+  tracer: Tracer,
 ): Promise<readonly (StartedSubgraph & { readonly context: Context })[]> {
   return Promise.all(
     contexts.map((context) =>
-      startSubgraph(context, { connections, log, serviceKey: newServiceKey(), takesEvents: true }),
+      startSubgraph(context, { connections, log, tracer, serviceKey: newServiceKey(), takesEvents: true }),
     ),
   );
 }
@@ -31,6 +33,7 @@ export function startSubgraphs(
 export interface SubgraphParts {
   readonly connections: Connections;
   readonly log: Logger;
+  readonly tracer: Tracer;
   readonly serviceKey: ServiceKeys;
   /** Whether it opens the door to the context's log too, for which it needs the login to append. */
   readonly takesEvents: boolean;
@@ -39,13 +42,14 @@ export interface SubgraphParts {
 /** Starts the subgraph of a context. */
 export async function startSubgraph(
   context: Context,
-  { connections, log, serviceKey, takesEvents }: SubgraphParts,
+  { connections, log, tracer, serviceKey, takesEvents }: SubgraphParts,
 ): Promise<StartedSubgraph & { readonly context: Context }> {
   const database = connections.as(context.name, "read");
   const subgraph = await createSubgraph({
     context,
     database,
     serviceKey,
+    tracer,
     now: () => new Date(),
     log: (problem) => log.error(problem, "a subgraph failed"),
     stored: await readStoredFields(database, context),

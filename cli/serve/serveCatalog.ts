@@ -14,6 +14,7 @@ import { startCatalog } from "../mesh/startCatalog.ts";
 import { startDoor } from "../mesh/startDoor.ts";
 import { subgraphReach } from "../mesh/subgraphReach.ts";
 import type { Environment } from "../secretFiles.ts";
+import { startTracing } from "../trace/startTracing.ts";
 import { listenSettings, neededLogins, readAdmissions, serviceKeySetting } from "./processSettings.ts";
 import { readProcess } from "./readProcess.ts";
 import { readSealing, startSealing } from "./sealingSettings.ts";
@@ -42,7 +43,8 @@ export async function serveCatalog(loaded: LoadedMesh, env: Environment): Promis
       DUTIES.map((duty) => ({ context: "catalog", duty })),
       connections.as,
     );
-    const running = await startCatalog(connections, settings.serviceKey, log);
+    const tracer = await startTracing(config.tracing, "catalog", log, onStop);
+    const running = await startCatalog(connections, settings.serviceKey, log, tracer);
     onStop(() => running.stop());
     onStop(() => running.subgraph.stop());
     await running.register({ context: describeContext(catalog), sdl: running.subgraph.sdl });

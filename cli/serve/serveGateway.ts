@@ -11,7 +11,7 @@ import {
 } from "../../gateway/supergraph/index.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
 import { httpTransports } from "../../gateway/transport/index.ts";
-import { eventCounter } from "../../gateway/measure/index.ts";
+import { callRecorder, eventCounter, requestRecorder } from "../../gateway/measure/index.ts";
 import { revocationList } from "../../gateway/revocations/index.ts";
 import { allProblems } from "../allProblems.ts";
 import type { LoadedMesh } from "../contexts.ts";
@@ -22,6 +22,7 @@ import { openAdmin } from "../mesh/openAdmin.ts";
 import { startGateway } from "../mesh/startGateway.ts";
 import { type ReachedSubgraph, subgraphReach } from "../mesh/subgraphReach.ts";
 import type { Environment } from "../secretFiles.ts";
+import { startTracing } from "../trace/startTracing.ts";
 import { drainMilliseconds, type ProcessSettings, serviceKeySetting } from "./processSettings.ts";
 import { readProcess } from "./readProcess.ts";
 import { remoteTraffic } from "./remoteTraffic.ts";
@@ -46,6 +47,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     for (const warning of configWarnings(gateway)) log.warn(warning);
     const { catalogUrl, gatewayKey, serviceKeys } = settings;
     const now = (): Date => new Date();
+    const tracer = await startTracing(config.tracing, "gateway", log, onStop);
     const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
     const announcements = announcementBoard();
@@ -53,6 +55,8 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log, () => gaps.take());
     onStop(() => traffic.stop());
     const events = eventCounter();
+    const requests = requestRecorder();
+    const calls = callRecorder();
     const tally = cacheTally();
     const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
     const admin = await openAdmin(config.admin, { traffic, cache: tally, gaps, events }, log, worker);
@@ -60,7 +64,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();
     const live: LiveMesh = await openLiveMesh(
-      { ...subgraphReach((name) => reached.get(name)), traffic, ...cache },
+      { ...subgraphReach((name) => reached.get(name)), calls, traffic, ...cache },
       log,
     );
     const documents = documentStore();
@@ -100,6 +104,8 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       gateway,
       examples: examplesFor(mesh.local),
       events,
+      requests,
+      tracer,
       documents,
       revocations,
       log,

@@ -9,6 +9,7 @@ import { announcementBoard, announcementRoute } from "../../gateway/announcement
 import { watchProducts } from "../mesh/watchProducts.ts";
 import { startSubgraph } from "../mesh/startSubgraphs.ts";
 import type { Environment } from "../secretFiles.ts";
+import { startTracing } from "../trace/startTracing.ts";
 import {
   drainMilliseconds,
   listenSettings,
@@ -37,7 +38,9 @@ export async function serveSubgraph(context: Context, env: Environment): Promise
       connections.as,
     );
     const { serviceKey } = settings;
-    const { subgraph, events } = await startSubgraph(context, { connections, log, serviceKey, takesEvents });
+    const tracer = await startTracing(config.tracing, context.name, log, onStop);
+    const parts = { connections, log, tracer, serviceKey, takesEvents };
+    const { subgraph, events } = await startSubgraph(context, parts);
     log.info({ takesEvents }, takesEvents ? "events are taken" : "no login to append: no events are taken");
     onStop(() => subgraph.stop());
     const probe = connections.probe(context.name);

@@ -80,7 +80,10 @@ function spanOf(tracer: OpenTelemetryTracer, span: OpenTelemetrySpan): Span {
   return {
     traceparent: writeTraceparent({ traceId, spanId, sampled: true }),
     child: (name, facts, where) =>
-      spanOf(tracer, begin(tracer, name, within, where === "asks" ? SpanKind.CLIENT : SpanKind.INTERNAL, facts)),
+      spanOf(
+        tracer,
+        begin(tracer, name, within, where === "asks" ? SpanKind.CLIENT : SpanKind.INTERNAL, facts),
+      ),
     rename: (name) => void span.updateName(name),
     note: (facts) => void span.setAttributes({ ...facts }),
     end: (failure) => {

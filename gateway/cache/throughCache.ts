@@ -25,8 +25,8 @@ export function throughCache(products: readonly ProductDescriptor[], settings: C
 }
 
 /** The execution is for whoever asks the same meanwhile, and goes on when the first of them goes away. */
-function forAll({ consumer, requestId, note, explain }: RequestContext): RequestContext {
-  return { consumer, requestId, note, ...(explain && { explain }) };
+function forAll({ consumer, requestId, note, explain, span }: RequestContext): RequestContext {
+  return { consumer, requestId, note, ...(explain && { explain }), ...(span && { span }) };
 }
 
 /** With its data as text, so that whoever is given it again costs next to nothing. */

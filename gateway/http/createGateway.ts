@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { noTracer, type Tracer } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
 import type { AccessLog } from "../audit/index.ts";
 import { eventsRoute } from "../events/index.ts";
 import { type DocumentMode, type DocumentStore, documentStore, trustedText } from "../documents/index.ts";
 import { costLimiter, DEFAULT_COSTS, DEFAULT_LIMITS } from "../limits/index.ts";
 import type { CostSettings, Limits } from "../limits/index.ts";
-import { type EventCounter, eventCounter } from "../measure/index.ts";
+import { type EventCounter, eventCounter, type RequestRecorder } from "../measure/index.ts";
 import { consumerRates, type RateSettings } from "../rates/index.ts";
 import { openWeb } from "../web/index.ts";
 import type { Example, SignInConfig, TokenSigner } from "../web/index.ts";
@@ -29,6 +30,7 @@ import type { CurrentMesh } from "./meshGateway.ts";
 import { router } from "./router.ts";
 import type { Route } from "./router.ts";
 import { textChecks } from "./textChecks.ts";
+import { tracedRoute } from "./tracedRoute.ts";
 import { takeUpgrades } from "./upgrades.ts";
 import { validMesh } from "./validMesh.ts";
 
@@ -71,6 +73,10 @@ export interface GatewayParts {
   readonly documents?: DocumentStore;
   /** Counts the events that are offered. */
   readonly events?: EventCounter;
+  /** Counts requests. */
+  readonly requests?: RequestRecorder;
+  /** Traces queries and events; nothing is traced unless given. */
+  readonly tracer?: Tracer;
   /** Makes request ids; random UUIDs unless given. */
   readonly newId?: () => string;
   /** Milliseconds from any fixed point. */
@@ -102,9 +108,9 @@ export function createGateway(parts: GatewayParts): Gateway {
   const graphql = createGraphqlServer({ mesh, limits, log });
   const findDocument = documentCache(textChecks(limits, log));
   const { open, preflight } = cors(config.corsOrigins);
+  const { events: counter = eventCounter(), tracer = noTracer, requests } = parts;
   const query = (answer: AnswerOperation) =>
-    graphqlRoute({ mesh, verifyToken, findDocument, limits, guards, answer });
-  const { events: counter = eventCounter() } = parts;
+    tracedRoute(tracer, "graphql", graphqlRoute({ mesh, verifyToken, findDocument, limits, guards, answer }));
   const append = eventsRoute({ mesh, verifyToken, limits, rates: guards.rates, audit, counter });
   const web = openWeb({
     directory: config.web,
@@ -133,12 +139,16 @@ export function createGateway(parts: GatewayParts): Gateway {
         OPTIONS: preflight(["POST", "GET"]),
       },
     },
-    { path: "/events/*", name: "events", methods: { POST: append, OPTIONS: preflight(["POST"]) } },
+    {
+      path: "/events/*",
+      name: "events",
+      methods: { POST: tracedRoute(tracer, "events", append), OPTIONS: preflight(["POST"]) },
+    },
     ...healthRoutes(parts.readiness, mesh),
   ];
   // Of two routes with one path the later counts: no file of the application hides anything of the gateway.
   const route = router([...web.routes, ...opened.map(open)], web.otherwise);
-  const server = createHttpServer(route, { log, newId, now });
+  const server = createHttpServer(route, { log, newId, now, requests });
   takeUpgrades(server, Object.assign({}, ...added.map(({ upgrades }) => upgrades)), { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

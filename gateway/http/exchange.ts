@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Span } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
 
 /** One request on its way through the gateway. */
@@ -11,4 +12,6 @@ export interface Exchange {
   readonly note: (facts: Readonly<Record<string, unknown>>) => void;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** Ends with the exchange; absent where it is not traced. */
+  span?: Span | undefined;
 }

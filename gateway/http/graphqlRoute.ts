@@ -101,11 +101,11 @@ function contextOf(
   reading: Reading | undefined,
   explain: Explaining | undefined,
 ): RequestContext {
-  const { requestId, note, signal } = exchange;
+  const { requestId, note, signal, span } = exchange;
   const context = { consumer, requestId, note, signal };
   if (reading !== undefined) note(readingInWords(reading));
-  if (reading === undefined && explain === undefined) return context;
-  return { ...context, ...(reading && { reading }), ...(explain && { explain }) };
+  if (reading === undefined && explain === undefined && span === undefined) return context;
+  return { ...context, ...(reading && { reading }), ...(explain && { explain }), ...(span && { span }) };
 }
 
 /** For the log line: the time, or that it was a cut; the positions waited for. */

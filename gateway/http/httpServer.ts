@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import type { RequestRecorder } from "../measure/index.ts";
 import { replyHeaders } from "./replyHeaders.ts";
 import { requestIdOf } from "./requestId.ts";
 import type { Handler } from "./router.ts";
@@ -13,6 +14,8 @@ export interface HttpServerParts {
   readonly newId: () => string;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
+  /** Counts requests as they end. */
+  readonly requests?: Pick<RequestRecorder, "record"> | undefined;
 }
 
 /** Against clients that send slowly or not at all; in milliseconds. */
@@ -24,10 +27,10 @@ const TIMEOUTS = Object.freeze({
 });
 
 /** An HTTP server that answers with one handler, under a request id, with one line in the log for each request. */
-export function createHttpServer(handler: Handler, { log, newId, now }: HttpServerParts): Server {
+export function createHttpServer(handler: Handler, { log, newId, now, requests }: HttpServerParts): Server {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
-    const reply = await handler(new ServerExchange({ request, response, requestId, log, now }));
+    const reply = await handler(new ServerExchange({ request, response, requestId, log, now, requests }));
     writeReply(response, reply, replyHeaders(reply, { requestId, isClosing: !server.listening }));
   };
 

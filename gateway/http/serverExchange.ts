@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Span } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
+import type { RequestRecorder } from "../measure/index.ts";
+import { endSpan } from "./endSpan.ts";
 import type { Exchange } from "./exchange.ts";
 import { leavingOf } from "./leaving.ts";
 
@@ -14,6 +17,10 @@ export interface ExchangeParts {
   readonly log: Logger;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
+  /** Counts what has ended. */
+  readonly requests?: Pick<RequestRecorder, "record"> | undefined;
+  /** Whether it may get a span. */
+  readonly isTraced?: boolean | undefined;
 }
 
 /**
@@ -25,6 +32,7 @@ export class ServerExchange implements Exchange {
   readonly request: IncomingMessage;
   readonly requestId: string;
   readonly note: Exchange["note"];
+  span: Span | undefined;
   readonly #parts: ExchangeParts;
   readonly #start: number = 0;
   readonly #facts: Record<string, unknown> = {};
@@ -34,8 +42,8 @@ export class ServerExchange implements Exchange {
     this.#parts = parts;
     this.request = parts.request;
     this.requestId = parts.requestId;
-    // Where no line is written, nothing is gathered for it.
-    if (!parts.log.isLevelEnabled("info")) {
+    // Where no line is written, and nothing is counted or traced, nothing is gathered for it.
+    if (!parts.log.isLevelEnabled("info") && parts.requests === undefined && parts.isTraced !== true) {
       this.note = NO_NOTE;
       return;
     }
@@ -57,18 +65,23 @@ export class ServerExchange implements Exchange {
   }
 
   #end(): void {
-    const { request, response, requestId, log, now } = this.#parts;
+    const { request, response, requestId, log, now, requests } = this.#parts;
     const isWhole = response.writableFinished;
+    const status = isWhole ? response.statusCode : CUT_OFF;
+    const milliseconds = now() - this.#start;
+    const { route, code } = this.#facts;
+    requests?.record({ route: String(route), status, code, seconds: milliseconds / 1_000 });
+    if (this.span !== undefined) endSpan(this.span, status, this.#facts);
     const line = {
       requestId,
       method: request.method,
-      status: isWhole ? response.statusCode : CUT_OFF,
-      ms: Math.round((now() - this.#start) * 1_000) / 1_000,
+      status,
+      ms: Math.round(milliseconds * 1_000) / 1_000,
       ...(!isWhole && { cutOff: true }),
       ...this.#facts,
     };
     // A probe every second would drown the rest.
-    if (this.#facts["route"] === "health") log.debug(line, "request");
+    if (route === "health") log.debug(line, "request");
     else log.info(line, "request");
   }
 }

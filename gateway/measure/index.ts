@@ -1,3 +1,5 @@
+export { type CallOutcome, callRecorder, type CallRecorder, type CallTotal } from "./callRecorder.ts";
+export { type Durations } from "./durations.ts";
 export { type EventCounter, eventCounter, type EventTotal } from "./eventCounter.ts";
 export { namedFailures } from "./blame.ts";
 export {
@@ -8,6 +10,12 @@ export {
   productReads,
 } from "./productReads.ts";
 export { LATENCY_BOUNDS, type ProductTotals } from "./productTotals.ts";
+export {
+  type FailureTotal,
+  requestRecorder,
+  type RequestRecorder,
+  type RequestTotal,
+} from "./requestRecorder.ts";
 export {
   startTrafficRecorder,
   type TrafficRecorder,

@@ -2,6 +2,7 @@ import { MeshError } from "@datamesh/kernel";
 import { type Cut, writeCut } from "@datamesh/kernel/cut";
 import type { Consumer } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
+import { traced } from "@datamesh/kernel/trace";
 import type { GraphQLSchema } from "graphql";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { EvaluateRules } from "../authorize/evaluateRules.ts";
@@ -58,7 +59,7 @@ export async function answerOperation(
     const { variables, problems } = prepared.coerce(operation.variables);
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.counted(variables);
-    const refusals = await engine.evaluate(selections, variables, context);
+    const refusals = await evaluated(engine, selections, variables, context);
     asked = { prepared, variables, selections, refusals, takesText: operation.takesText === true };
     if (prepared.parts.operation.operation === "subscription")
       throw new MeshError("BAD_USER_INPUT", NO_STREAM);
@@ -89,10 +90,22 @@ async function answerAllowed(
     context.explain.planned(prepared.variant(refusals, variables).plan?.plan);
   }
   const { answer, answered } = await (engine.through === undefined
-    ? executeAllowed(engine, asked, context)
-    : engine.through(asked, context, (on) => executeAllowed(engine, asked, on)));
+    ? execute(engine, asked, context)
+    : engine.through(asked, context, (on) => execute(engine, asked, on)));
+  if (context.span !== undefined && answer.served !== undefined) context.span.note({ cache: answer.served });
   measure?.(answered);
   return asked.takesText || answer.dataText === undefined ? answer : parsedData(answer);
+}
+
+/** Undone work is not told apart from none: without a span nothing is made for it. */
+function evaluated(
+  { evaluate }: Engine,
+  selections: Asked["selections"],
+  variables: Variables,
+  context: RequestContext,
+): ReturnType<EvaluateRules> {
+  if (context.span === undefined) return evaluate(selections, variables, context);
+  return traced(context.span, "authorize", {}, async () => evaluate(selections, variables, context));
 }
 
 /** An answer that is kept may be text, and be given to who does not take that. */
@@ -100,6 +113,13 @@ function parsedData({ dataText, ...answer }: Answer): Answer {
   return answer.data === null && dataText !== undefined
     ? { ...answer, data: JSON.parse(dataText.toString()) as Answer["data"] }
     : answer;
+}
+
+function execute(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {
+  if (context.span === undefined) return executeAllowed(engine, asked, context);
+  return traced(context.span, "execute", {}, (span) =>
+    executeAllowed(engine, asked, { ...context, ...(span && { span }) }),
+  );
 }
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {

@@ -1,6 +1,8 @@
 import type { Consumer } from "@datamesh/kernel/policy";
+import type { CallRecorder } from "../measure/index.ts";
 import type { RequestContext, SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
+import { beginCall, type BegunCall } from "./begunCall.ts";
 import { type Speaker, subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
 /** Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. */
@@ -21,6 +23,8 @@ export interface SubgraphReach {
   readonly isContext?: (subgraph: string) => boolean;
   /** After this many milliseconds a subgraph counts as not answering; when its transport says so unless given. */
   readonly deadlineMs?: number;
+  /** Counts the calls. */
+  readonly calls?: Pick<CallRecorder, "record">;
 }
 
 /**
@@ -29,18 +33,16 @@ export interface SubgraphReach {
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   return async (subgraph, query) => {
-    const began = context.explain === undefined ? 0 : performance.now();
+    const call = beginCall(subgraph, context, reach.calls);
     try {
-      const sent = send(reach, context, subgraph, query);
+      const sent = send(reach, context, subgraph, query, call);
       const response = await (reach.deadlineMs === undefined ? sent : withDeadline(sent, reach.deadlineMs));
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
-      if (dataText !== undefined) return { data: null, dataText, errors: [] };
-      return readResponse(subgraph, response, context, speakerOf(reach, subgraph));
+      if (dataText !== undefined) return call.ended({ data: null, dataText, errors: [] });
+      return call.ended(readResponse(subgraph, response, context, speakerOf(reach, subgraph)));
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
-      return { data: null, errors: [unavailable(subgraph)] };
-    } finally {
-      if (context.explain !== undefined) context.explain.called(subgraph, performance.now() - began);
+      return call.ended({ data: null, errors: [unavailable(subgraph)] });
     }
   };
 }
@@ -53,24 +55,28 @@ function send(
   context: RequestContext,
   subgraph: string,
   query: SubgraphQuery,
+  { traceparent }: Pick<BegunCall, "traceparent">,
 ): Promise<SubgraphResponse> {
   const transport = transportTo(subgraph);
   if (transport === undefined) throw new Error("no transport");
-  if (issueToken === undefined) return transport(requestUnder("", context, query));
+  if (issueToken === undefined) return transport(requestUnder("", context, query, traceparent));
   const token = issueToken({ subgraph, consumer: context.consumer, body: query.body });
   return typeof token === "string"
-    ? transport(requestUnder(`Bearer ${token}`, context, query))
-    : token.then((issued) => transport(requestUnder(`Bearer ${issued}`, context, query)));
+    ? transport(requestUnder(`Bearer ${token}`, context, query, traceparent))
+    : token.then((issued) => transport(requestUnder(`Bearer ${issued}`, context, query, traceparent)));
 }
 
 function requestUnder(
   authorization: string,
   { requestId, signal }: RequestContext,
   { body, repeatable }: SubgraphQuery,
+  traceparent: string | undefined,
 ): SubgraphRequest {
-  return signal === undefined
-    ? { authorization, requestId, body, repeatable }
-    : { authorization, requestId, body, repeatable, signal };
+  const request =
+    signal === undefined
+      ? { authorization, requestId, body, repeatable }
+      : { authorization, requestId, body, repeatable, signal };
+  return traceparent === undefined ? request : { ...request, traceparent };
 }
 
 /** The answer, or a rejection when there is none after so many milliseconds, if any are given. */

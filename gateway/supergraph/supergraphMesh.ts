@@ -7,7 +7,7 @@ import { linkedRows } from "./linkedRows.ts";
 import { measuredAnswers } from "./measuredAnswers.ts";
 import { operationPreparer } from "./prepareOperation.ts";
 import { publicSchema } from "./publicSchema.ts";
-import { subgraphCaller } from "./subgraphCaller.ts";
+import { subgraphCaller, type SubgraphReach } from "./subgraphCaller.ts";
 
 /** What a mesh is made of that is nothing but a supergraph. */
 export interface SupergraphMeshParts {
@@ -15,6 +15,7 @@ export interface SupergraphMeshParts {
   /** Undefined for a subgraph nobody knows how to reach. `subgraphUrls` tells what the supergraph says of them. */
   readonly transportTo: (subgraph: string) => SubgraphTransport | undefined;
   readonly deadlineMs?: number;
+  readonly calls?: SubgraphReach["calls"];
 }
 
 /**
@@ -22,11 +23,12 @@ export interface SupergraphMeshParts {
  * for everything, and subgraphs are asked without a word about who does. Not for what anybody else can reach. Throws
  * TypeError for what is no supergraph.
  */
-export function supergraphMesh({ supergraphSdl, transportTo, deadlineMs }: SupergraphMeshParts): Mesh {
+export function supergraphMesh(parts: SupergraphMeshParts): Mesh {
+  const { supergraphSdl, transportTo, deadlineMs, calls } = parts;
   const federation = federationEngine(supergraphSdl);
   const schema = publicSchema(supergraphSdl);
   const links = linkedRows([]);
-  const reach = { transportTo, ...(deadlineMs !== undefined && { deadlineMs }) };
+  const reach = { transportTo, ...(deadlineMs !== undefined && { deadlineMs }), ...(calls && { calls }) };
   const engine: Engine = {
     apiSchema: schema,
     products: [],

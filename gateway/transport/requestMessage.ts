@@ -16,12 +16,13 @@ export function requestWriter({ host }: SubgraphAddress, endpoint: string): Writ
     `POST ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\naccept: application/json\r\nx-request-id: `;
   const graphql = headOf(endpoint);
   const events = headOf("/events");
-  return ({ path, authorization, requestId, body }) => {
+  return ({ path, authorization, requestId, traceparent, body }) => {
     const length = Buffer.byteLength(body);
     const head = path === undefined ? graphql : events;
     const token = authorization === "" ? "" : `authorization: ${authorization}\r\n`;
+    const trace = traceparent === undefined ? "" : `traceparent: ${traceparent}\r\n`;
     return {
-      text: `${head}${requestId}\r\n${token}content-length: ${length}\r\n\r\n${body}`,
+      text: `${head}${requestId}\r\n${token}${trace}content-length: ${length}\r\n\r\n${body}`,
       // Copying is cheaper than encoding where both give the same bytes.
       encoding: length === body.length ? "latin1" : "utf8",
     };
@@ -29,9 +30,10 @@ export function requestWriter({ host }: SubgraphAddress, endpoint: string): Writ
 }
 
 /** Throws TypeError if a header of the request would end early, or be another one when it arrives. */
-export function requireHeaders({ authorization, requestId }: SubgraphRequest): void {
+export function requireHeaders({ authorization, requestId, traceparent }: SubgraphRequest): void {
   requireHeader(authorization);
   requireHeader(requestId);
+  if (traceparent !== undefined) requireHeader(traceparent);
 }
 
 function requireHeader(value: string): void {

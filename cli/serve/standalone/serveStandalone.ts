@@ -2,13 +2,14 @@ import { MeshError } from "@datamesh/kernel";
 import { announcementBoard } from "../../../gateway/announcements/index.ts";
 import { documentStore } from "../../../gateway/documents/index.ts";
 import { configWarnings } from "../../../gateway/config.ts";
-import { eventCounter } from "../../../gateway/measure/index.ts";
+import { callRecorder, eventCounter, requestRecorder } from "../../../gateway/measure/index.ts";
 import { followRevocations, revocationFile, revocationList } from "../../../gateway/revocations/index.ts";
 import { liveMesh } from "../../../gateway/supergraph/index.ts";
 import { httpTransports, type SubgraphAddresses } from "../../../gateway/transport/index.ts";
 import { openAdmin } from "../../mesh/openAdmin.ts";
 import { startGateway } from "../../mesh/startGateway.ts";
 import type { Environment } from "../../secretFiles.ts";
+import { startTracing } from "../../trace/startTracing.ts";
 import { runProcess, type StartProcess } from "../runProcess.ts";
 import { followSource } from "./followSource.ts";
 import { loadPermissions } from "./loadPermissions.ts";
@@ -27,6 +28,9 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     const permissions = options.auth ? await rulesOf(options.permissions) : undefined;
     if (permissions === NO_RULES)
       log.warn("there are no rules, so everything is denied: --permissions names some");
+    const tracer = await startTracing(config.tracing, "gateway", log, onStop);
+    const requests = requestRecorder();
+    const calls = callRecorder();
     const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
     const read = supergraphSource(options.supergraph);
@@ -35,6 +39,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
         standaloneMesh(supergraphSdl, {
           permissions,
           serviceKeys,
+          calls,
           transportTo: (name, url) => transports.to(name, atUrl(url), endpointOf(url)),
         }),
       log: (problems) => log.error({ problems }, "the supergraph cannot be used; the last one stays"),
@@ -70,6 +75,8 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
       accessLog: { record: () => Promise.resolve() },
       examples: [],
       events,
+      requests,
+      tracer,
       log,
     });
     onStop(() => running.stop());

@@ -1,6 +1,12 @@
 import { denyRest } from "../../../gateway/authorize/denyRest.ts";
 import type { RuleTree } from "../../../gateway/authorize/ruleTree.ts";
-import { createMesh, publicSchema, subgraphUrls, supergraphMesh } from "../../../gateway/supergraph/index.ts";
+import {
+  createMesh,
+  publicSchema,
+  subgraphUrls,
+  supergraphMesh,
+  type SubgraphReach,
+} from "../../../gateway/supergraph/index.ts";
 import type { Mesh, SubgraphTransport } from "../../../gateway/types.ts";
 import { type ReachedSubgraph, subgraphReach } from "../../mesh/subgraphReach.ts";
 
@@ -9,6 +15,7 @@ export interface StandaloneParts {
   /** Undefined: no rules, and no word to the subgraphs about who asks. */
   readonly permissions: RuleTree | undefined;
   readonly serviceKeys: (subgraph: string) => readonly Uint8Array[] | undefined;
+  readonly calls?: SubgraphReach["calls"];
   /** Reaches the GraphQL of a subgraph at this URL. */
   readonly transportTo: (subgraph: string, url: string) => SubgraphTransport;
 }
@@ -19,15 +26,17 @@ export async function standaloneMesh(supergraphSdl: string, parts: StandalonePar
   const nowhere = [...urls].filter(([, url]) => !URL.canParse(url)).map(([name]) => name);
   if (urls.size === 0) throw new TypeError("this is no supergraph: it names no subgraphs (join__Graph)");
   if (nowhere.length > 0) throw new TypeError(`the supergraph does not say where ${nowhere.join(", ")} is`);
-  const { permissions, serviceKeys } = parts;
+  const { permissions, serviceKeys, calls } = parts;
+  const counted = calls && { calls };
   const transports = new Map([...urls].map(([name, url]) => [name, parts.transportTo(name, url)]));
   if (permissions === undefined) {
-    return supergraphMesh({ supergraphSdl, transportTo: (name) => transports.get(name) });
+    return supergraphMesh({ supergraphSdl, ...counted, transportTo: (name) => transports.get(name) });
   }
   const reached = new Map([...transports].map(([name, each]) => [name, reachedBy(each, serviceKeys(name))]));
   const reach = subgraphReach((name) => reached.get(name));
   return createMesh({
     ...reach,
+    ...counted,
     isContext: (name) => serviceKeys(name) !== undefined,
     supergraphSdl,
     subgraphs: [...urls.keys()].map((name) => ({ name, sdl: "", products: [] })),
