@@ -3,24 +3,37 @@ import type { ProductStanding, UnknownEventReport } from "../../catalog/index.ts
 import {
   type AdminServer,
   cacheMetrics,
+  callMetrics,
   eventMetrics,
   gapMetrics,
   type MetricFamily,
   processMetrics,
   productMetrics,
+  requestMetrics,
   sealMetrics,
   startAdminServer,
   trafficMetrics,
+  transportMetrics,
   unknownEventMetrics,
 } from "../../gateway/admin/index.ts";
 import type { AnnouncementGaps } from "../../gateway/announcements/index.ts";
 import type { CacheTally } from "../../gateway/cache/index.ts";
-import type { EventCounter, TrafficRecorder } from "../../gateway/measure/index.ts";
+import type {
+  CallRecorder,
+  EventCounter,
+  RequestRecorder,
+  TrafficRecorder,
+} from "../../gateway/measure/index.ts";
+import type { HttpTransports } from "../../gateway/transport/index.ts";
 import type { AdminAddress } from "../adminSettings.ts";
 import type { AsWorker } from "../serve/workers/asWorker.ts";
 
 /** What a process can tell operators of: what it has answered as a gateway, where products stand as the catalog. */
 export interface AdminSources {
+  readonly requests?: RequestRecorder;
+  readonly calls?: CallRecorder;
+  /** Reaches subgraphs in other processes. */
+  readonly transports?: Pick<HttpTransports, "states">;
   readonly traffic?: Pick<TrafficRecorder, "totals">;
   readonly cache?: CacheTally;
   readonly gaps?: Pick<AnnouncementGaps, "totals">;
@@ -50,8 +63,11 @@ export async function openAdmin(
 }
 
 async function read(sources: AdminSources): Promise<readonly MetricFamily[]> {
-  const { traffic, cache, gaps, events, seals, standings, unknown } = sources;
+  const { requests, calls, transports, traffic, cache, gaps, events, seals, standings, unknown } = sources;
   return [
+    ...(requests ? requestMetrics(requests) : []),
+    ...(calls ? callMetrics(calls) : []),
+    ...transportMetrics(transports?.states() ?? []),
     ...trafficMetrics(traffic?.totals() ?? []),
     ...cacheMetrics(cache),
     ...gapMetrics(gaps?.totals() ?? []),

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { Admissions } from "../../catalog/index.ts";
 import type { LiveMesh } from "../../gateway/supergraph/index.ts";
 import {
+  type HttpTransports,
   httpTransports,
   type SubgraphAddresses,
   type TransportSettings,
@@ -58,6 +59,8 @@ export interface RemoteContexts {
   readonly serviceKeys: RemoteSettings["serviceKeys"];
   /** Where its replicas are that have been heard of lately. */
   addressesOf(name: string): SubgraphAddresses | undefined;
+  /** How it stands between this process and each. */
+  readonly states: HttpTransports["states"];
   /** Opens the catalog's door for them. */
   open(
     catalog: RunningCatalog,
@@ -88,6 +91,7 @@ export function remoteContexts(
     find: (name) => reached.get(name),
     serviceKeys,
     addressesOf: (name) => door?.addressesOf(name),
+    states: () => transports.states(),
     open: async (catalog, mesh, traffic) => {
       // The gateway of this mesh is in this process: no other has a key.
       door = startDoor(catalog, mesh, { admissions, gatewayKey: newServiceKey(), traffic }, log);

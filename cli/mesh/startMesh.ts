@@ -162,7 +162,18 @@ async function start(
   const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
   const admin = await openAdmin(
     config.admin,
-    { traffic, cache: tally, gaps, standings, events, unknown, seals: () => sealers.states() },
+    {
+      requests,
+      calls,
+      ...(elsewhere && { transports: elsewhere }),
+      traffic,
+      cache: tally,
+      gaps,
+      standings,
+      events,
+      unknown,
+      seals: () => sealers.states(),
+    },
     log,
   );
   onStop(async () => admin?.stop());

@@ -59,7 +59,12 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const calls = callRecorder();
     const tally = cacheTally();
     const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
-    const admin = await openAdmin(config.admin, { traffic, cache: tally, gaps, events }, log, worker);
+    const admin = await openAdmin(
+      config.admin,
+      { requests, calls, transports, traffic, cache: tally, gaps, events },
+      log,
+      worker,
+    );
     onStop(async () => admin?.stop());
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();

@@ -1,8 +1,10 @@
 import { customerProfiles } from "../authorize/testing/products.ts";
 import { logLines } from "../http/testing/logLines.ts";
-import { LATENCY_BOUNDS, startTrafficRecorder } from "../measure/index.ts";
+import { callRecorder, LATENCY_BOUNDS, requestRecorder, startTrafficRecorder } from "../measure/index.ts";
 import { type AdminServerOptions, startAdminServer } from "./adminServer.ts";
+import { callMetrics } from "./callMetrics.ts";
 import { productMetrics } from "./productMetrics.ts";
+import { requestMetrics } from "./requestMetrics.ts";
 import { trafficMetrics } from "./trafficMetrics.ts";
 
 const stops: (() => Promise<void>)[] = [];
@@ -47,6 +49,37 @@ it("tells what was answered, by product and outcome, and how long it took", asyn
     ]),
   );
   expect(lines.filter((line) => line.includes("_bucket"))).toHaveLength(LATENCY_BOUNDS.length + 1);
+});
+
+it("tells what came of requests and of calls, under labels that nobody who asks can choose", async () => {
+  const requests = requestRecorder();
+  const calls = callRecorder();
+  const ended = { route: "graphql", status: 200, seconds: 0.02 };
+  requests.record({ ...ended, code: undefined });
+  requests.record({ ...ended, code: "UNAVAILABLE" });
+  requests.record({ ...ended, status: 413, code: "BODY_LIMIT_EXCEEDED" });
+  requests.record({ ...ended, status: 499, code: "what somebody wrote" });
+  calls.record("customers", "answered", 0.002);
+  calls.record("customers", "UNAVAILABLE", 30);
+  const url = await open(() => Promise.resolve([...requestMetrics(requests), ...callMetrics(calls)]));
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split("\n");
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'datamesh_http_requests_total{route="graphql",status="2xx"} 2',
+      'datamesh_http_requests_total{route="graphql",status="4xx"} 2',
+      'datamesh_http_failures_total{route="graphql",code="UNAVAILABLE"} 1',
+      'datamesh_http_failures_total{route="graphql",code="BODY_LIMIT_EXCEEDED"} 1',
+      'datamesh_http_request_seconds_bucket{route="graphql",le="0.01"} 0',
+      'datamesh_http_request_seconds_bucket{route="graphql",le="0.025"} 4',
+      'datamesh_http_request_seconds_count{route="graphql"} 4',
+      'datamesh_subgraph_calls_total{subgraph="customers",outcome="answered"} 1',
+      'datamesh_subgraph_calls_total{subgraph="customers",outcome="UNAVAILABLE"} 1',
+      'datamesh_subgraph_call_seconds_bucket{subgraph="customers",le="0.005"} 1',
+      'datamesh_subgraph_call_seconds_bucket{subgraph="customers",le="10"} 1',
+      'datamesh_subgraph_call_seconds_bucket{subgraph="customers",le="+Inf"} 2',
+    ]),
+  );
+  expect(lines.filter((line) => line.startsWith("datamesh_http_failures_total"))).toHaveLength(2);
 });
 
 it("leaves out a completeness that is not known", async () => {

@@ -1,10 +1,13 @@
 export { cacheMetrics } from "./cacheMetrics.ts";
+export { callMetrics } from "./callMetrics.ts";
 export { type AdminServer, type AdminServerOptions, startAdminServer } from "./adminServer.ts";
 export { eventMetrics } from "./eventMetrics.ts";
 export { gapMetrics } from "./gapMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";
 export { type ProductGauges, productMetrics } from "./productMetrics.ts";
 export type { MetricFamily } from "./prometheusText.ts";
+export { requestMetrics } from "./requestMetrics.ts";
 export { type SealGauges, sealMetrics } from "./sealMetrics.ts";
 export { unknownEventMetrics } from "./unknownEventMetrics.ts";
 export { trafficMetrics } from "./trafficMetrics.ts";
+export { transportMetrics } from "./transportMetrics.ts";

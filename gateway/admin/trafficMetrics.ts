@@ -1,5 +1,6 @@
-import { LATENCY_BOUNDS, type ProductTotals } from "../measure/index.ts";
-import type { MetricFamily, MetricSample } from "./prometheusText.ts";
+import type { ProductTotals } from "../measure/index.ts";
+import { durationSamples } from "./durationSamples.ts";
+import type { MetricFamily } from "./prometheusText.ts";
 
 /** What this process has answered, by product: requests by outcome, and how long they took. */
 export function trafficMetrics(totals: readonly ProductTotals[]): readonly MetricFamily[] {
@@ -17,23 +18,9 @@ export function trafficMetrics(totals: readonly ProductTotals[]): readonly Metri
       name: "datamesh_product_latency_seconds",
       help: "How long the gateway took for these requests.",
       type: "histogram",
-      samples: totals.flatMap(latencySamples),
+      samples: totals.flatMap(({ product, major, within, secondsSum, answered, failed }) =>
+        durationSamples({ product, major }, { count: answered + failed, within, secondsSum }),
+      ),
     },
-  ];
-}
-
-function latencySamples(totals: ProductTotals): readonly MetricSample[] {
-  const { product, major, within, secondsSum } = totals;
-  const labels = { product, major };
-  const count = totals.answered + totals.failed;
-  return [
-    ...LATENCY_BOUNDS.map((le, index) => ({
-      suffix: "_bucket" as const,
-      labels: { ...labels, le },
-      value: within[index] ?? 0,
-    })),
-    { suffix: "_bucket", labels: { ...labels, le: "+Inf" }, value: count },
-    { suffix: "_sum", labels, value: secondsSum },
-    { suffix: "_count", labels, value: count },
   ];
 }

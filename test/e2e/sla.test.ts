@@ -67,6 +67,13 @@ describe("service levels of a mesh at work", () => {
         /^datamesh_product_completeness_ratio\{product="loan-officers",major="1"\} 1$/m,
       );
       expect((await fetch(`${url}/metrics`)).status).toBe(404);
+      expect(metrics).toMatch(/^datamesh_http_requests_total\{route="graphql",status="2xx"\} \d+$/m);
+      expect(metrics).toContain('datamesh_http_failures_total{route="graphql",code="FORBIDDEN"} 1');
+      // What the cache answers asks no subgraph.
+      const called =
+        /^datamesh_subgraph_calls_total\{subgraph="credit-oracle",outcome="answered"\} ([1-3])$/m;
+      const [, calls] = called.exec(metrics) ?? [];
+      expect(metrics).toContain(`datamesh_subgraph_call_seconds_count{subgraph="credit-oracle"} ${calls}`);
 
       await registerCustomer({ url, token: await mesh.token("owner") }, "s-gap");
       const told = async () => await (await fetch(`${admin}/metrics`)).text();

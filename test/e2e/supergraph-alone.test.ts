@@ -187,7 +187,16 @@ describe("a gateway of several workers", () => {
       expect(new Set(requests().map(({ worker }) => worker))).toEqual(new Set([1, 2]));
       const admin = String(lines().find(({ msg }) => msg === "metrics are served")?.["url"]);
       const metrics = async () => (await fetch(`${admin}/metrics`)).text();
-      expect(await metrics()).toMatch(/process_cpu_seconds_total\{worker="1"\}.*\{worker="2"\}/s);
+      const told = await metrics();
+      expect(told).toMatch(/process_cpu_seconds_total\{worker="1"\}.*\{worker="2"\}/s);
+      const answered = /^datamesh_http_requests_total\{worker="[12]",route="graphql",status="2xx"\} (\d+)$/gm;
+      const counts = [...told.matchAll(answered)].map(([, count]) => Number(count));
+      expect([counts.length, counts.reduce((sum, each) => sum + each, 0)]).toEqual([2, 4]);
+      for (const worker of [1, 2]) {
+        const of = `worker="${worker}",subgraph="items"`;
+        expect(told).toContain(`datamesh_subgraph_circuit_state{${of},state="closed"} 1`);
+        expect(told).toContain(`datamesh_subgraph_circuit_state{${of},state="open"} 0`);
+      }
 
       await until(() => served().length === 2);
       const killed = Number(served()[0]?.["workerPid"]);

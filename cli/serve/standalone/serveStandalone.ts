@@ -50,7 +50,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     const followed = followSource({ read, mesh, pollMs, log });
     onStop(() => followed.stop());
     const events = eventCounter();
-    const admin = await openAdmin(config.admin, { events }, log, worker);
+    const admin = await openAdmin(config.admin, { requests, calls, transports, events }, log, worker);
     onStop(async () => admin?.stop());
     const revocations = revocationList();
     if (config.revocations !== undefined) {
