@@ -97,11 +97,10 @@ async function answerAllowed(
   return asked.takesText || answer.dataText === undefined ? answer : parsedData(answer);
 }
 
-/** Undone work is not told apart from none: without a span nothing is made for it. */
 function evaluated(
   { evaluate }: Engine,
   selections: Asked["selections"],
-  variables: Variables,
+  variables: Asked["variables"],
   context: RequestContext,
 ): ReturnType<EvaluateRules> {
   if (context.span === undefined) return evaluate(selections, variables, context);
