@@ -30,8 +30,9 @@ import type { AsWorker } from "../serve/workers/asWorker.ts";
 
 /** What a process can tell operators of: what it has answered as a gateway, where products stand as the catalog. */
 export interface AdminSources {
-  readonly requests?: RequestRecorder;
-  readonly calls?: CallRecorder;
+  /** There where the process has a server for operators, or its primary. */
+  readonly requests?: RequestRecorder | undefined;
+  readonly calls?: CallRecorder | undefined;
   /** Reaches subgraphs in other processes. */
   readonly transports?: Pick<HttpTransports, "states">;
   readonly traffic?: Pick<TrafficRecorder, "totals">;

@@ -35,7 +35,8 @@ export interface GatewayOptions {
   readonly accessLog?: AccessLog;
   readonly examples: readonly Example[];
   readonly events: EventCounter;
-  readonly requests: RequestRecorder;
+  /** Counts requests, where anybody is told of that. */
+  readonly requests?: RequestRecorder | undefined;
   readonly tracer: Tracer;
   /** What clients may send by its hash, as it changes. */
   readonly documents: DocumentStore;

@@ -156,8 +156,8 @@ async function start(
   const standings = () => productStandings(connections.as("catalog", "read"));
   const unknown = () => unknownEventReports(connections.as("catalog", "read"));
   const events = eventCounter();
-  const requests = requestRecorder();
-  const calls = callRecorder();
+  const requests = config.admin && requestRecorder();
+  const calls = config.admin && callRecorder();
   const tally = cacheTally();
   const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
   const admin = await openAdmin(
@@ -177,7 +177,11 @@ async function start(
     log,
   );
   onStop(async () => admin?.stop());
-  const mesh = await composeMesh(catalogContext.registry, { ...reach, calls, traffic, ...cache }, log);
+  const mesh = await composeMesh(
+    catalogContext.registry,
+    { ...reach, ...(calls && { calls }), traffic, ...cache },
+    log,
+  );
   onStop(() => mesh.stop());
   if (mesh.current() === undefined) throw doesNotCompose(mesh.problems);
   const door = await elsewhere?.open(catalogContext, mesh, trafficStore(connections));

@@ -55,8 +55,8 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const traffic = countTraffic(remoteTraffic(catalogUrl, gatewayKey, now), log, () => gaps.take());
     onStop(() => traffic.stop());
     const events = eventCounter();
-    const requests = requestRecorder();
-    const calls = callRecorder();
+    const requests = config.admin && requestRecorder();
+    const calls = config.admin && callRecorder();
     const tally = cacheTally();
     const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
     const admin = await openAdmin(
@@ -69,7 +69,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     // Subgraphs are looked up by name in what is followed, which needs the mesh that looks them up.
     const reached = new Map<string, ReachedSubgraph>();
     const live: LiveMesh = await openLiveMesh(
-      { ...subgraphReach((name) => reached.get(name)), calls, traffic, ...cache },
+      { ...subgraphReach((name) => reached.get(name)), ...(calls && { calls }), traffic, ...cache },
       log,
     );
     const documents = documentStore();

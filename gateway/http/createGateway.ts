@@ -74,7 +74,7 @@ export interface GatewayParts {
   /** Counts the events that are offered. */
   readonly events?: EventCounter;
   /** Counts requests. */
-  readonly requests?: RequestRecorder;
+  readonly requests?: RequestRecorder | undefined;
   /** Traces queries and events; nothing is traced unless given. */
   readonly tracer?: Tracer;
   /** Makes request ids; random UUIDs unless given. */
@@ -148,7 +148,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   ];
   // Of two routes with one path the later counts: no file of the application hides anything of the gateway.
   const route = router([...web.routes, ...opened.map(open)], web.otherwise);
-  const server = createHttpServer(route, { log, newId, now, requests });
+  const server = createHttpServer(route, { log, newId, now, requests, isTraced: tracer !== noTracer });
   takeUpgrades(server, Object.assign({}, ...added.map(({ upgrades }) => upgrades)), { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

@@ -16,6 +16,8 @@ export interface HttpServerParts {
   readonly now: () => number;
   /** Counts requests as they end. */
   readonly requests?: Pick<RequestRecorder, "record"> | undefined;
+  /** Whether requests may get spans. */
+  readonly isTraced?: boolean;
 }
 
 /** Against clients that send slowly or not at all; in milliseconds. */
@@ -27,10 +29,11 @@ const TIMEOUTS = Object.freeze({
 });
 
 /** An HTTP server that answers with one handler, under a request id, with one line in the log for each request. */
-export function createHttpServer(handler: Handler, { log, newId, now, requests }: HttpServerParts): Server {
+export function createHttpServer(handler: Handler, parts: HttpServerParts): Server {
+  const { log, newId } = parts;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
-    const reply = await handler(new ServerExchange({ request, response, requestId, log, now, requests }));
+    const reply = await handler(new ServerExchange(parts, { request, response, requestId }));
     writeReply(response, reply, replyHeaders(reply, { requestId, isClosing: !server.listening }));
   };
 

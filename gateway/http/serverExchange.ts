@@ -14,6 +14,10 @@ export interface ExchangeParts {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
+}
+
+/** What all exchanges of a server have. */
+export interface ExchangeServer {
   readonly log: Logger;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
@@ -33,27 +37,29 @@ export class ServerExchange implements Exchange {
   readonly requestId: string;
   readonly note: Exchange["note"];
   span: Span | undefined;
-  readonly #parts: ExchangeParts;
+  readonly #server: ExchangeServer;
+  readonly #response: ServerResponse;
   readonly #start: number = 0;
   readonly #facts: Record<string, unknown> = {};
   #log: Logger | undefined;
 
-  constructor(parts: ExchangeParts) {
-    this.#parts = parts;
-    this.request = parts.request;
-    this.requestId = parts.requestId;
+  constructor(server: ExchangeServer, { request, response, requestId }: ExchangeParts) {
+    this.#server = server;
+    this.#response = response;
+    this.request = request;
+    this.requestId = requestId;
     // Where no line is written, and nothing is counted or traced, nothing is gathered for it.
-    if (!parts.log.isLevelEnabled("info") && parts.requests === undefined && parts.isTraced !== true) {
+    if (!server.log.isLevelEnabled("info") && server.requests === undefined && server.isTraced !== true) {
       this.note = NO_NOTE;
       return;
     }
     this.note = this.#add.bind(this);
-    this.#start = parts.now();
-    parts.response.on("close", this.#end.bind(this));
+    this.#start = server.now();
+    response.on("close", this.#end.bind(this));
   }
 
   get log(): Logger {
-    return (this.#log ??= this.#parts.log.child({ requestId: this.requestId }));
+    return (this.#log ??= this.#server.log.child({ requestId: this.requestId }));
   }
 
   get signal(): AbortSignal {
@@ -65,7 +71,9 @@ export class ServerExchange implements Exchange {
   }
 
   #end(): void {
-    const { request, response, requestId, log, now, requests } = this.#parts;
+    const { log, now, requests } = this.#server;
+    const { request, requestId } = this;
+    const response = this.#response;
     const isWhole = response.writableFinished;
     const status = isWhole ? response.statusCode : CUT_OFF;
     const milliseconds = now() - this.#start;

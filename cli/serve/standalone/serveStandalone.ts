@@ -29,8 +29,8 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     if (permissions === NO_RULES)
       log.warn("there are no rules, so everything is denied: --permissions names some");
     const tracer = await startTracing(config.tracing, "gateway", log, onStop);
-    const requests = requestRecorder();
-    const calls = callRecorder();
+    const requests = config.admin && requestRecorder();
+    const calls = config.admin && callRecorder();
     const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
     const read = supergraphSource(options.supergraph);

@@ -15,7 +15,7 @@ export interface StandaloneParts {
   /** Undefined: no rules, and no word to the subgraphs about who asks. */
   readonly permissions: RuleTree | undefined;
   readonly serviceKeys: (subgraph: string) => readonly Uint8Array[] | undefined;
-  readonly calls?: SubgraphReach["calls"];
+  readonly calls?: SubgraphReach["calls"] | undefined;
   /** Reaches the GraphQL of a subgraph at this URL. */
   readonly transportTo: (subgraph: string, url: string) => SubgraphTransport;
 }
