@@ -9,7 +9,7 @@ async function linesAt(level: string): Promise<readonly string[]> {
   const log = pino({ level }, { write: (line: string) => void lines.push(line) });
   const gone = Promise.withResolvers<void>();
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    const exchange = new ServerExchange({ request, response, requestId: "r1", log, now: () => 0 });
+    const exchange = new ServerExchange({ log, now: () => 0 }, { request, response, requestId: "r1" });
     exchange.note({ route: "graphql" });
     exchange.log.error("a bug");
     response.on("close", gone.resolve);
