@@ -27,7 +27,7 @@ export function durationCounter(): DurationCounter {
     add: (kind, seconds) => {
       let found = kinds.get(kind);
       if (found === undefined) {
-        found = { secondsSum: 0, between: new Array<number>(LATENCY_BOUNDS.length + 1).fill(0) };
+        found = { secondsSum: 0, between: [...LATENCY_BOUNDS, Infinity].map(() => 0) };
         kinds.set(kind, found);
       }
       let at = 0;
