@@ -41,7 +41,8 @@ export function requestScope(
       if (known !== undefined) return known;
       const found = served.find((each) => each.product === product);
       if (found === undefined) throw new TypeError(`${product.name} is not served by this subgraph`);
-      const reader = signal === undefined && span === undefined ? found.reader : found.reader.within({ signal, span });
+      const reader =
+        signal === undefined && span === undefined ? found.reader : found.reader.within({ signal, span });
       const source = productSource({ ...found, reader }, consumer, asOf && cutOf(asOf, product));
       sources.set(product, source);
       return source;
