@@ -1,6 +1,7 @@
 import { createSubgraph } from "@datamesh/kernel/graphql";
 import { startProjector } from "@datamesh/kernel/postgres";
 import { describe as describeProduct, type Context, productRef } from "@datamesh/kernel/product";
+import type { Consumer } from "@datamesh/kernel/policy";
 import { issueServiceToken } from "@datamesh/kernel/servicetoken";
 import { type DocumentNode, parse } from "graphql";
 import type { Reading } from "../../gateway/cut/reading.ts";
@@ -25,6 +26,13 @@ export interface CutMesh extends TestMesh {
   /** The same by whoever has these roles. */
   askAs(
     roles: readonly string[],
+    query: string,
+    reading?: Partial<Reading>,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<Asked>;
+  /** The same by whoever this is. */
+  askBy(
+    consumer: Consumer,
     query: string,
     reading?: Partial<Reading>,
     variables?: Readonly<Record<string, unknown>>,
@@ -76,11 +84,11 @@ export async function startCutMesh(
     documents.set(query, document);
     return document;
   };
-  const askAs: CutMesh["askAs"] = async (roles, query, reading, variables = {}) => {
+  const askBy: CutMesh["askBy"] = async (consumer, query, reading, variables = {}) => {
     const { dataText, ...answer } = await gateway.answer(
       { document: documentOf(query), variables },
       {
-        consumer: { id: "ada", roles, scopes: [] },
+        consumer,
         requestId: "r1",
         note: () => undefined,
         ...(reading && { reading: { cut: false, ...reading } }),
@@ -89,9 +97,11 @@ export async function startCutMesh(
     const data: unknown = dataText === undefined ? answer.data : JSON.parse(dataText.toString());
     return JSON.parse(JSON.stringify({ ...answer, data })) as Asked;
   };
+  const askAs: CutMesh["askAs"] = (roles, ...asked) => askBy({ id: "ada", roles, scopes: [] }, ...asked);
   return {
     ...mesh,
     gateway,
+    askBy,
     calls: () => calls,
     askAs,
     ask: (query, reading, variables) => askAs(options.roles ?? [], query, reading, variables),
