@@ -93,13 +93,15 @@ function isRootMetaField(schema: GraphQLSchema, parent: GraphQLCompositeType, no
   return node.name.value.startsWith("__") && roots.some((root) => root === parent);
 }
 
-/** A field under a key that is safe to fetch. */
+/**
+ * A field under a key that is safe to fetch, without an alias when that is its name: the planner ends the process where
+ * it meets the same field with and without such an alias.
+ */
 function renamed(selection: SelectionNode, fetchedKey: FetchedKeys["fetchedKey"]): SelectionNode {
   if (selection.kind !== Kind.FIELD) return selection;
   const fetched = fetchedKey(selection);
-  return fetched === (selection.alias ?? selection.name).value
-    ? selection
-    : { ...selection, alias: { kind: Kind.NAME, value: fetched } };
+  if (fetched === selection.name.value) return { ...selection, alias: undefined };
+  return { ...selection, alias: { kind: Kind.NAME, value: fetched } };
 }
 
 function onType(type: GraphQLObjectType, node: FieldNode): SelectionNode {

@@ -100,6 +100,7 @@ sameAnswers(
       };
     },
     operations: {
+      "aliases that are the field's own name": `{ items { seller { ... on Person { name } name: name } } }`,
       "a field of the interface that another subgraph has": `{ shelves { items { title } } }`,
       "with the type of each": `{ shelves { items { __typename id title } best { kind: __typename } } }`,
       "fields of its types, each from elsewhere": `{
