@@ -137,3 +137,44 @@ describe("the errors of a subgraph", () => {
     });
   });
 });
+
+describe("the log of the request", () => {
+  const failing = async (...answers: readonly (readonly unknown[])[]) => {
+    const notes: Record<string, unknown> = {};
+    const left = [...answers];
+    const transport: SubgraphTransport = () =>
+      Promise.resolve({ status: 200, body: JSON.stringify({ data: null, errors: left.shift() }) });
+    const caller = subgraphCaller(
+      { transportTo: () => transport },
+      { consumer: consumer(), requestId: "r1", note: (facts) => void Object.assign(notes, facts) },
+    );
+    const shown: unknown[] = [];
+    for (const _each of answers) shown.push(await caller("shop", subgraphQuery(QUERY)));
+    return { told: notes["errors.shop"], shown: JSON.stringify(shown) };
+  };
+
+  test("has the message and the code of a subgraph's own error, which the consumer is not told", async () => {
+    const said = {
+      message: "no such product at db:5432",
+      extensions: { code: "P404", stacktrace: ["at /srv/x.ts"] },
+    };
+    const { told, shown } = await failing([said]);
+    expect(told).toEqual([{ code: "P404", message: "no such product at db:5432" }]);
+    expect(shown).toContain("something went wrong in subgraph shop");
+    expect(shown).not.toMatch(/no such product|5432|P404/);
+  });
+
+  test("has five errors of all calls to a subgraph, 300 characters of each, on one line", async () => {
+    const { told } = await failing(
+      [{ message: `a\n\u001b[31m${"x".repeat(1_000)}` }, { message: { no: "text" } }, null],
+      [{ message: "4" }, "5", { message: "6" }],
+    );
+    expect(told).toEqual([
+      { message: `a [31m${"x".repeat(293)}` },
+      { message: `{"no":"text"}` },
+      { message: "null" },
+      { message: "4" },
+      { message: "5" },
+    ]);
+  });
+});

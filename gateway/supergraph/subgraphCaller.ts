@@ -3,6 +3,7 @@ import type { CallRecorder } from "../measure/index.ts";
 import type { RequestContext, SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { beginCall, type BegunCall } from "./begunCall.ts";
+import { errorNotes } from "./errorNotes.ts";
 import { type Speaker, subgraphErrors, unavailable } from "./subgraphErrors.ts";
 
 /** Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. */
@@ -32,17 +33,23 @@ export interface SubgraphReach {
  * status 200 and a GraphQL response, is UNAVAILABLE; the reason goes to the log of the request only.
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
+  let notes: ReturnType<typeof errorNotes> | undefined;
+  const noteErrors = (subgraph: string, errors: unknown): void => {
+    notes ??= errorNotes(context);
+    notes(subgraph, errors);
+  };
   return async (subgraph, query) => {
+    const speaker = speakerOf(reach, subgraph);
     const call = beginCall(subgraph, context, reach.calls);
     try {
       const sent = send(reach, context, subgraph, query, call);
       const response = await (reach.deadlineMs === undefined ? sent : withDeadline(sent, reach.deadlineMs));
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
       if (dataText !== undefined) return call.ended({ data: null, dataText, errors: [] });
-      return call.ended(readResponse(subgraph, response, context, speakerOf(reach, subgraph)));
+      return call.ended(readResponse(subgraph, response, noteErrors, speaker));
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
-      return call.ended({ data: null, errors: [unavailable(subgraph)] });
+      return call.ended({ data: null, errors: [unavailable(subgraph, speaker)] });
     }
   };
 }
@@ -99,17 +106,14 @@ export async function withDeadline<Answer>(
 function readResponse(
   subgraph: string,
   response: SubgraphResponse,
-  context: RequestContext,
+  noteErrors: (subgraph: string, errors: unknown) => void,
   speaker: Speaker,
 ): SubgraphResult {
   if (response.status !== 200) throw new Error(`status ${response.status}`);
   const parsed = parsedJson(response.body);
   if (!isResponse(parsed)) throw new Error("the body is no GraphQL response");
   const errors = subgraphErrors(subgraph, parsed.errors, speaker);
-  if (errors.length > 0) {
-    const codes = errors.map(({ extensions }) => extensions?.code);
-    context.note({ [`errors.${subgraph}`]: codes });
-  }
+  if (errors.length > 0) noteErrors(subgraph, parsed.errors);
   const { extensions } = parsed;
   return { data: parsed.data ?? null, errors, ...(isRecord(extensions) && { extensions }) };
 }

@@ -16,6 +16,8 @@ const CONSUMER_CODES: readonly ErrorCode[] = ERROR_CODES.filter(
 /** Whether a subgraph is a context of this mesh, which the kernel words the errors of, or anybody's. */
 export type Speaker = "CONTEXT" | "ANYBODY";
 
+const NAMED: Readonly<Record<Speaker, string>> = { CONTEXT: "context", ANYBODY: "subgraph" };
+
 /**
  * The errors of a subgraph's answer as a consumer may see them: code, path and safe details of those with a known code,
  * and the message where a context gives it and it is plain; of anything else neither message nor stack, only that the
@@ -32,9 +34,9 @@ export function subgraphErrors(
 }
 
 /** The error of a context that cannot be reached or does not answer as a subgraph does. */
-export function unavailable(subgraph: string): GraphQLFormattedError {
+export function unavailable(subgraph: string, speaker: Speaker = "CONTEXT"): GraphQLFormattedError {
   return {
-    message: `context ${subgraph} does not answer`,
+    message: `${NAMED[speaker]} ${subgraph} does not answer`,
     extensions: { code: "UNAVAILABLE", context: subgraph },
   };
 }
@@ -48,10 +50,10 @@ function subgraphError(
   const extensions = isRecord(error.extensions) ? error.extensions : {};
   const code = CONSUMER_CODES.find((each) => each === extensions.code);
   if (code === undefined || typeof error.message !== "string") {
-    const message = `something went wrong in context ${subgraph}`;
+    const message = `something went wrong in ${NAMED[speaker]} ${subgraph}`;
     return { message, ...path, extensions: { code: "INTERNAL", context: subgraph } };
   }
-  const inOurWords = `context ${subgraph} answers ${code}`;
+  const inOurWords = `${NAMED[speaker]} ${subgraph} answers ${code}`;
   if (speaker === "ANYBODY") return { message: inOurWords, ...path, extensions: { code, context: subgraph } };
   const details = SAFE_DETAILS.filter((name) => isPlainDetail(extensions[name]));
   return {

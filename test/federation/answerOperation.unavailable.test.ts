@@ -117,7 +117,12 @@ test("a node whose context is down is UNAVAILABLE, not absent", async () => {
   const id = encodeGlobalId("CustomerProfileV1", "c1");
   expect(await ask(`{ n: node(id: "${id}") { id } }`)).toEqual({
     data: { n: null },
-    errors: [{ ...unavailable("customers", "n"), extensions: { code: "UNAVAILABLE", context: "customers" } }],
+    errors: [
+      {
+        ...unavailable("customers", "n"),
+        extensions: { code: "UNAVAILABLE", context: "customers", product: "customer-profiles@1" },
+      },
+    ],
     withheld: [],
   });
 });
