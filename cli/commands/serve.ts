@@ -72,11 +72,20 @@ interface GatewayOptions {
   readonly workers?: number;
 }
 
-async function gateway({ supergraph, permissions, auth, workers = 1 }: GatewayOptions): Promise<void> {
+async function gateway({ workers = 1, ...options }: GatewayOptions): Promise<void> {
   if (workers > 1 && cluster.isPrimary) {
     const { serveByWorkers } = await import("../serve/workers/serveByWorkers.ts");
     return serveByWorkers(workers, readCliConfig(process.env));
   }
+  try {
+    await oneGateway(options);
+  } finally {
+    // A worker that never came to serve would be kept alive by the channel to the primary.
+    if (cluster.isWorker) process.channel?.unref();
+  }
+}
+
+async function oneGateway({ supergraph, permissions, auth }: GatewayOptions): Promise<void> {
   if (supergraph !== undefined && supergraph !== "") {
     const { serveStandalone } = await import("../serve/standalone/serveStandalone.ts");
     return serveStandalone({ supergraph, permissions, auth }, process.env);

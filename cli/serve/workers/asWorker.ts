@@ -7,7 +7,7 @@ import { type FromWorker, readMessage, type ToWorker } from "./messages.ts";
 export interface AsWorker {
   /** Counted from 1; a worker that was started in place of another has its number. */
   readonly number: number;
-  /** Where the primary's word to stop arrives, and a signal to this very process, as SIGTERM. */
+  /** Where the primary's word to stop arrives, as SIGTERM. */
   readonly signals: EventEmitter;
   serves(url: string): void;
   /** Answers the primary when it asks what is measured here. */
@@ -23,13 +23,9 @@ export const WORKER_NUMBER = "DATAMESH_WORKER_NUMBER";
 export function asWorker(): AsWorker | undefined {
   if (!cluster.isWorker) return undefined;
   const signals = new EventEmitter();
-  const stop = (): void => void signals.emit("SIGTERM");
   // A terminal's Ctrl-C reaches workers too: what becomes of them is for the primary to say.
   process.on("SIGINT", () => undefined);
-  process.on("SIGTERM", stop);
-  process.on("message", (message) => {
-    if (readMessage<ToWorker>(message)?.kind === "stop") stop();
-  });
+  process.on("SIGTERM", () => void signals.emit("SIGTERM"));
   return {
     number: Number(process.env[WORKER_NUMBER]),
     signals,

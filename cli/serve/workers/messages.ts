@@ -6,7 +6,7 @@ export type FromWorker =
   | { readonly kind: "metrics"; readonly question: number; readonly families: readonly MetricFamily[] };
 
 /** What the primary says to a worker. */
-export type ToWorker = { readonly kind: "stop" } | { readonly kind: "metrics"; readonly question: number };
+export type ToWorker = { readonly kind: "metrics"; readonly question: number };
 
 /** Reads a message; undefined for what is none, such as those that node:cluster sends itself. */
 export function readMessage<Message extends FromWorker | ToWorker>(message: unknown): Message | undefined {

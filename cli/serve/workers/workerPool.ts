@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { WORKER_NUMBER } from "./asWorker.ts";
 import { type Backoff, backoff } from "./backoff.ts";
-import { type FromWorker, readMessage, type ToWorker } from "./messages.ts";
+import { type FromWorker, readMessage } from "./messages.ts";
 
 /** Workers, of which each that ends is replaced until they are stopped. */
 export interface WorkerPool {
@@ -62,8 +62,8 @@ export function startWorkers(count: number, log: Logger): WorkerPool {
     alive: () => alive,
     stop: async () => {
       stopping.abort();
-      const stop: ToWorker = { kind: "stop" };
-      for (const worker of alive.values()) if (worker.isConnected()) worker.send(stop);
+      // A signal, since one that has yet to start, or fails to, does not listen to messages.
+      for (const worker of alive.values()) worker.process.kill("SIGTERM");
       await Promise.all(ended);
     },
     kill: () => {
