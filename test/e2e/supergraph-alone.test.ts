@@ -89,7 +89,7 @@ describe("a gateway over a supergraph alone, for everybody on this machine", () 
       const path = join(foreign.directory, "none.graphql");
       const serveIt = ["serve", "gateway", "--no-auth", "--supergraph", path];
       expect(await datamesh(serveIt, environment())).toMatchObject({
-        code: 3,
+        code: 2,
         stderr: expect.stringContaining("ENOENT"),
       });
       await writeFile(path, "type Query { a: Int }");
@@ -214,11 +214,22 @@ describe("a gateway of several workers", () => {
   );
 
   it(
+    "ends at once with the problems when its settings are wrong",
+    async () => {
+      const args = ["serve", "gateway", "--supergraph", foreign.file, "--no-auth", "--workers", "2"];
+      const { code, stderr } = await datamesh(args, environment({ HOST: "0.0.0.0" }));
+      expect(code).toBe(2);
+      expect(stderr).toContain('HOST "0.0.0.0" must be 127.0.0.1, ::1 or localhost');
+    },
+    TIMEOUT,
+  );
+
+  it(
     "ends like a single one when it cannot start",
     async () => {
       const args = ["serve", "gateway", "--supergraph", join(foreign.directory, "absent"), "--no-auth"];
       const { code, stderr } = await datamesh([...args, "--workers", "2"], environment());
-      expect(code).toBe(3);
+      expect(code).toBe(2);
       expect(stderr).toContain("ENOENT");
     },
     TIMEOUT,

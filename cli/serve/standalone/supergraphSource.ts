@@ -2,7 +2,10 @@ import { readFile, stat } from "node:fs/promises";
 import { MeshError } from "@datamesh/kernel";
 import { isUrl } from "./standaloneSettings.ts";
 
-/** Reads a supergraph; undefined when it is the one that was read last. Rejects with UNAVAILABLE, saying why. */
+/**
+ * Reads a supergraph; undefined when it is the one that was read last. Rejects with NOT_FOUND where there is no such file,
+ * and with UNAVAILABLE otherwise, saying why.
+ */
 export type ReadSupergraph = () => Promise<string | undefined>;
 
 const DEADLINE_MS = 5_000;
@@ -52,5 +55,6 @@ function fromUrl(url: string): ReadSupergraph {
 }
 
 function unavailable(where: string, reason = "it cannot be read", cause?: unknown): MeshError {
-  return new MeshError("UNAVAILABLE", `there is no supergraph at ${where}: ${reason}`, {}, { cause });
+  const code = reason === "ENOENT" ? "NOT_FOUND" : "UNAVAILABLE";
+  return new MeshError(code, `there is no supergraph at ${where}: ${reason}`, {}, { cause });
 }
