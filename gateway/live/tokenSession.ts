@@ -36,7 +36,10 @@ export function tokenSession(
 }
 
 function endOf(reason: string): MeshError {
-  return reason === "EXPIRED"
-    ? new MeshError("TOKEN_EXPIRED", "the token has expired: go on behind this position with another")
-    : new MeshError("UNAUTHENTICATED", "the token is not valid any more");
+  if (reason === "EXPIRED")
+    return new MeshError("TOKEN_EXPIRED", "the token has expired: go on behind this position with another");
+  return new MeshError(
+    "UNAUTHENTICATED",
+    reason === "REVOKED" ? "the token has been revoked" : "the token is not valid any more",
+  );
 }

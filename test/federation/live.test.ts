@@ -121,6 +121,7 @@ describe.each(["sse", "ws"] as const)("a subscription over %s", (transport) => {
     await mesh.append("shelf", put("t", 2));
     const rest = await stream.rest();
     expect(rest.map(codes)).toEqual([["UNAUTHENTICATED"]]);
+    expect(rest[0]?.errors?.[0]?.message).toBe("the token has been revoked");
   });
 
   it("withholds what the policy withholds, and each event is written down as read", async () => {
