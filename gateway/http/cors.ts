@@ -13,6 +13,28 @@ export interface Cors {
   readonly preflight: (methods: readonly string[]) => Handler;
 }
 
+/** The headers of a request that a route reads, beyond those that Fetch lets every page send. */
+const SENDABLE = [
+  "authorization",
+  "content-type",
+  "x-purpose",
+  "x-request-id",
+  "x-datamesh-as-of",
+  "x-datamesh-at-least",
+  "x-datamesh-explain",
+  "x-datamesh-cost",
+  "apollo-require-preflight",
+  "x-apollo-operation-name",
+  "traceparent",
+  "tracestate",
+  "if-none-match",
+].join(", ");
+
+/** The headers of a reply that pages may read, beyond those that Fetch lets them. */
+const READABLE = ["x-request-id", "www-authenticate", "retry-after", "deprecation", "sunset", "etag"].join(
+  ", ",
+);
+
 /**
  * Opens the gateway to pages of the listed origins, each `SCHEME://HOST[:PORT]`, or with `*` as its port for
  * any. Tokens travel in a header of their own, so the browser's credentials are never allowed.
@@ -69,7 +91,7 @@ function openTo(origin: string | undefined, vary: string | undefined): Reply["he
     vary: vary === undefined ? "origin" : `${vary}, origin`,
     ...(origin !== undefined && {
       "access-control-allow-origin": origin,
-      "access-control-expose-headers": "x-request-id, www-authenticate, retry-after, deprecation, sunset",
+      "access-control-expose-headers": READABLE,
     }),
   };
 }
@@ -77,8 +99,7 @@ function openTo(origin: string | undefined, vary: string | undefined): Reply["he
 function preflightHeaders(methods: readonly string[]): Reply["headers"] {
   return {
     "access-control-allow-methods": methods.join(", "),
-    "access-control-allow-headers":
-      "authorization, content-type, x-purpose, x-request-id, x-datamesh-as-of, x-datamesh-at-least",
+    "access-control-allow-headers": SENDABLE,
     "access-control-max-age": "600",
   };
 }
