@@ -40,7 +40,7 @@ async function line(size: number): Promise<string> {
       if (round > 0) taken[at]?.push(microseconds);
     }
   }
-  for (const { stop } of opened) stop();
+  for (const each of opened) each.stop();
   const medians = taken.map((each) => each.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? 0);
   const told = opened.map(({ name }, at) => {
     const median = medians[at] ?? 0;
@@ -49,14 +49,14 @@ async function line(size: number): Promise<string> {
   return `${size.toLocaleString("en")} bytes: ${told.join(", ")}`;
 }
 
-async function measure({ send }: Contender, size: number): Promise<number> {
+async function measure(contender: Contender, size: number): Promise<number> {
   const calls = size > 10_000 ? 4_000 : 12_000;
   let left = calls;
   const began = process.cpuUsage();
   const client = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const length = await send(REQUEST);
+      const length = await contender.send(REQUEST);
       if (length !== size) throw new Error(`an answer of ${length} bytes`);
     }
   };

@@ -9,6 +9,6 @@ export function seenRows(
 ): readonly CatalogProductRow[] {
   if (hidden.size === 0) return rows;
   return rows.flatMap((row) =>
-    withoutHidden([row.descriptor], hidden).map((descriptor) => ({ ...row, descriptor })),
+    withoutHidden([row.descriptor], hidden).map((descriptor) => Object.assign({}, row, { descriptor })),
   );
 }

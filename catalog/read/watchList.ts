@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** A list that the catalog keeps, as it changes. */
 export interface WatchedList<Item> {
   /** The same list for as long as nothing changes. */
-  current(): readonly Item[];
+  readonly current: () => readonly Item[];
   stop(): Promise<void>;
 }
 

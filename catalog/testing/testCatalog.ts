@@ -78,7 +78,7 @@ export async function startTestCatalog(mesh: MeshDatabase): Promise<TestCatalog>
   const askAs = async (consumer: Consumer, message: object): Promise<CatalogAnswer> => {
     const body = JSON.stringify(message);
     const claims = { key: serviceKey, subgraph: subgraph.name, consumer, body, now: now() };
-    return send(`Bearer ${await issueServiceToken(claims)}`, body);
+    return send(`Bearer ${issueServiceToken(claims)}`, body);
   };
   return {
     log,

@@ -9,7 +9,7 @@ import { sayOnce } from "./sayOnce.ts";
 /** Contexts in other processes. */
 export interface OtherContexts {
   readonly serviceKeys: ReadonlyMap<string, ServiceKeys>;
-  addressesOf(context: string): SubgraphAddresses | undefined;
+  readonly addressesOf: (context: string) => SubgraphAddresses | undefined;
   readonly mesh: Pick<CurrentMesh, "current">;
 }
 

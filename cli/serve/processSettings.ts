@@ -8,7 +8,7 @@ import { type Environment, withSecretFiles } from "../secretFiles.ts";
 
 /** The settings of a process of the mesh while they are read. What is wrong gathers in `problems`. */
 export interface ProcessSettings {
-  text(name: string): string | undefined;
+  readonly text: (name: string) => string | undefined;
   /** A key of 32 bytes in base64url. */
   key(name: string): Uint8Array;
   /** One such key, or two separated by a comma while the one is changed for the other. */

@@ -10,18 +10,18 @@ export interface Announcements {
    * Where each product stands by what was heard last. It is later than before, except after the database was restored
    * from a backup. The map itself changes as more is heard.
    */
-  heard(): ReadonlyMap<ProductRef, Standing>;
+  readonly heard: () => ReadonlyMap<ProductRef, Standing>;
   /**
    * The moment (`performance.now()`, milliseconds) at which the product was known to stand there: every commit up to it
    * was heard. Undefined when nothing was ever heard of it; a moment long past means that nobody knows where it stands.
    */
-  lastHeardAt(product: ProductRef): number | undefined;
+  readonly lastHeardAt: (product: ProductRef) => number | undefined;
   /**
    * The moment (`performance.now()`, milliseconds) of a product's newest commit that was heard of, or somewhat earlier:
    * how long ago it was is told by the clock of its database alone, and only what has passed since by this process's.
    * Undefined when nobody has told.
    */
-  committedAt(product: ProductRef): number | undefined;
+  readonly committedAt: (product: ProductRef) => number | undefined;
   /** Calls back for every state that is heard of and differs from the one before; answers how to stop that. */
   onRevision(listener: RevisionListener): () => void;
 }

@@ -18,7 +18,7 @@ export interface RememberTokensOptions {
 export interface RememberedTokens {
   readonly verify: VerifyAccessToken;
   /** Forgets everything: keys have changed. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 interface Remembered {

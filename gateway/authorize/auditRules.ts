@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from "graphql";
 import { fragmentFields } from "./fragmentFields.ts";
 import { allow, type and, deny } from "./loadShield.ts";
-import { isJoin, isRule } from "./ruleParts.ts";
+import { isJoin, isRule, textOf } from "./ruleParts.ts";
 import type { RuleTree } from "./ruleTree.ts";
 
 /**
@@ -78,7 +78,7 @@ function valueProblems(
 ): readonly string[] {
   if (fragment === undefined) return [];
   if (isRoot) return [`${where}: rule "${name}" asks for parent values, and ${type.name} has none`];
-  const read = fragmentFields(type, String(fragment));
+  const read = fragmentFields(type, textOf(fragment));
   return read.ok ? [] : [`${where}: rule "${name}" asks for parent values by what ${read.problem}`];
 }
 

@@ -51,7 +51,7 @@ export function compileRules(schema: GraphQLSchema, tree: RuleTree, computed?: C
       checks = [...new Set(selections.flatMap(checksOf))];
       known.set(selections, checks);
     }
-    const verdicts = await Promise.all(checks.map((check) => begin(check, variables, consumer)));
+    const verdicts = await Promise.all(checks.map(async (check) => begin(check, variables, consumer)));
     if (verdicts.every((verdict) => verdict === true)) return NONE;
     const refused = new Map(checks.map((check, index) => [check, refusalIn(verdicts[index])]));
     return selections.flatMap((selection) => {
@@ -86,7 +86,7 @@ function begin(
   variables: Variables,
   consumer: Consumer,
   parent?: object,
-): Verdict | Promise<Verdict> {
+): Promise<Verdict> | MeshError {
   try {
     // A context of its own for each: graphql-shield keeps its cache in there.
     return guard(allowed, parent, argumentsFor(variables), { consumer });

@@ -21,7 +21,7 @@ export function isJoin(each: unknown): each is Join {
 /** The texts in which the rules in it ask for values of the object a field stands in (graphql-shield's `fragment`). */
 export function fragmentsIn(each: unknown): readonly string[] {
   if (isJoin(each)) return each.getRules().flatMap(fragmentsIn);
-  return isRule(each) && each.fragment !== undefined ? [String(each.fragment)] : [];
+  return isRule(each) && each.fragment !== undefined ? [textOf(each.fragment)] : [];
 }
 
 /**
@@ -40,3 +40,6 @@ export function withoutValues(each: ShieldRule): ShieldRule {
 function isObject(each: unknown): each is object {
   return typeof each === "object" && each !== null;
 }
+
+/** The text of a rule's fragment; empty for what is none, which then names no fields. */
+export const textOf = (fragment: unknown): string => (typeof fragment === "string" ? fragment : "");

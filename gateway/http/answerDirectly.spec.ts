@@ -20,7 +20,7 @@ const readAccepted = acceptedReader();
 
 const shown = ({ status, headers, body }: Reply) => ({
   status,
-  headers: Object.fromEntries(Object.entries(headers).toSorted()),
+  headers: Object.fromEntries(Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   body: Array.isArray(body) ? body.join("") : body,
 });
 

@@ -152,7 +152,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   takeUpgrades(server, Object.assign({}, ...added.map(({ upgrades }) => upgrades)), { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    const ending = added.map((each) => each.stop?.());
+    const ending = added.map(async (each) => each.stop?.());
     await closeServer(server, config.graceMs ?? 10_000);
     await Promise.all(ending);
     await graphql.stop();

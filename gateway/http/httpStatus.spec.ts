@@ -10,5 +10,6 @@ test("every code is documented, with its status, once", async () => {
     const [, code, status] = /^\| ([A-Z_]+) \| (\d{3})/.exec(line) ?? [];
     return code === undefined ? [] : [[code, Number(status)]];
   });
-  expect(documented.toSorted()).toEqual(ERROR_CODES.map((code) => [code, HTTP_STATUS[code]]).toSorted());
+  expect(documented).toHaveLength(ERROR_CODES.length);
+  expect(Object.fromEntries(documented)).toEqual(HTTP_STATUS);
 });

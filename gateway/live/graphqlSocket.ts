@@ -1,6 +1,6 @@
 import type { WebSocket as GraphqlSocket } from "graphql-ws";
 import { CloseCode } from "graphql-ws";
-import type { WebSocket } from "ws";
+import type { RawData, WebSocket } from "ws";
 import type { LiveSettings } from "./liveSettings.ts";
 
 /**
@@ -20,7 +20,7 @@ export function graphqlSocket(
     close: (code, reason) => socket.close(code, reason),
     onMessage: (receive) => {
       socket.on("message", (message) => {
-        receive(String(message)).catch((error: unknown) => {
+        receive(textOf(message)).catch((error: unknown) => {
           onFailure(error);
           socket.close(CloseCode.InternalServerError, "Internal server error");
         });
@@ -58,4 +58,10 @@ function keepAlive(socket: WebSocket, pingMs: number): void {
   }, pingMs);
   socket.on("pong", () => (isAlive = true));
   socket.once("close", () => clearInterval(pinging));
+}
+
+/** The text of a message, in however many pieces it came. */
+function textOf(message: RawData): string {
+  if (Array.isArray(message)) return Buffer.concat(message).toString("utf8");
+  return (Buffer.isBuffer(message) ? message : Buffer.from(message)).toString("utf8");
 }

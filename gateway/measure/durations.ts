@@ -11,7 +11,7 @@ export interface Durations {
 /** Counts durations by kind; whoever counts keeps the kinds few. */
 export interface DurationCounter {
   add(kind: string, seconds: number): void;
-  totals(): ReadonlyMap<string, Durations>;
+  readonly totals: () => ReadonlyMap<string, Durations>;
 }
 
 interface Mutable {

@@ -5,9 +5,9 @@ import type { SubgraphAddress } from "./subgraphAddress.ts";
 /** What happens to a socket. */
 export interface SocketEvents {
   /** It is connected; over TLS, with a certificate that was verified for the host's name. */
-  ready(): void;
+  readonly ready: () => void;
   /** The bytes are only lent. */
-  received(bytes: Buffer): void;
+  readonly received: (bytes: Buffer) => void;
   /** It ended, or the other side will send no more; may be told several times. */
   ended(cause: Error | undefined): void;
 }

@@ -10,7 +10,7 @@ const CONNECT_MILLISECONDS = 5_000;
 export interface Heartbeat {
   readonly everyMilliseconds: number;
   /** Whether a notification is a reason to run it at once. */
-  isUrgent(payload: string): boolean;
+  readonly isUrgent: (payload: string) => boolean;
   /** Without parameters. */
   readonly text: string;
   /** Told what was read, and when it was asked for (`performance.now()`): what had been committed by then is in it. */

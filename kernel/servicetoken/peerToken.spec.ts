@@ -27,7 +27,7 @@ test("a token under another key, of another kind, or none at all is refused", as
   const other = await issuePeerToken(new Uint8Array(32).fill(2), call);
   expect(await peerTokenFault(key, other, call)).toBe("BAD_SIGNATURE");
   const consumer = { id: "ada", roles: [], scopes: [] };
-  const service = await issueServiceToken({ key, subgraph: "customers", consumer, body: "{}", now });
+  const service = issueServiceToken({ key, subgraph: "customers", consumer, body: "{}", now });
   expect(await peerTokenFault(key, service, call)).toBe("WRONG_TYPE");
   expect(await peerTokenFault(key, "", call)).toBe("MALFORMED");
 });

@@ -131,7 +131,7 @@ describe("the door of a context", () => {
       body,
       now: new Date(),
     };
-    const token = await issueServiceToken({ ...call, ...change });
+    const token = issueServiceToken({ ...call, ...change });
     return door?.handle({ path: "/events", authorization: `Bearer ${token}`, requestId: "r", body: sent });
   };
 

@@ -94,7 +94,7 @@ describe("the playground in the browser", () => {
     const { page, open } = web();
     const query = "query Shared($first: Int) { modelInferencesV1(first: $first) { nodes { modelName } } }";
     const search = new URLSearchParams({ query, variables: '{"first":3}' });
-    await page.goto(`${mesh().url}/playground?${search}`);
+    await page.goto(`${mesh().url}/playground?${search.toString()}`);
     await page.getByRole("button", { name: "analyst" }).click();
     await editorOf(page).getByText("Shared").first().waitFor();
     await run(page);

@@ -142,7 +142,7 @@ describe("composition", () => {
       {},
     );
     const found = problemsOf(path, second).map((each) => each.split(" (@requires)")[0]);
-    expect(found.toSorted()).toEqual([
+    expect(found.toSorted((a = "", b = "") => (a < b ? -1 : 1))).toEqual([
       "context letters computes CustomerCreditScoreV2.letter from fullName of customer-profiles@1",
       "context scoring computes CustomerCreditScoreV2.greeting from fullName of customer-profiles@1",
     ]);

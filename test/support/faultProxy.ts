@@ -8,7 +8,7 @@ export interface ProxiedRequest {
   /** The connection by which it came; whatever is written to it is the answer. */
   readonly socket: Socket;
   /** What the subgraph behind answers. */
-  answer(): Promise<ProxiedAnswer>;
+  readonly answer: () => Promise<ProxiedAnswer>;
 }
 
 /** What a subgraph answered. */

@@ -59,8 +59,8 @@ export function openStream(transport: Transport, url: string, token: string, ask
 }
 
 interface Client {
-  iterate(asked: AskedStream): AsyncIterableIterator<Received>;
-  dispose(): Promise<void>;
+  readonly iterate: (asked: AskedStream) => AsyncIterableIterator<Received>;
+  readonly dispose: () => Promise<void>;
 }
 
 function bySse(url: string, token: string): Client {

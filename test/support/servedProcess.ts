@@ -11,7 +11,7 @@ export interface ServedProcess {
   readonly child: ChildProcess;
   readonly output: { readonly stdout: string; readonly stderr: string };
   /** Sends the signal and resolves with the exit code. */
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
 /** Starts `datamesh ARGS` with these settings and no others; resolves once it says where it serves. */

@@ -81,6 +81,6 @@ async function mayAsk(
   key: Uint8Array,
 ): Promise<boolean> {
   const token = request.headers.authorization?.slice("Bearer ".length) ?? "";
-  const verdict = await verifyServiceToken({ token, key, subgraph, body, now: new Date() });
+  const verdict = verifyServiceToken({ token, key, subgraph, body, now: new Date() });
   return verdict.ok;
 }

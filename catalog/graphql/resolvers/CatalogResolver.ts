@@ -21,7 +21,7 @@ export class CatalogResolver {
     @Ctx() { store, hidden }: CatalogScope,
   ): Promise<DataProductConnection> {
     const unseen = await hidden();
-    const filter = { ...request, hidden: unseen };
+    const filter = Object.assign({}, request, { hidden: unseen });
     const { products, hasNextPage } = await readProductPage(store, filter);
     const edges = products.flatMap(({ row, cursor }) =>
       seenRows([row], unseen).map((seen) => ({

@@ -10,7 +10,7 @@ export interface Completed {
   /** Where a value is missing that cannot be null, or is none of its type; with list indices, the first hundred. */
   readonly gaps: readonly Gap[];
   /** Whether an object of the type was among the data at the response keys, below an interface or union. */
-  occurs(path: readonly string[], type: string): boolean;
+  readonly occurs: (path: readonly string[], type: string) => boolean;
 }
 
 /** How answers to an operation are completed. */
@@ -19,7 +19,7 @@ export interface Completion {
   readonly metaFields: readonly FieldNode[];
   complete(data: JsonObject): Completed;
   /** Of a mutation, whether the root field that is fetched under the key takes all data with it. */
-  fails(rootKey: string, data: JsonObject): boolean;
+  readonly fails: (rootKey: string, data: JsonObject) => boolean;
 }
 
 /**

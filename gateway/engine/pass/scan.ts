@@ -39,7 +39,7 @@ export function oneOf(alternatives: readonly Scan[]): Scan {
 const QUOTE = 34;
 const BACKSLASH = 92;
 /** Escapes that a writer of JSON has to write so: of what can be escaped otherwise there are several texts. */
-const ESCAPED = new Set([...'"\\bfnrt'].map((each) => each.charCodeAt(0)));
+const ESCAPED = new Set(Array.from('"\\bfnrt', (each) => each.charCodeAt(0)));
 
 /** A string as `JSON.stringify` writes it; not every one of these, for escapes by number are not looked into. */
 export const string: Scan = scan(
@@ -84,7 +84,7 @@ export const int: Scan = scan(
   String.raw`(?:0|-?[1-9]\d{0,8})`,
 );
 
-const IN_NUMBERS = new Set([..."+-.eE0123456789"].map((each) => each.charCodeAt(0)));
+const IN_NUMBERS = new Set(Array.from("+-.eE0123456789", (each) => each.charCodeAt(0)));
 
 /**
  * A number, as `JSON.stringify` writes it. Plain ones have 15 digits at most, which a double always gives back, and are

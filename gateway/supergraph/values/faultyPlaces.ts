@@ -6,7 +6,7 @@ export interface FaultyPlaces {
   /** Whether something failed there or above, be it in another row: then nobody knows what the value is. */
   isDoubtful(path: Path): boolean;
   /** Whether an error says why it is missing in this very place. */
-  isExplained(path: Path): boolean;
+  readonly isExplained: (path: Path) => boolean;
 }
 
 /** Finds it out. An error without list indices is about all items. */

@@ -14,7 +14,7 @@ export interface RawServer {
   readonly requests: readonly RawRequest[];
   /** The connections that were ever opened. */
   readonly sockets: readonly Socket[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface RawScript {

@@ -22,7 +22,7 @@ export interface ServedProduct {
   /** Whether the rows hold a field; the reader answers null for one they do not. */
   readonly stored: (field: string) => boolean;
   /** What a consumer may see of it; decided once for one consumer. */
-  guard(consumer: Consumer): ProductGuard;
+  readonly guard: (consumer: Consumer) => ProductGuard;
 }
 
 /**

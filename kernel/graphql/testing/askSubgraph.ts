@@ -26,7 +26,7 @@ export async function askSubgraph(
   variables?: Readonly<Record<string, unknown>>,
 ): Promise<Asked> {
   const body = JSON.stringify({ query, variables });
-  const token = await issueServiceToken({
+  const token = issueServiceToken({
     key: TEST_SERVICE_KEY,
     subgraph: subgraph.name,
     consumer,

@@ -4,8 +4,8 @@ type Read<Rows> = (keys: readonly string[], signal: AbortSignal | undefined) => 
 interface Waiting<Rows> {
   readonly keys: readonly string[];
   readonly signal: AbortSignal | undefined;
-  resolve(rows: Rows): void;
-  reject(error: unknown): void;
+  readonly resolve: (rows: Rows) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Of one question so many statements run at once; what comes meanwhile goes together into the next. */

@@ -46,7 +46,7 @@ export function subgraphView(subgraph: GraphQLSchema, plain: GraphQLSchema): Sub
   };
 
   const isField = (name: string, type: GraphQLObjectType, { __typename }: Fields) => {
-    const whole = plain.getType(String(__typename ?? type.name));
+    const whole = plain.getType(typeof __typename === "string" ? __typename : type.name);
     return name in type.getFields() || (isObjectType(whole) && name in whole.getFields());
   };
 
