@@ -54,23 +54,25 @@ async function revoke({ jti, sub, until, reason, by, json }: Revoking): Promise<
     throw new MeshError("BAD_USER_INPUT", "say which tokens: --jti or --sub, one of them");
   }
   const claim = jti === undefined ? "sub" : "jti";
+  const now = new Date();
   const revocation = {
     claim,
     value,
-    until: readUntil(until, new Date()),
+    until: readUntil(until, now),
     reason,
     revokedBy: by ?? userInfo().username,
   } as const;
   await store().revoke(revocation);
-  process.stdout.write(json === true ? `${JSON.stringify(revocation)}\n` : `${line(revocation)}\n`);
+  process.stdout.write(json === true ? `${JSON.stringify(revocation)}\n` : `${line(revocation, now)}\n`);
 }
 
 async function list({ json }: Printing): Promise<void> {
   const revoked = await store().list();
+  const now = new Date();
   if (json === true) process.stdout.write(`${JSON.stringify(revoked)}\n`);
   else
     process.stdout.write(
-      revoked.length === 0 ? "nothing is revoked\n" : revoked.map((each) => `${line(each)}\n`).join(""),
+      revoked.length === 0 ? "nothing is revoked\n" : revoked.map((each) => `${line(each, now)}\n`).join(""),
     );
 }
 
@@ -87,8 +89,13 @@ function readUntil(text: string | undefined, now: Date): string | null {
   return new Date(now.getTime() + parseDuration(text) * 1_000).toISOString();
 }
 
-function line({ claim, value, until, reason, revokedBy, revokedAt }: Revoked): string {
+function line({ claim, value, until, reason, revokedBy, revokedAt }: Revoked, now: Date): string {
   const when = revokedAt === undefined ? "" : ` at ${revokedAt}`;
   const who = revokedBy === undefined ? "" : `, by ${revokedBy}${when}`;
-  return `${claim} ${value} is revoked ${until === null ? "for good" : `until ${until}`}${who}${reason ? `: ${reason}` : ""}`;
+  return `${claim} ${value} is revoked ${howLong(until, now)}${who}${reason ? `: ${reason}` : ""}`;
+}
+
+function howLong(until: string | null, now: Date): string {
+  if (until === null) return "for good";
+  return Date.parse(until) <= now.getTime() ? "no longer" : `until ${until}`;
 }

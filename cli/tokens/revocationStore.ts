@@ -1,10 +1,9 @@
 import { recordRevocation, type RecordedRevocation, revocationsAt } from "../../catalog/index.ts";
-import { revocationFile, writeRevocations } from "../../gateway/revocations/index.ts";
+import { type KeptRevocation, revocationFile, writeRevocations } from "../../gateway/revocations/index.ts";
 import { withCatalog } from "../mesh/withCatalog.ts";
 
-/** What a command says of tokens; whoever keeps only what a gateway needs leaves the rest out. */
-export type Revoked = Pick<RecordedRevocation, "claim" | "value" | "until"> &
-  Partial<Pick<RecordedRevocation, "reason" | "revokedBy" | "revokedAt">>;
+/** What a command says of tokens; a file that others wrote may leave out who, when and why. */
+export type Revoked = KeptRevocation;
 
 /** Where revocations are kept. */
 export interface RevocationStore {
@@ -31,9 +30,10 @@ export function fileRevocations(path: string, now: () => Date): RevocationStore 
     return all.filter(({ until }) => until === null || Date.parse(until) > now().getTime());
   };
   return {
-    revoke: async ({ claim, value, until }) => {
+    revoke: async (revocation) => {
+      const { claim, value } = revocation;
       const others = (await read()).filter((each) => each.claim !== claim || each.value !== value);
-      await writeRevocations(path, [...others, { claim, value, until }]);
+      await writeRevocations(path, [...others, { ...revocation, revokedAt: now().toISOString() }]);
     },
     list: read,
   };

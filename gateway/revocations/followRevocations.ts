@@ -9,16 +9,19 @@ export interface FollowRevocationsParts {
   readonly pollMs?: number;
   /** Told of what cannot be read; what was read last stays in force. */
   readonly onFailure: (error: unknown) => void;
+  /** Told each time that they could be read, be they as they were or not. */
+  readonly onRead?: () => void;
 }
 
 const POLL_MS = 500;
 
 /** Reads revocations now, and again twice a second. Rejects when they cannot be read at first. */
 export async function followRevocations(parts: FollowRevocationsParts): Promise<{ stop(): Promise<void> }> {
-  const { read, list, pollMs = POLL_MS, onFailure } = parts;
+  const { read, list, pollMs = POLL_MS, onFailure, onRead } = parts;
   const look = async (): Promise<void> => {
     const found = await read();
     if (found !== undefined) list.replace(found);
+    onRead?.();
   };
   await look();
   const stopping = new AbortController();

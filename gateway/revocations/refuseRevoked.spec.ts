@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Verified } from "../authenticate/index.ts";
-import { refuseRevoked, revocationFile, revocationList } from "./index.ts";
+import { followRevocations, refuseRevoked, revocationFile, revocationList } from "./index.ts";
 
 const ada = { id: "ada", roles: [], scopes: [] };
 const good: Verified = { ok: true, consumer: ada, expiresAt: new Date(100_000), tokenId: "t1" };
@@ -79,6 +79,35 @@ describe("revocations in a file", () => {
       await writeFile(path, '[{"claim":"aud"}]');
       await expect(read()).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
     } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  it("stay in force when the file is lost, until there is another", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "datamesh-revocations-"));
+    const path = join(directory, "revocations.json");
+    const list = revocationList();
+    const failures: unknown[] = [];
+    const [failed, read] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await writeFile(path, JSON.stringify([{ claim: "sub", value: "ada", until: null, reason: "left" }]));
+    const following = await followRevocations({
+      read: revocationFile(path),
+      list,
+      pollMs: 1,
+      onFailure: (error) => failed.resolve(void failures.push(error)),
+      onRead: () => failures.length > 0 && read.resolve(),
+    });
+    try {
+      await rm(path);
+      await failed.promise;
+      expect(failures[0]).toMatchObject({ code: "NOT_FOUND" });
+      expect(list.revokes("ada", undefined, 0)).toBe(true);
+      await writeFile(`${path}.new`, "[]");
+      await rename(`${path}.new`, path);
+      await read.promise;
+      expect(list.revokes("ada", undefined, 0)).toBe(false);
+    } finally {
+      await following.stop();
       await rm(directory, { recursive: true });
     }
   });

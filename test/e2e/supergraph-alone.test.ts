@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { newServiceKey } from "@datamesh/kernel/servicetoken";
 import { jwtVerify } from "jose";
@@ -115,7 +115,7 @@ describe("a gateway over a supergraph alone that asks who comes", () => {
       await writeFile(rules, RULES);
       const key = newServiceKey();
       const revoked = { DATAMESH_REVOCATIONS: join(foreign.directory, "revocations.json") };
-      const { url } = await serve(["--supergraph", foreign.file, "--permissions", rules], {
+      const { url, output } = await serve(["--supergraph", foreign.file, "--permissions", rules], {
         DATAMESH_SERVICE_KEY_ITEMS: Buffer.from(key).toString("base64url"),
         ...revoked,
       });
@@ -136,11 +136,26 @@ describe("a gateway over a supergraph alone that asks who comes", () => {
       });
       expect(payload).toMatchObject({ roles: ["analyst"] });
 
-      await datamesh(["tokens", "revoke", "--sub", "analyst@datamesh.example"], environment(revoked));
+      const analyst = ["--sub", "analyst@datamesh.example", "--by", "ops"];
+      const revoke = (...args: readonly string[]) =>
+        datamesh(["tokens", "revoke", ...analyst, ...args], environment(revoked));
+      await revoke("--reason", "left");
       while ((await ask(url, "{ asked }", token)).status !== 401)
         await new Promise((next) => setTimeout(next, 50));
       const { stdout } = await datamesh(["tokens", "list"], environment(revoked));
-      expect(stdout).toBe("sub analyst@datamesh.example is revoked for good\n");
+      expect(stdout).toMatch(
+        /^sub analyst@datamesh.example is revoked for good, by ops at \d{4}-\S+Z: left\n$/,
+      );
+
+      await rm(revoked.DATAMESH_REVOCATIONS);
+      const told = () => output.stderr.split("revocations cannot be read").length - 1;
+      while (told() === 0) await new Promise((next) => setTimeout(next, 50));
+      expect((await ask(url, "{ asked }", token)).status).toBe(401);
+      const ended = await revoke("--until", "now");
+      expect(ended.stdout).toBe("sub analyst@datamesh.example is revoked no longer, by ops\n");
+      while ((await ask(url, "{ asked }", token)).status !== 200)
+        await new Promise((next) => setTimeout(next, 50));
+      expect(told()).toBe(1);
     },
     TIMEOUT,
   );

@@ -7,6 +7,7 @@ import { followRevocations, revocationFile, revocationList } from "../../../gate
 import { liveMesh } from "../../../gateway/supergraph/index.ts";
 import { httpTransports, type SubgraphAddresses } from "../../../gateway/transport/index.ts";
 import { openAdmin } from "../../mesh/openAdmin.ts";
+import { sayOnce } from "../../mesh/sayOnce.ts";
 import { startGateway } from "../../mesh/startGateway.ts";
 import type { Environment } from "../../secretFiles.ts";
 import { startTracing } from "../../trace/startTracing.ts";
@@ -54,10 +55,12 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     onStop(async () => admin?.stop());
     const revocations = revocationList();
     if (config.revocations !== undefined) {
+      const reading = sayOnce(log, REVOCATIONS, { path: config.revocations });
       const revoked = await followRevocations({
         read: revocationFile(config.revocations),
         list: revocations,
-        onFailure: (err) => log.error({ err }, "revocations cannot be read; those read last stay in force"),
+        onFailure: (err) => reading.failed(err),
+        onRead: () => reading.worked(),
       });
       onStop(() => revoked.stop());
     }
@@ -92,6 +95,10 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
 
 const NO_AUTH =
   "nobody is asked who they are, and no rule holds: everybody on this machine may ask for everything";
+const REVOCATIONS = {
+  failing: "revocations cannot be read; those read last stay in force",
+  over: "revocations can be read again",
+};
 const NO_RULES = Object.freeze({});
 
 const rulesOf = async (path: string | undefined) => (path === undefined ? NO_RULES : loadPermissions(path));
