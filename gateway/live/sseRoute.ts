@@ -81,7 +81,12 @@ async function openStream(
     return { status: 200, headers: HEADERS, body };
   } catch (error) {
     session.stop();
-    if (error instanceof MeshError) return refusalReply({ error }, exchange);
+    if (error instanceof MeshError) return refusalReply({ error, headers: whenToComeBack(error) }, exchange);
     throw error;
   }
+}
+
+/** The header of a refusal that knows when it would be none (RFC 9110, 10.2.3). */
+function whenToComeBack({ details: { retryAfter } }: MeshError): Reply["headers"] {
+  return typeof retryAfter === "number" ? { "retry-after": String(retryAfter) } : {};
 }

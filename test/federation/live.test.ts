@@ -165,6 +165,11 @@ describe.each(["sse", "ws"] as const)("a subscription over %s", (transport) => {
     expect(codes(only!)).toEqual(["AS_OF_UNAVAILABLE"]);
   });
 
+  it("is refused behind what is no position by its first response, which is the last", async () => {
+    const all = await open(transport, CHANGES, { after: "abc" }).rest();
+    expect(all.map(codes)).toEqual([["BAD_USER_INPUT"]]);
+  });
+
   it("answers a query once, and ends", async () => {
     const answers = await open(transport, "{ itemsV1(first: 0) { nodes { item } } }").rest();
     expect(answers).toEqual([{ data: { itemsV1: { nodes: [] } } }]);

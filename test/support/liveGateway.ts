@@ -5,6 +5,7 @@ import type { AccessEntry } from "../../gateway/audit/index.ts";
 import type { TokenVerdict } from "../../gateway/http/authenticateRequest.ts";
 import { createGateway } from "../../gateway/http/index.ts";
 import { DEFAULT_LIVE, liveDoor, type LiveSettings } from "../../gateway/live/index.ts";
+import type { RateSettings } from "../../gateway/rates/index.ts";
 import { watchProducts } from "../../cli/mesh/watchProducts.ts";
 import type { CutMesh } from "./cutMesh.ts";
 
@@ -22,6 +23,7 @@ export async function openLiveGateway(
   mesh: CutMesh,
   contexts: readonly string[],
   settings: Partial<LiveSettings> = {},
+  rates?: RateSettings,
 ): Promise<LiveGateway> {
   const board = announcementBoard();
   const log = pino({ level: "silent" });
@@ -43,7 +45,15 @@ export async function openLiveGateway(
         settings: { ...DEFAULT_LIVE, ...settings },
       }),
     ],
-    config: { host: "127.0.0.1", port: 0, corsOrigins: [], web: "/nowhere", examples: [], graceMs: 3_000 },
+    config: {
+      host: "127.0.0.1",
+      port: 0,
+      corsOrigins: [],
+      web: "/nowhere",
+      examples: [],
+      graceMs: 3_000,
+      ...(rates && { rates }),
+    },
   });
   const { url } = await gateway.listen();
   return {
