@@ -7,8 +7,10 @@ import { writeEvents } from "./writeEvents.ts";
 /** Serves one stream to a connection that reads nothing before it is told to. */
 async function serve(results: AsyncGenerator<LiveResult, void>, drainMs: number) {
   let over: Promise<void> = Promise.resolve();
+  let cut: Promise<unknown> = Promise.resolve();
   const server = createServer((_request, response: ServerResponse) => {
     response.writeHead(200);
+    cut = once(response, "close");
     over = writeEvents(response, results, { drainMs, pingMs: 60_000 });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -23,7 +25,7 @@ async function serve(results: AsyncGenerator<LiveResult, void>, drainMs: number)
     await once(socket, "close");
     return text;
   };
-  return { read, over: () => over, close: () => server.close().closeAllConnections() };
+  return { read, over: () => over, cut: () => cut, close: () => server.close().closeAllConnections() };
 }
 
 const event = (position: number, padding = ""): LiveResult => ({
@@ -46,6 +48,22 @@ describe("a stream of events", () => {
     expect(last).toContain("event: complete\ndata:\n\n");
     stream.close();
   });
+
+  test("is cut when nothing is read even then, and what was read has the position to go on from", async () => {
+    let made = 0;
+    async function* endless(): AsyncGenerator<LiveResult, void> {
+      for (;;) yield event((made += 1), "x".repeat(10_000));
+    }
+    const stream = await serve(endless(), 100);
+    await stream.over();
+    await stream.cut();
+    const text = await stream.read();
+    expect(text).not.toContain("SLOW_READER");
+    const positions = [...text.matchAll(/"position":"(\d+)"/g)].map(([, position]) => Number(position));
+    expect(positions.length).toBeGreaterThan(0);
+    expect(positions).toEqual(positions.map((_each, index) => index + 1));
+    stream.close();
+  }, 15_000);
 
   test("ends with complete, and the results are left when the reader goes", async () => {
     async function* two(): AsyncGenerator<LiveResult, void> {
