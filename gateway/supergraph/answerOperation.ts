@@ -14,6 +14,7 @@ import type { Answer, Operation, RequestContext } from "../types.ts";
 import { type AccountFor, refusalErrors } from "./account.ts";
 import type { Asked, Ended, Through } from "./asked.ts";
 import { errorAt, executionErrors, internalError } from "./answerErrors.ts";
+import { errorsInPlace } from "./errorsInPlace.ts";
 import { faultOf } from "./faultOf.ts";
 import type { Introspect } from "./introspect.ts";
 import { withoutExistence } from "./linkedRows.ts";
@@ -130,12 +131,13 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
     context.reading === undefined ? undefined : await resolveFor(engine, asked, context, context.reading);
   const call = engine.callerFor(context, cut);
   const found = await completedData({ variant, asked, call, introspected, consumer: context.consumer });
-  const failures = executionErrors(
+  const told = executionErrors(
     withoutExistence(found.errors, prepared.typeKey),
     found.gaps,
     prepared,
     context.requestId,
   );
+  const failures = told.length === 0 ? told : errorsInPlace(told, found.data);
   const failed = { ...asked, failures, data: found.data, occurs: occursIn(found) };
   const ended =
     failures.length === 0 ? failed : { ...failed, failures: namedFailures(failed, engine.productOf) };
@@ -143,8 +145,8 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const { data, dataText } = found;
   const answer = { data, ...account, ...(dataText !== undefined && { dataText }) };
   if (cut === undefined) return { answer, answered: ended };
-  const told = context.reading?.cut === true && { cut: writeCut(cut) };
-  return { answer: { ...answer, accesses: accessesAsOf(answer.accesses, cut), ...told }, answered: ended };
+  const read = context.reading?.cut === true && { cut: writeCut(cut) };
+  return { answer: { ...answer, accesses: accessesAsOf(answer.accesses, cut), ...read }, answered: ended };
 }
 
 interface Executing {
