@@ -72,6 +72,24 @@ describe("a gateway over a supergraph alone, for everybody on this machine", () 
   );
 
   it(
+    "has what a subgraph says was wrong in the log alone, under the id of the request",
+    async () => {
+      const { url, output } = await serve(["--no-auth", "--supergraph", foreign.file]);
+      const { body } = await ask(url, "{ broken }", { "x-request-id": "broken-1" });
+      expect(body).toMatchObject({ errors: [{ path: ["broken"], extensions: { code: "INTERNAL" } }] });
+      expect(JSON.stringify(body)).not.toMatch(/no such product|5432/);
+      const line = (): string | undefined =>
+        `${output.stdout}${output.stderr}`.split("\n").find((each) => each.includes('"errors.items"'));
+      while (line() === undefined) await new Promise((next) => setTimeout(next, 50));
+      expect(JSON.parse(line() ?? "")).toMatchObject({
+        requestId: "broken-1",
+        "errors.items": [{ message: "no such product at db:5432" }],
+      });
+    },
+    TIMEOUT,
+  );
+
+  it(
     "does not start where others could reach it, nor with rules, and says all that is wrong",
     async () => {
       const args = ["serve", "gateway", "--supergraph", foreign.file, "--no-auth", "--permissions", "x.ts"];

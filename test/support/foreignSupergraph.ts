@@ -15,11 +15,14 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 const SUBGRAPHS: readonly { readonly name: string; readonly sdl: string; readonly resolvers: Resolvers }[] = [
   {
     name: "items",
-    sdl: `${LINK} type Query { items: [Item!]! asked: String } type Mutation { change: Int } type Item @key(fields: "id") { id: ID! name: String }`,
+    sdl: `${LINK} type Query { items: [Item!]! asked: String broken: String } type Mutation { change: Int } type Item @key(fields: "id") { id: ID! name: String }`,
     resolvers: {
       Query: {
         items: () => ["1", "2"].map((id) => ({ id, name: `item ${id}` })),
         asked: (_parent, _args, { authorization }) => authorization ?? "nothing",
+        broken: () => {
+          throw new Error("no such product at db:5432");
+        },
       },
       Mutation: { change: () => 1 },
     },
