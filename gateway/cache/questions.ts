@@ -1,3 +1,4 @@
+import { type Consumer, mayKnow } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
 import { type PartsTold, type ToldPart, toldParts } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
@@ -12,7 +13,8 @@ export type QuestionOf = (asked: Asked, context: RequestContext) => Question | u
 
 /**
  * Prepares it for the products of a mesh. An operation has a question when all it is answered with are fields that
- * products declare, as they are now, none of them personal and unmasked. Two consumers have the same one only if every
+ * products declare, as they are now, none of them personal and unmasked. A product that is hidden from who asks is none,
+ * so that whether an answer may be kept does not tell it from one that nobody declared. Two consumers have the same one only if every
  * rule said the same to both and every decision on the products, with its reasons, is the same.
  */
 export function questions(products: readonly ProductDescriptor[]): QuestionOf {
@@ -22,7 +24,7 @@ export function questions(products: readonly ProductDescriptor[]): QuestionOf {
   return (asked, { consumer, reading }) => {
     const { prepared, variables, refusals } = asked;
     if (reading !== undefined || prepared.parts.operation.operation !== "query") return undefined;
-    const touched = touchedBy(asked, told);
+    const touched = touchedBy(asked, told, consumer);
     if (touched === undefined) return undefined;
     const entitled = entitlementsOn(touched, (product) => findEntitlement(consumer, product));
     if (entitled === undefined) return undefined;
@@ -39,6 +41,7 @@ type Touched = ReadonlyMap<ProductDescriptor, ReadonlySet<string>>;
 function touchedBy(
   { selections, refusals, variables, prepared }: Asked,
   told: PartsTold,
+  consumer: Consumer,
 ): Touched | undefined {
   const { completion, decide } = prepared.variant(refusals, variables);
   // What the schema says depends on who asks, and so does what is decided on fetched values.
@@ -46,7 +49,7 @@ function touchedBy(
   const touched = new Map<ProductDescriptor, Set<string>>();
   for (const selection of selections) {
     if (selection.type.name === PAGE_INFO || isRefused(selection, refusals)) continue;
-    const parts = told(selection, variables);
+    const parts = told(selection, variables).filter(({ product }) => mayKnow(product.policy, consumer));
     if (parts.length === 0) return undefined;
     for (const { product, fields } of parts) {
       const known = touched.get(product) ?? new Set();

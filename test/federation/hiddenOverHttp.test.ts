@@ -1,3 +1,7 @@
+import { encodeGlobalId } from "@datamesh/kernel/graphql";
+import { productRef } from "@datamesh/kernel/product";
+import { announcementBoard } from "../../gateway/announcements/index.ts";
+import { cacheTally } from "../../gateway/cache/index.ts";
 import { openGateway, TOKEN } from "../../gateway/http/testing/openGateway.ts";
 import { loanApplications, loanOfficers } from "../../gateway/authorize/testing/products.ts";
 import { bankSubgraphs, productSubgraph } from "../../gateway/supergraph/testing/subgraphs.ts";
@@ -12,15 +16,27 @@ async function openHiding() {
     [loanApplications, []],
     [hidden, []],
   ]);
-  const { mesh } = await testMesh({ subgraphs: [...others, lending] });
+  const announcements = announcementBoard();
+  const standing = { position: 1, revision: { generation: 1, cut: 1, epoch: 0 } };
+  const cache = { announcements, maxBytes: 1_000_000, tally: cacheTally() };
+  const { mesh } = await testMesh({ subgraphs: [...others, lending], cache });
+  // Heard for as long as the test takes, so that what may be kept is.
+  const standings = new Map(mesh.products.map(({ name, major }) => [productRef(name, major), standing]));
+  announcements.heardOf({ context: "lending", standings, at: performance.now() + 3_600_000 });
   return openGateway({ mesh });
 }
 
 /** All of a reply that does not differ from one request to the next. */
 async function told(response: Response) {
-  const { "x-request-id": _id, date: _date, ...headers } = Object.fromEntries(response.headers);
+  const {
+    "x-request-id": _id,
+    date: _date,
+    ...headers
+  }: Record<string, string> = Object.fromEntries(response.headers);
   return { status: response.status, headers, body: await response.text() };
 }
+
+type Told = Awaited<ReturnType<typeof told>>;
 
 test.each([
   ["a field", `{ loanOfficersV1 { totalCount } }`, `{ loanOffisersV1 { totalCount } }`],
@@ -55,3 +71,48 @@ test.each([
     await stop();
   },
 );
+
+test("over HTTP, the id of a hidden row is that of no row: neither is kept or tagged, and neither's explanation tells of a product", async () => {
+  const { post, url, stop } = await openHiding();
+  const headers = { authorization: `Bearer ${TOKEN}`, "apollo-require-preflight": "true" };
+  const inline = (id: string) => `{ node(id: "${id}") { __typename id } }`;
+  const byVariable = "query ($id: ID!) { node(id: $id) { id } }";
+  const explained = { "x-datamesh-explain": "true" };
+  const get = (search: Record<string, string>, more: object = {}) =>
+    fetch(`${url}/graphql?${new URLSearchParams(search)}`, { headers: { ...headers, ...more } });
+  const ways = [
+    (id: string) => get({ query: inline(id) }),
+    (id: string) => get({ query: byVariable, variables: JSON.stringify({ id }) }),
+    (id: string) => get({ query: inline(id) }, explained),
+    (id: string) => post({ query: byVariable, variables: { id } }, explained),
+  ];
+  const officer = encodeGlobalId("LoanOfficerV1", "o1");
+  const office = encodeGlobalId("BankOfficeV1", "o1");
+  const timeless = ({ body, headers: { "content-length": _length, ...kept }, status }: Told) => ({
+    status,
+    headers: kept as Record<string, string>,
+    body: body.replaceAll(office, officer).replaceAll(/"milliseconds":[\d.]+/g, ""),
+  });
+  for (const ask of ways) {
+    const hiddenRow = timeless(await told(await ask(officer)));
+    const noRow = timeless(await told(await ask(office)));
+    expect(hiddenRow).toEqual(noRow);
+    expect(hiddenRow.headers).toMatchObject({ "cache-control": "no-store" });
+    expect(hiddenRow.headers).not.toHaveProperty("etag");
+    expect(hiddenRow.body).toContain('"node":null');
+    expect(hiddenRow.body).not.toContain("loan-officers");
+  }
+  await stop();
+});
+
+test("over HTTP, the id of a row that may be read is kept and tagged", async () => {
+  const { url, stop } = await openHiding();
+  const query = `{ node(id: "${encodeGlobalId("LoanApplicationV1", "none")}") { id } }`;
+  const response = await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
+    headers: { authorization: `Bearer ${TOKEN}`, "apollo-require-preflight": "true" },
+  });
+  expect(await response.text()).toContain('{"data":{"node":null}}');
+  expect(response.headers.get("cache-control")).toBe("private, no-cache");
+  expect(response.headers.get("etag")).not.toBeNull();
+  await stop();
+});

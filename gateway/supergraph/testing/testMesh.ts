@@ -2,6 +2,7 @@ import type { Consumer } from "@datamesh/kernel/policy";
 import { type DocumentNode, graphql, parse, validate } from "graphql";
 import type { Access } from "../../audit/index.ts";
 import { rule } from "../../authorize/loadShield.ts";
+import type { CacheSettings } from "../../cache/index.ts";
 import { mergeRules } from "../../authorize/mergeRules.ts";
 import type { RuleContext, RuleTree } from "../../authorize/ruleTree.ts";
 import { permissions } from "../../shield/permissions.ts";
@@ -41,6 +42,8 @@ export interface TestMeshOptions {
   readonly transports?: Readonly<Record<string, SubgraphTransport>>;
   readonly rules?: RuleTree;
   readonly deadlineMs?: number;
+  /** Keeps exact answers; none are kept unless given. */
+  readonly cache?: CacheSettings;
 }
 
 /** Any consumer with these roles. */
@@ -66,7 +69,13 @@ export const catalogRules = {
 
 /** Starts a mesh of the test bank, or of other subgraphs. */
 export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh> {
-  const { subgraphs = bankSubgraphs(), transports = {}, rules = catalogRules, deadlineMs = 1_000 } = options;
+  const {
+    subgraphs = bankSubgraphs(),
+    transports = {},
+    rules = catalogRules,
+    deadlineMs = 1_000,
+    cache,
+  } = options;
   const sent: Sent[] = [];
   const notes: Readonly<Record<string, unknown>>[] = [];
   const reads: (readonly string[])[] = [];
@@ -78,6 +87,7 @@ export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh>
     transportTo: (name) => transports[name] ?? inProcess(subgraphs, name, sent),
     issueToken: ({ subgraph, consumer: { id } }) => Promise.resolve(`token of ${id} for ${subgraph}`),
     deadlineMs,
+    ...(cache && { cache }),
     traffic: { record: (each) => void reads.push(each.map(readText).toSorted()) },
   });
   return {
