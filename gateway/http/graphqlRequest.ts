@@ -81,6 +81,10 @@ function problemsOf(body: Record<string, unknown>): string[] {
     problems.push('"operationName" must be a string');
   }
   if (!isNothing(variables) && !isObject(variables)) problems.push('"variables" must be an object');
+  // Objects cannot be given one of this name by assignment, which is how variables are coerced.
+  else if (isObject(variables) && Object.hasOwn(variables, "__proto__")) {
+    problems.push('a variable cannot be named "__proto__"');
+  }
   if (!isNothing(extensions) && !isObject(extensions)) problems.push('"extensions" must be an object');
   return problems;
 }

@@ -164,6 +164,13 @@ describe("a request that is no query", () => {
     ["a persisted query", { extensions: { persistedQuery: {} } }, {}, 400, '"query" must be a string'],
     ["a query that is an object", { query: { kind: "Document" } }, {}, 400, '"query" must be a string'],
     ["variables in a list", { query: "{ a }", variables: [] }, {}, 400, '"variables" must be an object'],
+    [
+      "a variable that no object is given by assignment",
+      { query: "{ a }", variables: JSON.parse('{"__proto__":"c-0001"}') as object },
+      {},
+      400,
+      'a variable cannot be named "__proto__"',
+    ],
     ["variables in a text", { query: "{ a }", variables: "{}" }, {}, 400, '"variables" must be an object'],
     [
       "a numbered operation",
