@@ -1,13 +1,16 @@
 import type { ProductRef } from "@datamesh/kernel/product";
+import type { Access } from "../audit/accesses.ts";
 import type { Served } from "../cache/index.ts";
 import type { Answer, Mesh, RequestContext } from "../types.ts";
 import type { Explaining, SubgraphTime } from "./explaining.ts";
 import { type ShownPlan, shownPlan } from "./planText.ts";
 import { type ProductFacts, productFacts } from "./productFacts.ts";
 
-/** What an answer says of a product it tells of. */
+/** What an answer says of a product it was asked for; nothing of where it stands if nothing of it was given. */
 export interface ExplainedProduct extends Partial<Omit<ProductFacts, "lastEventAt">> {
   readonly product: ProductRef;
+  /** `deny` when nothing of the product was given, `mask` when some of it was given masked. */
+  readonly decision: Access["decision"];
   /** Seconds since its log took the newest event it is derived from. */
   readonly ageSeconds?: number;
   /** Fields that were given masked. */
@@ -42,13 +45,14 @@ export async function explain(explained: Explained): Promise<Explanation> {
   const { mesh, answer, explaining, context, milliseconds, now } = explained;
   const facts = await productFacts(
     mesh,
-    answer.accesses.map(({ product }) => product),
+    answer.accesses.filter(({ decision }) => decision !== "deny").map(({ product }) => product),
     context,
   );
   const plan = explaining.plan();
   return {
-    products: answer.accesses.map(({ product, masked, denied }) => ({
+    products: answer.accesses.map(({ product, decision, masked, denied }) => ({
       product,
+      decision,
       ...told(facts.get(product), now),
       masked,
       denied,
