@@ -33,7 +33,8 @@ const AROUND = 2;
 /** Parsing what is nested as deeply as it is long takes long. */
 function nestingViolation(text: string, limits: Limits): Violation | undefined {
   if (text.length < LONG_CHARACTERS) return undefined;
-  const rule = { ...variableNestingRule, measure: (body: string) => jsonNesting(body) - AROUND };
+  const counted = "lists and objects inside one another in the variables or extensions";
+  const rule = { ...variableNestingRule, counted, measure: (body: string) => jsonNesting(body) - AROUND };
   return firstViolation([rule], text, limits);
 }
 
