@@ -1,6 +1,7 @@
 /**
  * Gateways side by side over the same subgraphs: `npm run bench:gateway`. One core is the gateway's, the others are
- * the subgraphs' and the load's; every request is another; the answers are compared first.
+ * the subgraphs' and the load's; every request is another; the answers are compared first. `BENCH_ROUNDS` and
+ * `BENCH_SECONDS` make it shorter or longer.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,9 +19,9 @@ import { requireSameAnswers } from "./gateway/sameAnswers.ts";
 import { bodiesOf, type Workload, WORKLOADS } from "./gateway/workloads.ts";
 
 const CONNECTIONS = 32;
-const ROUNDS = 3;
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
 const WARM_UP_SECONDS = 2;
-const SECONDS = 4;
+const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 4);
 const COMPARED = 20;
 
 if (!peersAreInstalled()) {

@@ -22,8 +22,8 @@ import { measure, type Measured, middle } from "./measure.ts";
 const CUSTOMERS = Number(process.env["BENCH_ROWS"] ?? 100_000);
 const VARIETY = 500;
 const CONNECTIONS = 16;
-const ROUNDS = 3;
-const SECONDS = 4;
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
+const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 4);
 const WARM_UP_SECONDS = 2;
 const COMPARED = 10;
 
