@@ -49,6 +49,17 @@ describe("a token that comes again", () => {
     expect(verified).toHaveLength(2);
   });
 
+  it("is verified again when the clock was ahead and has been set right, be it good or refused", async () => {
+    for (const verdict of [good, refused("EXPIRED")]) {
+      const { verify, verified, at } = counted(verdict);
+      at(50_000);
+      await verify("t");
+      at(49_999);
+      await verify("t");
+      expect(verified).toHaveLength(2);
+    }
+  });
+
   it("is verified once however many bring it at the same time", async () => {
     const { verify, verified } = counted();
     await Promise.all([verify("t"), verify("t"), verify("t")]);

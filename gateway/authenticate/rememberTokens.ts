@@ -23,7 +23,8 @@ export interface RememberedTokens {
 
 interface Remembered {
   readonly verified: Verified;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. When the clock is set back to before, nothing that was found out later counts. */
+  readonly from: number;
   readonly until: number;
 }
 
@@ -57,15 +58,16 @@ export function rememberTokens(options: RememberTokensOptions): RememberedTokens
   const verifyNow = async (token: string): Promise<Verified> => {
     const memory = known;
     const verified = await verify(token);
-    const until = rememberedUntil(verified, now().getTime(), reverifyMs);
+    const from = now().getTime();
+    const until = rememberedUntil(verified, from, reverifyMs);
     // Had all been forgotten meanwhile, this was found out with the keys of before, and is kept where nobody looks.
-    if (until !== undefined) memory.set(token, { verified, until });
+    if (until !== undefined) memory.set(token, { verified, from, until });
     return verified;
   };
   return {
     verify: (token) => {
       const found = known.get(token);
-      if (found !== undefined && now().getTime() < found.until) return found.verified;
+      if (found !== undefined && counts(found, now().getTime())) return found.verified;
       const waiting = underWay.get(token);
       if (waiting !== undefined) return waiting;
       const verifying = verifyNow(token).finally(() => underWay.delete(token));
@@ -78,6 +80,8 @@ export function rememberTokens(options: RememberTokensOptions): RememberedTokens
     },
   };
 }
+
+const counts = ({ from, until }: Remembered, time: number): boolean => from <= time && time < until;
 
 function rememberedUntil(verified: Verified, now: number, reverifyMs: number): number | undefined {
   if (verified.ok) return Math.min(verified.expiresAt.getTime(), now + reverifyMs);
