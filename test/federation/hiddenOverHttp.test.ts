@@ -79,7 +79,7 @@ test("over HTTP, the id of a hidden row is that of no row: neither is kept or ta
   const byVariable = "query ($id: ID!) { node(id: $id) { id } }";
   const explained = { "x-datamesh-explain": "true" };
   const get = (search: Record<string, string>, more: object = {}) =>
-    fetch(`${url}/graphql?${new URLSearchParams(search)}`, { headers: { ...headers, ...more } });
+    fetch(`${url}/graphql?${new URLSearchParams(search).toString()}`, { headers: { ...headers, ...more } });
   const ways = [
     (id: string) => get({ query: inline(id) }),
     (id: string) => get({ query: byVariable, variables: JSON.stringify({ id }) }),
