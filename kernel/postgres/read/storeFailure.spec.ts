@@ -44,4 +44,15 @@ describe("a failed statement", () => {
     const failure = failed(code);
     expect(storeFailure("lending", failure)).toBe(failure);
   });
+
+  it.each([
+    new DOMException("left", "AbortError"),
+    Object.assign(new Error("odd"), { code: 22 }),
+    { message: 7 },
+    "just words",
+    undefined,
+    null,
+  ])("is what it is, whatever was thrown (%#)", (failure) => {
+    expect(storeFailure("lending", failure)).toBe(failure);
+  });
 });

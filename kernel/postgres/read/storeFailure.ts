@@ -25,7 +25,7 @@ export function storeFailure(context: string, failure: unknown, signal?: AbortSi
       { cause: failure },
     );
   }
-  const { code = "", message = "", syscall } = failure as Partial<NodeJS.ErrnoException>;
+  const { code, message, syscall } = partsOf(failure);
   // A socket that is not there and a file that is not there have the same code.
   const isOfFile = code === "ENOENT" && syscall !== "connect";
   if ((UNREACHABLE.test(code) && !isOfFile) || (code === "" && LOST.test(message))) {
@@ -51,4 +51,14 @@ export function storeFailure(context: string, failure: unknown, signal?: AbortSi
     );
   }
   return failure;
+}
+
+/** What a failure says of itself. The code of a DOMException is a number, and whatever was thrown may have none of it. */
+function partsOf(failure: unknown) {
+  const { code, message, syscall } = Object(failure) as Readonly<Record<string, unknown>>;
+  return {
+    code: typeof code === "string" ? code : "",
+    message: typeof message === "string" ? message : "",
+    syscall,
+  };
 }
