@@ -58,13 +58,21 @@ interface EventParts {
 }
 
 function eventOf(value: unknown, { responseKey, position, errors, withheld }: EventParts): LiveEvent {
-  const told = { ...(position !== undefined && { position }), ...(withheld.length > 0 && { withheld }) };
+  const data = { [responseKey]: value };
+  const kept = withheld.filter(({ path, reason }) => reason !== "MASKED" || isThere(data, path));
+  const told = { ...(position !== undefined && { position }), ...(kept.length > 0 && { withheld: kept }) };
   const result: LiveResult = {
     ...(errors.length > 0 && { errors }),
-    data: { [responseKey]: value },
+    data,
     ...(Object.keys(told).length > 0 && { extensions: { datamesh: told } }),
   };
   return { result, ...(position !== undefined && { position }) };
+}
+
+/** Whether there is an object, in a list or not, whose field the path names: where there is none, nothing is masked. */
+function isThere(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (Array.isArray(value)) return value.some((each) => isThere(each, [name!, ...rest]));
+  return isRecord(value) && (rest.length === 0 || isThere(value[name!], rest));
 }
 
 function dataOf({ data, dataText }: Answer): Values | null {
