@@ -93,6 +93,16 @@ describe("an error a consumer may not see", () => {
     expect(lines).toMatchObject([{ level: 50, msg: "a request met an internal error" }]);
   });
 
+  it.each([
+    new GraphQLError(secret, {
+      extensions: { code: "INTERNAL", product: "a@1", context: "inner", url: secret },
+    }),
+    new MeshError("INTERNAL", secret, { product: "a@1", context: "inner" }),
+  ])("names the product it concerns, and nothing else", (error) => {
+    const { extensions } = format(error).formatted;
+    expect(extensions).toEqual({ code: "INTERNAL", requestId: "r1", product: "a@1" });
+  });
+
   it("keeps its place in the answer", () => {
     const { formatted } = format(new GraphQLError(secret, { path: ["a"], originalError: new Error(secret) }));
     expect(formatted.path).toEqual(["a"]);

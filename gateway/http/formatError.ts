@@ -57,7 +57,8 @@ const LEAKING = new Set([
 
 /**
  * Maps whatever was thrown or answered onto the closed set of codes. What is not of that set, and what is
- * INTERNAL, becomes a neutral message with the request id; the error itself goes to the log and nowhere else.
+ * INTERNAL, becomes a neutral message with the request id and, where it concerns one, the product; the error itself goes to
+ * the log and nowhere else.
  */
 export function formatError(error: unknown, { requestId, log }: ErrorContext): ConsumerError {
   const cause = causeOf(error);
@@ -67,7 +68,7 @@ export function formatError(error: unknown, { requestId, log }: ErrorContext): C
     return {
       message: "something went wrong here; the request id leads to the cause",
       ...placeOf(error),
-      extensions: { code: "INTERNAL", requestId },
+      extensions: { code: "INTERNAL", requestId, ...productOf(error, cause) },
     };
   }
   return {
@@ -105,6 +106,11 @@ function factsOf(error: unknown, cause: unknown): Readonly<Record<string, unknow
   if (cause instanceof MeshError) return cause.details;
   const facts = error instanceof GraphQLError ? Object.entries(error.extensions) : [];
   return Object.fromEntries(facts.filter(([name]) => !LEAKING.has(name)));
+}
+
+function productOf(error: unknown, cause: unknown): { readonly product?: string } {
+  const { product } = factsOf(error, cause);
+  return typeof product === "string" ? { product } : {};
 }
 
 function placeOf(error: unknown): Pick<GraphQLFormattedError, "locations" | "path"> {

@@ -46,26 +46,6 @@ export function blame({ path, context }: Failure, places: readonly Place[]): Rea
   return new Set(guilty.map(({ product }) => refOf(product)));
 }
 
-/**
- * The errors of an answer, each with the product it concerns: of several that it may concern the one right there, and none
- * of another context than the one that failed.
- */
-export function namedFailures(answered: Answered, productOf: ProductOf): readonly GraphQLFormattedError[] {
-  if (answered.failures.length === 0) return answered.failures;
-  const places = placesOf(answered, productOf);
-  return answered.failures.map((error) => {
-    if (error.extensions?.["product"] !== undefined) return error;
-    const failure = failureOf(error);
-    const guilty = blame(failure, places);
-    const here = places.find(({ path }) => path.join(" ") === failure.path.join(" "))?.product;
-    const concerned = places.map(({ product }) => product).filter((each) => guilty.has(refOf(each)));
-    const only = guilty.size === 1 ? concerned[0] : concerned.find((each) => each === here);
-    const isElsewhere = failure.context !== undefined && failure.context !== only?.context;
-    if (only === undefined || isElsewhere) return error;
-    return { ...error, extensions: { ...error.extensions, product: refOf(only) } };
-  });
-}
-
 /** Whether a path leads on from another. */
 export const begins = (path: readonly string[], start: readonly string[]): boolean =>
   start.every((segment, index) => path[index] === segment);

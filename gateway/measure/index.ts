@@ -1,7 +1,7 @@
 export { type CallOutcome, callRecorder, type CallRecorder, type CallTotal } from "./callRecorder.ts";
 export { type Durations } from "./durations.ts";
 export { type EventCounter, eventCounter, type EventTotal } from "./eventCounter.ts";
-export { namedFailures } from "./blame.ts";
+export { namedFailures } from "./namedFailures.ts";
 export {
   type Answered,
   productFinder,

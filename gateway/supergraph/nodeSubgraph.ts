@@ -1,6 +1,13 @@
 import { decodeGlobalId, FEDERATION_LINK, NODE } from "@datamesh/kernel/graphql";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
-import { buildASTSchema, execute, GraphQLError, type GraphQLSchema, parse } from "graphql";
+import {
+  buildASTSchema,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+} from "graphql";
 import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { subgraphErrors } from "./subgraphErrors.ts";
 import { type OwnQuery, subgraphQuery } from "./subgraphQuery.ts";
@@ -65,13 +72,14 @@ async function executeNode(
     variableValues: asked.variables,
     rootValue: { node: ({ id }: { readonly id: string }) => findNode(id, context) },
   });
-  return {
-    data,
-    errors: subgraphErrors(
-      NODE_SUBGRAPH,
-      errors.map((each) => each.toJSON()),
-    ),
-  };
+  return { data, errors: errors.flatMap(shown) };
+}
+
+/** What an owner said has been worded for consumers already; whatever else came up is a fault in here. */
+function shown(error: GraphQLError): readonly GraphQLFormattedError[] {
+  const { message, path, extensions } = error;
+  if (extensions["code"] === undefined) return subgraphErrors(NODE_SUBGRAPH, [error.toJSON()]);
+  return [{ message, ...(path && { path }), extensions }];
 }
 
 /** The stub of a row that its owner says exists; null for an id that names none. */

@@ -141,37 +141,6 @@ describe("a subgraph that", () => {
   });
 });
 
-describe("every error of a subgraph that does not answer has a path and the product's name, where it is", () => {
-  test.each([
-    ["a row by its key", `{ itemV1(item: "i1") { item score } }`, ["itemV1"]],
-    ["a list", `{ itemsV1 { nodes { item } } }`, ["itemsV1"]],
-    ["a count", `{ itemsV1 { totalCount } }`, ["itemsV1"]],
-    ["a field under another name", `{ other: itemsV1 { nodes { item } } }`, ["other"]],
-    ["a link of a row", `{ ticketV1(ticket: "t1") { ticket shelved { score } } }`, ["ticketV1", "shelved"]],
-    ["a link of a list", `{ ticketsV1 { nodes { shelved { score } } } }`, ["ticketsV1", "nodes", "shelved"]],
-    ["a node", `{ node(id: "ID") { id ... on Item { score } } }`, ["node"]],
-  ])("%s", async (_what, query, at) => {
-    const ids = await gateway.ask(
-      `{ itemV1(item: "i1") { __typename id } ticketV1(ticket: "t1") { __typename id } }`,
-    );
-    expect(ids.errors).toEqual([]);
-    const { itemV1, ticketV1 } = ids.data as unknown as Record<string, { id: string; __typename: string }>;
-    const asked = query
-      .replace("TICKET", ticketV1?.id ?? "")
-      .replace("ID", itemV1?.id ?? "")
-      .replace("on Item ", `on ${itemV1?.__typename} `)
-      .replace("on Ticket ", `on ${ticketV1?.__typename} `);
-    expect((await gateway.ask(asked)).errors).toEqual([]);
-    mesh.proxyOf("shelf").from(({ socket }) => socket.destroy());
-    const { errors } = await gateway.ask(asked);
-    expect(errors.length).toBeGreaterThan(0);
-    for (const { path = [], extensions } of errors) {
-      expect(path.filter((each) => typeof each === "string").slice(0, at.length)).toEqual(at);
-      expect(extensions).toMatchObject(UNAVAILABLE);
-    }
-  });
-});
-
 describe("data of other types than the schema has", () => {
   const page =
     (nodes: unknown): Fault =>
