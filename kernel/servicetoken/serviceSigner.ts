@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Consumer } from "../policy/consumer.ts";
-import { SERVICE_TOKEN, bodyDigest, secretKeys, signatureOf, type ServiceKeys } from "./serviceToken.ts";
-import { consumerPart, HEADER_PART, tokenText } from "./tokenText.ts";
+import { PayloadWriter } from "./payloadWriter.ts";
+import { bodyDigest, signatures, type ServiceKeys } from "./serviceToken.ts";
+import { consumerPart, HEADER_PART } from "./tokenText.ts";
 
 /** What a token is issued for. */
 export interface SignedCall {
@@ -9,8 +9,6 @@ export interface SignedCall {
   /** Exactly what is sent; a string is sent as UTF-8. */
   readonly body: string | Uint8Array;
   readonly now: Date;
-  /** Claim `jti`; a random UUID unless given. */
-  readonly tokenId?: string;
 }
 
 /** Issues a token in JWS compact serialization for one request. */
@@ -22,8 +20,8 @@ export type SignCall = (call: SignedCall) => string;
  * length and for a consumer no verified token could have named.
  */
 export function serviceSigner(keys: ServiceKeys, subgraph: string): SignCall {
-  const [key] = secretKeys(keys);
-  const payload = tokenText(subgraph);
+  const [signatureOf] = signatures(keys);
+  const payload = new PayloadWriter(subgraph);
   const parts = new WeakMap<Consumer, string>();
   const partOf = (consumer: Consumer): string => {
     const known = parts.get(consumer);
@@ -32,16 +30,10 @@ export function serviceSigner(keys: ServiceKeys, subgraph: string): SignCall {
     if (isFrozen(consumer)) parts.set(consumer, part);
     return part;
   };
-  return ({ consumer, body, now, tokenId = randomUUID() }) => {
+  return ({ consumer, body, now }) => {
     const iat = Math.floor(now.getTime() / 1_000);
-    const call = {
-      iat,
-      exp: iat + SERVICE_TOKEN.lifetimeSeconds,
-      jti: tokenId,
-      body: bodyDigest(body),
-    };
-    const signed = `${HEADER_PART}.${payload.write(call, partOf(consumer))}`;
-    return `${signed}.${signatureOf(key, signed)}`;
+    const signed = `${HEADER_PART}.${payload.write(iat, bodyDigest(body), partOf(consumer))}`;
+    return `${signed}.${signatureOf(signed)}`;
   };
 }
 

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
+import { hash } from "node:crypto";
+import { hmacSha256, type Hmac } from "./hmacSha256.ts";
 
 /** What gateway and subgraph agree on about service tokens. Times in seconds, sizes in bytes. */
 export const SERVICE_TOKEN = Object.freeze({
@@ -33,19 +34,18 @@ export function bodyDigest(body: string | Uint8Array): string {
  */
 export type ServiceKeys = Uint8Array | readonly Uint8Array[];
 
-/** The keys as node:crypto wants them. Throws `TypeError` for none, and for one of another length than 32 bytes. */
-export function secretKeys(keys: ServiceKeys): readonly [KeyObject, ...KeyObject[]] {
+/**
+ * What gives the third part of a token (RFC 7515, 5.1) for the first two, under each of the keys. Throws `TypeError` for
+ * no key, and for one of another length than 32 bytes.
+ */
+export function signatures(keys: ServiceKeys): readonly [Hmac, ...Hmac[]] {
   const [first, ...others] = (Array.isArray(keys) ? keys : [keys]).map((key: Uint8Array) => {
     checkServiceKey(key);
-    return createSecretKey(key);
+    return hmacSha256(key);
   });
   if (first === undefined) throw new TypeError("a subgraph has a service key");
   return [first, ...others];
 }
-
-/** The third part of a token (RFC 7515, 5.1): HMAC SHA-256 of the first two in base64url, 43 characters. */
-export const signatureOf = (key: KeyObject, signed: string): string =>
-  createHmac("sha256", key).update(signed).digest("base64url");
 
 /** Throws `TypeError` unless the key has the 32 bytes of HS256 (RFC 7518, 3.2). */
 export function checkServiceKey(key: Uint8Array): void {

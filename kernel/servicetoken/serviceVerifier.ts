@@ -1,4 +1,4 @@
-import { timingSafeEqual, type KeyObject } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { boundedMap, type BoundedMap } from "../boundedMap.ts";
 import type { Consumer } from "../policy/consumer.ts";
@@ -9,15 +9,10 @@ import type { ClaimFault } from "./claims.ts";
 import { readCompactToken } from "./compactToken.ts";
 import type { CompactTokenFault, JsonObject } from "./compactToken.ts";
 import { consumerFromClaims } from "./consumerFromClaims.ts";
-import {
-  SERVICE_TOKEN,
-  bodyDigest,
-  secretKeys,
-  signatureOf,
-  subgraphAudience,
-  type ServiceKeys,
-} from "./serviceToken.ts";
-import { consumerMembers, consumerText, HEADER_PART, tokenText, type TokenText } from "./tokenText.ts";
+import type { Hmac } from "./hmacSha256.ts";
+import { payloadReader, type ReadPayload } from "./payloadReader.ts";
+import { SERVICE_TOKEN, bodyDigest, signatures, subgraphAudience, type ServiceKeys } from "./serviceToken.ts";
+import { consumerMembers, consumerText, HEADER_PART } from "./tokenText.ts";
 
 /** Why a subgraph refuses a service token. For its log, not for the caller. */
 export type ServiceRefusalReason =
@@ -60,9 +55,9 @@ type ServiceClaims = z.infer<typeof serviceClaims>;
 const MOST_CONSUMERS = 2_000;
 
 interface Verifying {
-  readonly keys: readonly KeyObject[];
+  readonly signatures: readonly Hmac[];
   readonly audience: string;
-  readonly payload: TokenText;
+  readonly readPayload: ReadPayload;
   readonly consumers: BoundedMap<string, Consumer>;
 }
 
@@ -72,9 +67,9 @@ interface Verifying {
  */
 export function serviceVerifier(keys: ServiceKeys, subgraph: string): VerifyCall {
   const verifying = {
-    keys: secretKeys(keys),
+    signatures: signatures(keys),
     audience: subgraphAudience(subgraph),
-    payload: tokenText(subgraph),
+    readPayload: payloadReader(subgraph),
     consumers: boundedMap<string, Consumer>(MOST_CONSUMERS),
   };
   return (call) => asWritten(verifying, call) ?? thoroughly(verifying, call);
@@ -85,8 +80,8 @@ function asWritten(verifying: Verifying, { token, body, now }: ReceivedCall): Se
   const signatureAt = token.lastIndexOf(".");
   const signed = token.slice(0, signatureAt);
   if (token.length > SERVICE_TOKEN.maxBytes || !signed.startsWith(`${HEADER_PART}.`)) return undefined;
-  if (!isSigned(verifying.keys, signed, token.slice(signatureAt + 1))) return undefined;
-  const read = verifying.payload.read(signed.slice(HEADER_PART.length + 1));
+  if (!isSigned(verifying.signatures, signed, token.slice(signatureAt + 1))) return undefined;
+  const read = verifying.readPayload(signed.slice(HEADER_PART.length + 1));
   if (read === undefined || checkTimes(read.call, SERVICE_TOKEN, now) !== undefined) return undefined;
   if (!isEqual(read.call.body, bodyDigest(body))) return undefined;
   const consumer = knownConsumer(verifying.consumers, read.consumerText);
@@ -114,7 +109,7 @@ function thoroughly(verifying: Verifying, call: ReceivedCall): ServiceVerified {
   const headerFault = checkHeader(compact.header);
   if (headerFault) return { ok: false, reason: headerFault };
   const signatureAt = token.lastIndexOf(".");
-  if (!isSigned(verifying.keys, token.slice(0, signatureAt), token.slice(signatureAt + 1))) {
+  if (!isSigned(verifying.signatures, token.slice(0, signatureAt), token.slice(signatureAt + 1))) {
     return { ok: false, reason: "BAD_SIGNATURE" };
   }
   const read = readClaims(serviceClaims, compact.claims);
@@ -141,8 +136,8 @@ function checkClaims(
 }
 
 /** Only the canonical spelling of a signature is equal to it. */
-const isSigned = (keys: readonly KeyObject[], signed: string, signature: string): boolean =>
-  keys.some((key) => isEqual(signature, signatureOf(key, signed)));
+const isSigned = (signaturesOf: readonly Hmac[], signed: string, signature: string): boolean =>
+  signaturesOf.some((signatureOf) => isEqual(signature, signatureOf(signed)));
 
 /** In a time that tells nothing of where they differ. */
 function isEqual(given: string, expected: string): boolean {
