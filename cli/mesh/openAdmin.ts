@@ -4,6 +4,7 @@ import {
   type AdminServer,
   cacheMetrics,
   callMetrics,
+  doorMetrics,
   eventMetrics,
   gapMetrics,
   type MetricFamily,
@@ -20,6 +21,7 @@ import type { AnnouncementGaps } from "../../gateway/announcements/index.ts";
 import type { CacheTally } from "../../gateway/cache/index.ts";
 import type {
   CallRecorder,
+  DoorCounts,
   EventCounter,
   RequestRecorder,
   TrafficRecorder,
@@ -33,6 +35,7 @@ export interface AdminSources {
   /** There where the process has a server for operators, or its primary. */
   readonly requests?: RequestRecorder | undefined;
   readonly calls?: CallRecorder | undefined;
+  readonly door?: DoorCounts | undefined;
   /** Reaches subgraphs in other processes. */
   readonly transports?: Pick<HttpTransports, "states">;
   readonly traffic?: Pick<TrafficRecorder, "totals">;
@@ -64,10 +67,12 @@ export async function openAdmin(
 }
 
 async function read(sources: AdminSources): Promise<readonly MetricFamily[]> {
-  const { requests, calls, transports, traffic, cache, gaps, events, seals, standings, unknown } = sources;
+  const { requests, calls, door, transports, traffic, cache, gaps, events, seals, standings, unknown } =
+    sources;
   return [
     ...(requests ? requestMetrics(requests) : []),
     ...(calls ? callMetrics(calls) : []),
+    ...(door ? doorMetrics(door) : []),
     ...transportMetrics(transports?.states() ?? []),
     ...trafficMetrics(traffic?.totals() ?? []),
     ...cacheMetrics(cache),

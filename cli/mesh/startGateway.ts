@@ -13,7 +13,7 @@ import {
   type CurrentMesh,
 } from "../../gateway/http/index.ts";
 import { DEFAULT_LIVE, liveDoor } from "../../gateway/live/index.ts";
-import type { EventCounter, RequestRecorder } from "../../gateway/measure/index.ts";
+import type { DoorCounts, EventCounter, RequestRecorder } from "../../gateway/measure/index.ts";
 import type { RevocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -37,6 +37,8 @@ export interface GatewayOptions {
   readonly events: EventCounter;
   /** Counts requests, where anybody is told of that. */
   readonly requests?: RequestRecorder | undefined;
+  /** What the door counts besides, likewise. */
+  readonly counts?: DoorCounts | undefined;
   readonly tracer: Tracer;
   /** What clients may send by its hash, as it changes. */
   readonly documents: DocumentStore;
@@ -71,7 +73,7 @@ async function open(
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<RunningGateway, "stop">> {
   const { mesh, announcements, readiness, gateway: settings, examples, events, documents, log } = options;
-  const { additions = [], requests, tracer } = options;
+  const { additions = [], requests, counts, tracer } = options;
   const { verifyToken, developmentIssuer } = options.anyone ? NOBODY_IS_ASKED : await authentication(options);
   const accessLog = options.accessLog ?? (await openLog(options, onStop));
   const gateway = createGateway({
@@ -84,7 +86,7 @@ async function open(
     requests,
     tracer,
     documents,
-    additions: [live(announcements, settings), ...additions],
+    additions: [live(announcements, settings, counts?.streams), ...additions],
     developmentIssuer,
     config: { ...settings, examples, web: WEB_DIRECTORY },
   });
@@ -93,24 +95,29 @@ async function open(
   return { url, developmentIssuer };
 }
 
-const live = (announcements: Announcements, { corsOrigins, subscriptions }: GatewayConfig): AddToDoor =>
-  liveDoor({ announcements, corsOrigins, settings: { ...DEFAULT_LIVE, ...subscriptions } });
+const live = (
+  announcements: Announcements,
+  { corsOrigins, subscriptions }: GatewayConfig,
+  streams: DoorCounts["streams"] | undefined,
+): AddToDoor =>
+  liveDoor({ announcements, corsOrigins, settings: { ...DEFAULT_LIVE, ...subscriptions }, streams });
 
 const NOBODY_IS_ASKED = { verifyToken: ANYONE, developmentIssuer: undefined } as const;
 
-const authentication = ({ gateway, config, revocations, log }: GatewayOptions) =>
+const authentication = ({ gateway, config, revocations, counts, log }: GatewayOptions) =>
   openAuthentication(
     gateway,
     config.dataDir,
     (issuer, err) => log.error({ issuer, err }, "an issuer's keys cannot be had"),
     revocations,
+    counts?.tokens,
   );
 
 async function openLog(
-  { config }: GatewayOptions,
+  { config, counts }: GatewayOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<AccessLog> {
-  const accessLog = await openFileAccessLog(config.accessLog);
+  const accessLog = await openFileAccessLog(config.accessLog, counts?.accessLog);
   onStop(() => accessLog.stop());
   return accessLog;
 }

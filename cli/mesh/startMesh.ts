@@ -15,7 +15,7 @@ import { announcementBoard, announcementGaps } from "../../gateway/announcements
 import type { DevelopmentIssuer } from "../../gateway/authenticate/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
-import { callRecorder, eventCounter, requestRecorder } from "../../gateway/measure/index.ts";
+import { callRecorder, doorCounts, eventCounter, requestRecorder } from "../../gateway/measure/index.ts";
 import { revocationList } from "../../gateway/revocations/index.ts";
 import type { Example } from "../../gateway/web/index.ts";
 import type { CliConfig } from "../config.ts";
@@ -158,6 +158,7 @@ async function start(
   const events = eventCounter();
   const requests = config.admin && requestRecorder();
   const calls = config.admin && callRecorder();
+  const counts = config.admin && doorCounts();
   const tally = cacheTally();
   const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
   const admin = await openAdmin(
@@ -165,6 +166,7 @@ async function start(
     {
       requests,
       calls,
+      door: counts,
       ...(elsewhere && { transports: elsewhere }),
       traffic,
       cache: tally,
@@ -218,6 +220,7 @@ async function start(
     examples,
     events,
     requests,
+    counts,
     tracer,
     documents,
     revocations,

@@ -8,6 +8,7 @@ import {
   type VerifyAccessToken,
 } from "../../gateway/authenticate/index.ts";
 import { refuseRevoked, type RevocationList } from "../../gateway/revocations/index.ts";
+import type { DoorCounts } from "../../gateway/measure/index.ts";
 import type { GatewayConfig } from "../../gateway/config.ts";
 
 /** The verifier of consumers' tokens, and the development issuer when there is one. */
@@ -22,11 +23,16 @@ export async function openAuthentication(
   dataDir: string,
   onKeyFailure: (issuer: string, cause: unknown) => void,
   revocations: RevocationList,
+  counts?: DoorCounts["tokens"],
 ): Promise<Authentication> {
   const now = (): Date => new Date();
   const onChange = (): void => remembered.forget();
   const { issuers, developmentIssuer } = await openIssuers(config, dataDir, onChange);
-  const remembered = rememberTokens({ verify: createTokenVerifier({ issuers, now, onKeyFailure }), now });
+  const remembered = rememberTokens({
+    verify: createTokenVerifier({ issuers, now, onKeyFailure }),
+    now,
+    ...(counts && { counts }),
+  });
   return { verifyToken: refuseRevoked(remembered.verify, revocations, now), developmentIssuer };
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../../gateway/supergraph/index.ts";
 import { documentStore } from "../../gateway/documents/index.ts";
 import { httpTransports } from "../../gateway/transport/index.ts";
-import { callRecorder, eventCounter, requestRecorder } from "../../gateway/measure/index.ts";
+import { callRecorder, doorCounts, eventCounter, requestRecorder } from "../../gateway/measure/index.ts";
 import { revocationList } from "../../gateway/revocations/index.ts";
 import { allProblems } from "../allProblems.ts";
 import type { LoadedMesh } from "../contexts.ts";
@@ -57,11 +57,12 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
     const events = eventCounter();
     const requests = config.admin && requestRecorder();
     const calls = config.admin && callRecorder();
+    const counts = config.admin && doorCounts();
     const tally = cacheTally();
     const cache = cacheSettings(gateway.cacheBytes, announcements, tally);
     const admin = await openAdmin(
       config.admin,
-      { requests, calls, transports, traffic, cache: tally, gaps, events },
+      { requests, calls, door: counts, transports, traffic, cache: tally, gaps, events },
       log,
       worker,
     );
@@ -110,6 +111,7 @@ export async function serveGateway(mesh: LoadedMesh, env: Environment): Promise<
       examples: examplesFor(mesh.local),
       events,
       requests,
+      counts,
       tracer,
       documents,
       revocations,

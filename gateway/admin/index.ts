@@ -1,6 +1,7 @@
 export { cacheMetrics } from "./cacheMetrics.ts";
 export { callMetrics } from "./callMetrics.ts";
 export { type AdminServer, type AdminServerOptions, startAdminServer } from "./adminServer.ts";
+export { doorMetrics } from "./doorMetrics.ts";
 export { eventMetrics } from "./eventMetrics.ts";
 export { gapMetrics } from "./gapMetrics.ts";
 export { processMetrics } from "./processMetrics.ts";

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { WriteTally } from "../measure/index.ts";
 import type { AccessEntry, AccessLog } from "./accessLog.ts";
 import { beginChain, type Chain, chainEntry } from "./entryChain.ts";
 import { appendText, isStillAt, openLogFile, openMoved } from "./logFile.ts";
@@ -18,9 +19,10 @@ interface Waiting {
  * Opens the file for appending and nothing else, for its owner alone (0600), made if absent; fails with
  * BAD_USER_INPUT when that cannot be done. Entries that arrive in one turn of the event loop, or while others are
  * written, go into one write together. When the file is moved or removed, the next entry begins a new one under the
- * same name. What is written survives the process, but is not forced to disk.
+ * same name. What is written survives the process, but is not forced to disk. `tally` counts what waits and how long
+ * writes take.
  */
-export async function openFileAccessLog(path: string): Promise<FileAccessLog> {
+export async function openFileAccessLog(path: string, tally?: WriteTally): Promise<FileAccessLog> {
   let file = await openLogFile(path);
   let waiting: Waiting[] = [];
   let draining: Promise<void> | undefined;
@@ -47,10 +49,15 @@ export async function openFileAccessLog(path: string): Promise<FileAccessLog> {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
+      const began = tally && performance.now();
+      const took = (failed: boolean): void =>
+        void (began !== undefined && tally?.ended(batch.length, (performance.now() - began) / 1_000, failed));
       try {
         await write(batch.flatMap(({ entries }) => entries));
+        took(false);
         for (const { written } of batch) written();
       } catch (error) {
+        took(true);
         for (const { failed } of batch) failed(error);
       }
     }
@@ -60,6 +67,7 @@ export async function openFileAccessLog(path: string): Promise<FileAccessLog> {
     record: (entries) =>
       new Promise((written, failed) => {
         waiting.push({ entries, written: () => written(), failed });
+        tally?.came();
         draining ??= drain();
       }),
     stop: async () => {

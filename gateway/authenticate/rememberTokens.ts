@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { KindCounts, TokenServed } from "../measure/index.ts";
 import type { Verified } from "./verifyAccessToken.ts";
 
 /** Verifies a token: at once where it is known, otherwise with some work. */
@@ -12,6 +13,8 @@ export interface RememberTokensOptions {
   readonly entries?: number;
   /** After so many milliseconds a token is verified again, so that its issuer's keys are looked at; 30 seconds unless given. */
   readonly reverifyMs?: number;
+  /** Counts where verdicts came from. */
+  readonly counts?: KindCounts<TokenServed>;
 }
 
 /** A verifier that remembers. */
@@ -45,7 +48,7 @@ const PASSING: ReadonlySet<string> = new Set([
  * token that comes again while it is being verified waits for that.
  */
 export function rememberTokens(options: RememberTokensOptions): RememberedTokens {
-  const { verify, now, entries = 10_000, reverifyMs = 30_000 } = options;
+  const { verify, now, entries = 10_000, reverifyMs = 30_000, counts } = options;
   const newMemory = () =>
     new LRUCache<string, Remembered>({
       max: entries,
@@ -67,8 +70,12 @@ export function rememberTokens(options: RememberTokensOptions): RememberedTokens
   return {
     verify: (token) => {
       const found = known.get(token);
-      if (found !== undefined && counts(found, now().getTime())) return found.verified;
+      if (found !== undefined && holds(found, now().getTime())) {
+        counts?.add("hit");
+        return found.verified;
+      }
       const waiting = underWay.get(token);
+      counts?.add(waiting === undefined ? "miss" : "shared");
       if (waiting !== undefined) return waiting;
       const verifying = verifyNow(token).finally(() => underWay.delete(token));
       underWay.set(token, verifying);
@@ -81,7 +88,7 @@ export function rememberTokens(options: RememberTokensOptions): RememberedTokens
   };
 }
 
-const counts = ({ from, until }: Remembered, time: number): boolean => from <= time && time < until;
+const holds = ({ from, until }: Remembered, time: number): boolean => from <= time && time < until;
 
 function rememberedUntil(verified: Verified, now: number, reverifyMs: number): number | undefined {
   if (verified.ok) return Math.min(verified.expiresAt.getTime(), now + reverifyMs);

@@ -12,8 +12,9 @@ export type CacheSettings = Pick<ExactCacheParts, "announcements" | "maxBytes" |
  * (gateway/cache/questions.ts).
  */
 export function throughCache(products: readonly ProductDescriptor[], settings: CacheSettings): Through {
-  const { tally } = settings;
+  const { tally, maxBytes } = settings;
   const cache = exactCache<Ended>({ ...settings, now: () => performance.now() });
+  tally.keeps({ bytes: cache.bytes, limit: maxBytes });
   const questionOf = questions(products);
   return async (asked, context, execute) => {
     const question = questionOf(asked, context);

@@ -65,6 +65,7 @@ async function openStream(
       note,
       log,
       mayMutate,
+      transport: "sse",
       gone: leaving.signal,
     });
     if (opened.kind === "invalid") {

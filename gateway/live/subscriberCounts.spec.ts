@@ -4,14 +4,14 @@ import { subscriberCounts } from "./subscriberCounts.ts";
 
 test("a consumer has so many subscriptions and no more, until one is over", () => {
   const counts = subscriberCounts({ perConsumer: 2, inAll: 3 });
-  const over = counts.admit("ada");
-  counts.admit("ada");
-  expect(() => counts.admit("ada")).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
+  const over = counts.admit("ada", "sse");
+  counts.admit("ada", "sse");
+  expect(() => counts.admit("ada", "sse")).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
   over();
   over();
-  counts.admit("ada");
-  counts.admit("bob");
-  expect(() => counts.admit("eve")).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
+  counts.admit("ada", "sse");
+  counts.admit("bob", "sse");
+  expect(() => counts.admit("eve", "sse")).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
   expect(counts.inAll).toBe(3);
 });
 

@@ -13,6 +13,7 @@ import { RawJson } from "../http/rawJson.ts";
 import { answeredError } from "../http/toGraphQLError.ts";
 import { firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
 import { rateRefusal } from "../rates/index.ts";
+import type { DoorCounts, StreamTransport } from "../measure/index.ts";
 import type { Mesh } from "../types.ts";
 import { atOnce } from "./atOnce.ts";
 import type { LiveResult } from "./liveEvent.ts";
@@ -29,6 +30,7 @@ export interface AskedStream extends Omit<AskedSubscription, "ending" | "request
   readonly gone: AbortSignal;
   /** Whether a mutation may be asked like this. */
   readonly mayMutate: boolean;
+  readonly transport: StreamTransport;
 }
 
 /** A stream of results, or why the document is no good. */
@@ -62,10 +64,11 @@ export function openSubscriptions(
   door: Door,
   announcements: Announcements,
   settings: LiveSettings,
+  streams?: DoorCounts["streams"],
 ): Subscriptions {
   const now = (): number => performance.now();
   const wakes = productWakes(announcements, now);
-  const counts = subscriberCounts(settings);
+  const counts = subscriberCounts(settings, streams);
   const queries = atOnce(settings.queries);
   const stopping = new AbortController();
   const { mesh, findDocument, limits, guards, verifyToken } = door;
@@ -99,7 +102,7 @@ export function openSubscriptions(
       if (operation.operation === "mutation" && !asked.mayMutate) {
         throw new MeshError("BAD_USER_INPUT", "a mutation is sent by POST");
       }
-      const close = counts.admit(consumer.id);
+      const close = counts.admit(consumer.id, asked.transport);
       try {
         const ending = AbortSignal.any([asked.gone, session.ended, stopping.signal]);
         const results =

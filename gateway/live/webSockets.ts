@@ -180,6 +180,7 @@ async function openStream(
     note,
     log,
     mayMutate: true,
+    transport: "websocket",
     gone: gone.signal,
   });
   if (opened.kind === "invalid") {

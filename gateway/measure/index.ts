@@ -1,6 +1,8 @@
 export { type CallOutcome, callRecorder, type CallRecorder, type CallTotal } from "./callRecorder.ts";
+export { type DoorCounts, doorCounts, type StreamTransport, type TokenServed } from "./doorCounts.ts";
 export { type Durations } from "./durations.ts";
 export { type EventCounter, eventCounter, type EventTotal } from "./eventCounter.ts";
+export type { KindCounts } from "./kindCounts.ts";
 export { namedFailures } from "./namedFailures.ts";
 export {
   type Answered,
@@ -21,3 +23,4 @@ export {
   type TrafficRecorder,
   type TrafficRecorderOptions,
 } from "./trafficRecorder.ts";
+export type { WriteTally } from "./writeTally.ts";

@@ -74,6 +74,12 @@ describe("service levels of a mesh at work", () => {
         /^datamesh_subgraph_calls_total\{subgraph="credit-oracle",outcome="answered"\} ([1-3])$/m;
       const [, calls] = called.exec(metrics) ?? [];
       expect(metrics).toContain(`datamesh_subgraph_call_seconds_count{subgraph="credit-oracle"} ${calls}`);
+      expect(metrics).toMatch(/^datamesh_tokens_total\{served="hit"\} [1-9]\d*$/m);
+      expect(metrics).toMatch(/^datamesh_access_log_write_seconds_count [1-9]\d*$/m);
+      expect(metrics).toContain("datamesh_access_log_waiting 0");
+      expect(metrics).toContain('datamesh_streams_open{transport="sse"} 0');
+      expect(metrics).toMatch(/^datamesh_cache_bytes [1-9]\d*$/m);
+      expect(metrics).toMatch(/^datamesh_cache_limit_bytes [1-9]\d*$/m);
 
       await registerCustomer({ url, token: await mesh.token("owner") }, "s-gap");
       const told = async () => await (await fetch(`${admin}/metrics`)).text();

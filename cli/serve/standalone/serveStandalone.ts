@@ -2,7 +2,7 @@ import { MeshError } from "@datamesh/kernel";
 import { announcementBoard } from "../../../gateway/announcements/index.ts";
 import { documentStore } from "../../../gateway/documents/index.ts";
 import { configWarnings } from "../../../gateway/config.ts";
-import { callRecorder, eventCounter, requestRecorder } from "../../../gateway/measure/index.ts";
+import { callRecorder, doorCounts, eventCounter, requestRecorder } from "../../../gateway/measure/index.ts";
 import { followRevocations, revocationFile, revocationList } from "../../../gateway/revocations/index.ts";
 import { liveMesh } from "../../../gateway/supergraph/index.ts";
 import { httpTransports, type SubgraphAddresses } from "../../../gateway/transport/index.ts";
@@ -32,6 +32,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     const tracer = await startTracing(config.tracing, "gateway", log, onStop);
     const requests = config.admin && requestRecorder();
     const calls = config.admin && callRecorder();
+    const counts = config.admin && doorCounts();
     const transports = httpTransports(gateway.transport);
     onStop(async () => transports.stop());
     const read = supergraphSource(options.supergraph);
@@ -51,7 +52,12 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
     const followed = followSource({ read, mesh, pollMs, log });
     onStop(() => followed.stop());
     const events = eventCounter();
-    const admin = await openAdmin(config.admin, { requests, calls, transports, events }, log, worker);
+    const admin = await openAdmin(
+      config.admin,
+      { requests, calls, door: counts, transports, events },
+      log,
+      worker,
+    );
     onStop(async () => admin?.stop());
     const revocations = revocationList();
     if (config.revocations !== undefined) {
@@ -79,6 +85,7 @@ export async function serveStandalone(options: StandaloneOptions, env: Environme
       examples: [],
       events,
       requests,
+      counts,
       tracer,
       log,
     });
