@@ -2,10 +2,10 @@ import { MeshError } from "@datamesh/kernel";
 import type { Consumer } from "@datamesh/kernel/policy";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import type { Selection } from "./collectSelections.ts";
-import { compileGuards } from "./compileGuards.ts";
+import { compileGuards, type Verdict } from "./compileGuards.ts";
 import type { ComputedFields } from "./computedFields.ts";
 import { notAllowed } from "./notAllowed.ts";
-import { type Check, ruleChecks } from "./ruleChecks.ts";
+import { type Check, type ChecksOf, ruleChecks } from "./ruleChecks.ts";
 import type { RuleContext, RuleTree } from "./ruleTree.ts";
 
 /** A selection that this consumer may not make, and why. */
@@ -14,12 +14,12 @@ export interface Refusal {
   readonly error: MeshError;
 }
 
-/** Evaluates the rules on selections, each once. Variables are the coerced ones. */
+/** Evaluates the rules on selections, each once, and at once where no rule has to wait. Variables are the coerced ones. */
 export type EvaluateRules = (
   selections: readonly Selection[],
   variables: Variables,
   context: RuleContext,
-) => Promise<readonly Refusal[]>;
+) => readonly Refusal[] | Promise<readonly Refusal[]>;
 
 /** What a field that is computed from others has to pass besides its own rule. */
 export interface ComputedRules {
@@ -45,25 +45,42 @@ export function compileRules(schema: GraphQLSchema, tree: RuleTree, computed?: C
   });
   // Those of an operation are the same each time.
   const known = new WeakMap<readonly Selection[], readonly Check[]>();
-  return async (selections, variables, { consumer }) => {
+  return (selections, variables, { consumer }) => {
     let checks = known.get(selections);
     if (checks === undefined) {
       checks = [...new Set(selections.flatMap(checksOf))];
       known.set(selections, checks);
     }
-    const verdicts = await Promise.all(checks.map(async (check) => begin(check, variables, consumer)));
-    if (verdicts.every((verdict) => verdict === true)) return NONE;
-    const refused = new Map(checks.map((check, index) => [check, refusalIn(verdicts[index])]));
-    return selections.flatMap((selection) => {
-      const error = checksOf(selection)
-        .map((check) => refused.get(check))
-        .find((each) => each !== undefined);
-      return error === undefined ? [] : [{ selection, error }];
-    });
+    let isAllowed = true;
+    const verdicts: (Verdict | Promise<Verdict>)[] = [];
+    for (const check of checks) {
+      const verdict = begin(check, variables, consumer, undefined);
+      verdicts.push(verdict);
+      if (verdict !== true) isAllowed = false;
+    }
+    return isAllowed ? NONE : refusalsBy(verdicts, { selections, checks, checksOf });
   };
 }
 
-type Verdict = Awaited<ReturnType<Check["guard"]>>;
+interface Evaluated {
+  readonly selections: readonly Selection[];
+  readonly checks: readonly Check[];
+  readonly checksOf: ChecksOf;
+}
+
+async function refusalsBy(
+  pending: readonly (Verdict | Promise<Verdict>)[],
+  { selections, checks, checksOf }: Evaluated,
+): Promise<readonly Refusal[]> {
+  const verdicts = await Promise.all(pending.map(async (each) => each));
+  const refused = new Map(checks.map((check, index) => [check, refusalIn(verdicts[index])]));
+  return selections.flatMap((selection) => {
+    const error = checksOf(selection)
+      .map((check) => refused.get(check))
+      .find((each) => each !== undefined);
+    return error === undefined ? [] : [{ selection, error }];
+  });
+}
 
 /** What a rule is shown, once there is an object to show. */
 export interface OnObject extends RuleContext {
@@ -78,18 +95,19 @@ export async function verdictOn(
   check: Check,
   { variables, consumer, parent }: OnObject,
 ): Promise<MeshError | undefined> {
-  return refusalIn(await begin(check, variables, consumer, parent));
+  const verdict = begin(check, variables, consumer, parent);
+  return refusalIn(verdict instanceof Promise ? await verdict : verdict);
 }
 
 function begin(
   { guard, argumentsFor }: Check,
   variables: Variables,
   consumer: Consumer,
-  parent?: object,
-): Promise<Verdict> | MeshError {
+  parent: object | undefined,
+): Verdict | Promise<Verdict> {
   try {
-    // A context of its own for each: graphql-shield keeps its cache in there.
-    return guard(allowed, parent, argumentsFor(variables), { consumer });
+    // A context of its own for each: graphql-shield keeps its cache in there, and no rule can leave anything for another.
+    return guard(parent, argumentsFor(variables), { consumer });
   } catch (cause) {
     if (!(cause instanceof GraphQLError)) throw cause;
     return new MeshError("BAD_USER_INPUT", cause.message, {}, { cause });
@@ -100,7 +118,5 @@ function refusalIn(verdict: unknown): MeshError | undefined {
   if (verdict === true) return undefined;
   return verdict instanceof MeshError ? verdict : notAllowed();
 }
-
-const allowed = (): true => true;
 
 const NONE: readonly Refusal[] = Object.freeze([]);

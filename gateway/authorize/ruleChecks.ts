@@ -1,4 +1,5 @@
-import { type FieldNode, getArgumentValues, type GraphQLField, Kind, visit } from "graphql";
+import type { FieldNode, GraphQLField } from "graphql";
+import { argumentReader } from "./argumentReader.ts";
 import type { Selection } from "./collectSelections.ts";
 import type { CompiledRule, FindRule, Guard } from "./compileGuards.ts";
 import type { RuleInput } from "./computedFields.ts";
@@ -29,7 +30,7 @@ export function ruleChecks({ ruleOf, inputRuleOf, inputsOf }: Checked): ChecksOf
   const known = new WeakMap<Asked, readonly Check[]>();
   const shared = new Map<CompiledRule["rule"], Check>();
   const checkOf = ({ rule, guard }: CompiledRule, { field, node }: Asked): Check => {
-    if (field.args.length > 0) return { guard, argumentsFor: argumentsOf(field, node) };
+    if (field.args.length > 0) return { guard, argumentsFor: argumentReader(field, node) };
     const check = shared.get(rule) ?? { guard, argumentsFor: noArguments };
     shared.set(rule, check);
     return check;
@@ -54,16 +55,3 @@ interface Asked {
 
 const NO_ARGUMENTS = Object.freeze({});
 const noArguments = (): object => NO_ARGUMENTS;
-
-/** Arguments without variables in them are always the same. */
-function argumentsOf(field: Asked["field"], node: FieldNode): Check["argumentsFor"] {
-  if (usesVariables(node)) return (variables) => getArgumentValues(field, node, variables);
-  let known: object | undefined;
-  return () => (known ??= Object.freeze(getArgumentValues(field, node)));
-}
-
-function usesVariables({ arguments: given = [] }: FieldNode): boolean {
-  let found = false;
-  for (const each of given) visit(each, { [Kind.VARIABLE]: () => void (found = true) });
-  return found;
-}

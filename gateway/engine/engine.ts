@@ -12,7 +12,7 @@ export interface Executed {
   readonly data: JsonObject;
   readonly errors: readonly GraphQLFormattedError[];
   /** The data as JSON, when it was passed on unparsed; then it is not in `data`. */
-  readonly dataText?: string | Buffer;
+  readonly dataText?: string | Buffer | undefined;
 }
 
 /** A planned operation, compiled once for all its executions. */
@@ -20,7 +20,7 @@ export interface ExecutablePlan {
   /** What is fetched from where. */
   readonly plan: PlanNode | undefined;
   /** Fetches the data. Never rejects: what a subgraph did not deliver is missing, and an error says so. */
-  execute(request: Pick<Run, "variables" | "call" | "passes" | "fails">): Promise<Executed>;
+  execute(request: Pick<Run, "variables" | "call" | "passes" | "fails">): Executed | Promise<Executed>;
 }
 
 /** Plans and executes operations over the subgraphs of one supergraph. */
@@ -46,7 +46,7 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
       const isLone = plan?.kind === "fetch" && !plan.isMutation && plan.outputRewrites.length === 0;
       return {
         plan,
-        async execute({ variables, call, passes, fails }) {
+        execute({ variables, call, passes, fails }) {
           const run: Run = {
             variables,
             call,
@@ -54,9 +54,9 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
             errors: [],
             passes: isLone ? passes : undefined,
             fails,
+            dataText: undefined,
           };
-          await step?.(run);
-          return run;
+          return step?.(run) ?? run;
         },
       };
     },

@@ -60,7 +60,8 @@ export async function answerOperation(
     const { variables, problems } = prepared.coerce(operation.variables);
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.counted(variables);
-    const refusals = await evaluated(engine, selections, variables, context);
+    const evaluating = evaluated(engine, selections, variables, context);
+    const refusals = evaluating instanceof Promise ? await evaluating : evaluating;
     asked = { prepared, variables, selections, refusals, takesText: operation.takesText === true };
     if (prepared.parts.operation.operation === "subscription")
       throw new MeshError("BAD_USER_INPUT", NO_STREAM);
@@ -123,66 +124,96 @@ function execute(engine: Engine, asked: Asked, context: RequestContext): Promise
 }
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {
-  const { prepared, variables, refusals } = asked;
+  const { prepared, variables, refusals, takesText } = asked;
+  const { consumer, reading } = context;
   const variant = prepared.variant(refusals, variables);
-  const { metaFields } = variant.completion;
-  const introspected = engine.introspect(context.consumer, prepared.parts, metaFields, variables);
-  const cut =
-    context.reading === undefined ? undefined : await resolveFor(engine, asked, context, context.reading);
-  const call = engine.callerFor(context, cut);
-  const found = await completedData({ variant, asked, call, introspected, consumer: context.consumer });
-  const told = executionErrors(
-    withoutExistence(found.errors, prepared.typeKey),
-    found.gaps,
-    prepared,
-    context.requestId,
-  );
-  const failures = told.length === 0 ? told : errorsInPlace(told, found.data);
-  const failed = { ...asked, failures, data: found.data, occurs: occursIn(found) };
-  const ended =
-    failures.length === 0 ? failed : { ...failed, failures: namedFailures(failed, engine.productOf) };
-  const account = engine.accountFor(ended, context.consumer);
-  const { data, dataText } = found;
-  const answer = { data, ...account, ...(dataText !== undefined && { dataText }) };
-  if (cut === undefined) return { answer, answered: ended };
-  const read = context.reading?.cut === true && { cut: writeCut(cut) };
-  return { answer: { ...answer, accesses: accessesAsOf(answer.accesses, cut), ...read }, answered: ended };
+  const { plan, completion, passes } = variant;
+  const introspected =
+    completion.metaFields.length === 0
+      ? undefined
+      : engine.introspect(consumer, prepared.parts, completion.metaFields, variables);
+  const cut = reading === undefined ? undefined : await resolveFor(engine, asked, context, reading);
+  const executed =
+    plan === undefined
+      ? NOTHING_FETCHED
+      : await plan.execute({
+          variables,
+          call: engine.callerFor(context, cut),
+          passes: takesText ? passes : undefined,
+          fails: completion.fails,
+        });
+  const found =
+    executed.dataText === undefined
+      ? await completedData(executed, { variant, asked, introspected, consumer })
+      : passedData(executed.dataText, executed.errors);
+  const ended = endedWith(engine, asked, context, found);
+  return cut === undefined ? ended : asOfCut(ended, cut, reading);
 }
+
+const NOTHING_FETCHED: Executed = Object.freeze({ data: {}, errors: [] });
+
+/** Data of an answer, and what went wrong on the way to it. */
+interface Found extends Pick<Completed, "data" | "gaps">, Pick<Executed, "errors"> {
+  readonly dataText: Executed["dataText"];
+  readonly occurs: Occurs;
+}
+
+/** What passes is complete, and no interface or union is in it. */
+const passedData = (dataText: Found["dataText"], errors: Found["errors"]): Found => ({
+  data: null,
+  dataText,
+  errors,
+  gaps: NO_GAPS,
+  occurs: isCertain,
+});
+
+const NO_GAPS: Completed["gaps"] = Object.freeze([]);
+const isCertain: Occurs = (_selection, { certain }) => certain;
 
 interface Executing {
   readonly variant: OperationVariant;
   readonly asked: Asked;
-  readonly call: CallSubgraph;
-  readonly introspected: Readonly<Record<string, unknown>>;
+  readonly introspected: Readonly<Record<string, unknown>> | undefined;
   readonly consumer: Consumer;
 }
 
-/** The data of an answer, completed, or as the text it was fetched as. */
-async function completedData({
-  variant: { plan, completion, passes, decide },
-  asked: { variables, takesText },
-  call,
-  introspected,
-  consumer,
-}: Executing): Promise<Completed & Pick<Executed, "errors" | "dataText">> {
-  const {
-    data,
-    errors: failed,
-    dataText,
-  } = (await plan?.execute({
-    variables,
-    call,
-    passes: takesText ? passes : undefined,
-    fails: completion.fails,
-  })) ?? { data: {}, errors: [], dataText: undefined };
-  // What passes is complete, and no interface or union is in it.
-  if (dataText !== undefined) return { data: null, dataText, errors: failed, gaps: [], occurs: never };
+async function completedData(
+  { data, errors: failed }: Executed,
+  { variant: { completion, decide }, asked: { variables }, introspected, consumer }: Executing,
+): Promise<Found> {
   const errors = decide === undefined ? failed : await decide({ data, errors: failed, variables, consumer });
-  const isMixed = completion.metaFields.length > 0;
-  return { ...completion.complete(isMixed ? { ...data, ...introspected } : data), errors };
+  const completed = completion.complete(introspected === undefined ? data : { ...data, ...introspected });
+  return {
+    data: completed.data,
+    dataText: undefined,
+    errors,
+    gaps: completed.gaps,
+    occurs: occursIn(completed),
+  };
 }
 
-const never = (): false => false;
+/** How an operation ended: with what the consumer is told besides the data. */
+function endedWith(
+  { accountFor, productOf }: Engine,
+  { prepared, variables, selections, refusals }: Asked,
+  { consumer, requestId }: RequestContext,
+  { data, dataText, errors, gaps, occurs }: Found,
+): Ended {
+  const told = executionErrors(withoutExistence(errors, prepared.typeKey), gaps, prepared, requestId);
+  let failures = told.length === 0 ? told : errorsInPlace(told, data);
+  if (failures.length > 0) failures = namedFailures({ selections, refusals, failures, occurs }, productOf);
+  const answered = { selections, refusals, variables, failures, data, occurs };
+  const { withheld: kept, accesses, deprecations, errors: shown } = accountFor(answered, consumer);
+  const answer = { data, errors: shown, withheld: kept, accesses };
+  const whole = dataText === undefined ? answer : { data, dataText, errors: shown, withheld: kept, accesses };
+  return { answer: deprecations === undefined ? whole : { ...whole, deprecations }, answered };
+}
+
+function asOfCut({ answer, answered }: Ended, cut: Cut, reading: Reading | undefined): Ended {
+  const accesses = accessesAsOf(answer.accesses, cut);
+  const read = reading?.cut === true && { cut: writeCut(cut) };
+  return { answer: { ...answer, accesses, ...read }, answered };
+}
 
 /** What the operation reads as of; its products are those it would tell of if nothing failed. */
 function resolveFor(

@@ -51,7 +51,7 @@ export function variableCoercer(
   const plain = definitions.map((each) => plainVariable(schema, each));
   const known = plain.every((each) => each !== undefined) ? (plain as readonly Plain[]) : undefined;
   return (given) => {
-    const variables = known && asTheyAre(known, given);
+    const variables = known === undefined ? undefined : asTheyAre(known, given);
     if (variables !== undefined) return { variables, problems: NONE };
     const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: MOST_PROBLEMS });
     if (coerced !== undefined) return { variables: coerced, problems: NONE };

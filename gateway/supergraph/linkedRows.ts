@@ -41,6 +41,7 @@ type Located = Pick<GraphQLFormattedError, "path">;
 
 /** The errors without those of asking for existence, unless nothing else explains why a linked row is null. */
 export function withoutExistence<E extends Located>(errors: readonly E[], prefix: string): readonly E[] {
+  if (errors.length === 0) return errors;
   const key = existenceKey(prefix);
   const others = errors.map(keysOf).filter((path) => path.at(-1) !== key);
   return errors.filter((error) => {

@@ -59,9 +59,10 @@ function prepare(
   );
   const variants = kept((asked) => compileVariant(compiling, { parts, typeKey, selections, ...asked }));
   const coerce = variableCoercer(compiling.schema, parts.operation.variableDefinitions ?? []);
+  let whole: OperationVariant | undefined;
   return {
     parts,
-    coerce: (given) => decidedBy(switches, coerce(given)),
+    coerce: switches.size === 0 ? coerce : (given) => decidedBy(switches, coerce(given)),
     selections,
     switches,
     typeKey,
@@ -69,6 +70,9 @@ function prepare(
     counted: (variables) =>
       switches.size === 0 ? selections : counted(decided(variables), { refusals: [], variables }),
     variant: (refusals, variables) => {
+      // As most are, for most who ask.
+      if (refusals.length === 0 && switches.size === 0)
+        return (whole ??= compileVariant(compiling, { parts, typeKey, selections, refusals, variables }));
       const refused = refusals.map(({ selection }) => indices.get(selection)).join();
       return variants(`${refused};${switches.size === 0 ? "" : decided(variables)}`, { refusals, variables });
     },
@@ -84,15 +88,15 @@ interface Asked {
 function kept<Made extends object>(make: (asked: Asked) => Made): (key: string, asked: Asked) => Made {
   const known = new LRUCache<string, Made>({ max: MOST_VARIANTS });
   return (key, asked) => {
-    const made = known.get(key) ?? make(asked);
-    known.set(key, made);
+    let made = known.get(key);
+    if (made === undefined) known.set(key, (made = make(asked)));
     return made;
   };
 }
 
 /** A variable with a default may stand where null may not, and be null all the same. */
 function decidedBy(switches: ReadonlySet<string>, coerced: Coerced): Coerced {
-  if (switches.size === 0 || coerced.problems.length > 0) return coerced;
+  if (coerced.problems.length > 0) return coerced;
   const undecided = [...switches].filter((name) => typeof coerced.variables[name] !== "boolean");
   const problems = undecided.map((name) => `variable "$${name}" must be true or false`);
   return { ...coerced, problems };

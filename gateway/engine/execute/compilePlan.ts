@@ -37,24 +37,26 @@ function inTurn(steps: readonly Step[], rootKeys: readonly string[] = []): Step 
       const pending = step(run);
       if (pending !== undefined) await pending;
       const rootKey = rootKeys[index];
-      if (rootKey !== undefined && run.fails?.(rootKey, run.data) === true) return;
+      if (rootKey !== undefined && run.fails?.(rootKey, run.data) === true) return run;
     }
+    return run;
   };
 }
 
 function atOnce(steps: readonly Step[]): Step {
   return (run) => {
-    const pending: Promise<void>[] = [];
+    const pending: Promise<Run>[] = [];
     for (const step of steps) {
       const each = step(run);
       if (each !== undefined) pending.push(each);
     }
-    return pending.length <= 1 ? pending[0] : allOf(pending);
+    return pending.length <= 1 ? pending[0] : allOf(run, pending);
   };
 }
 
-async function allOf(pending: readonly Promise<void>[]): Promise<void> {
+async function allOf(run: Run, pending: readonly Promise<Run>[]): Promise<Run> {
   await Promise.all(pending);
+  return run;
 }
 
 function oneOf(variable: string, whenTrue: Step | undefined, otherwise: Step | undefined): Step {

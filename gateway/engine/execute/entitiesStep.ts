@@ -16,7 +16,7 @@ export function entitiesStep(node: EntitiesNode, satisfies: Satisfies): Step {
   const bodyOf = requestBody(node);
   const batches = node.groups.map((group) => entityBatch(group, satisfies));
   const variables = [...new Set(batches.map(({ variable }) => variable))];
-  const ask = async (run: Run, asked: Asked): Promise<void> => {
+  const ask = async (run: Run, asked: Asked): Promise<Run> => {
     const body = bodyOf(run.variables, membersOf(asked.representations));
     const result = await run.call(subgraph, { body, repeatable: !isMutation });
     const answers = batches.map((batch, index) => answerOf(batch, index, asked, result));
@@ -28,6 +28,7 @@ export function entitiesStep(node: EntitiesNode, satisfies: Satisfies): Step {
       const [targets, answered] = [asked.targets[index], answers[index]];
       if (targets !== undefined && answered !== undefined) batch.complete(targets, answered);
     });
+    return run;
   };
   return (run) => {
     const representations = new Map(variables.map((each) => [each, newRepresentations()]));

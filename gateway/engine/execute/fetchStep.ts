@@ -14,13 +14,16 @@ export function fetchStep(node: FetchNode, satisfies: Satisfies): Step {
   const rewrite = rewriter(node.outputRewrites, satisfies);
   return async (run) => {
     const { passes } = run;
-    const body = bodyOf(run.variables);
-    const result = await run.call(subgraph, { body, repeatable: !isMutation, ...(passes && { passes }) });
+    const body = bodyOf(run.variables, "");
+    const query =
+      passes === undefined ? { body, repeatable: !isMutation } : { body, repeatable: !isMutation, passes };
+    const result = await run.call(subgraph, query);
     const { data, errors, dataText } = result;
     if (dataText !== undefined) run.dataText = dataText;
     if (errors.length > 0) run.errors.push(...placeRootErrors(result, askedKeys(operation, satisfies)));
-    if (data === null) return;
+    if (data === null) return run;
     rewrite?.(data);
     mergeData(run.data, data);
+    return run;
   };
 }

@@ -17,17 +17,18 @@ export function rootAgainStep(node: RootAgainNode, satisfies: Satisfies): Step {
   const bodyOf = requestBody(node);
   const rewrite = rewriter(node.outputRewrites, satisfies);
   const find = entityFinder(path, satisfies, true);
-  const ask = async (run: Run, objects: readonly JsonObject[], places: readonly Place[]): Promise<void> => {
+  const ask = async (run: Run, objects: readonly JsonObject[], places: readonly Place[]): Promise<Run> => {
     const result = await run.call(subgraph, { body: bodyOf(run.variables), repeatable: !isMutation });
     const errors = result.errors.length > 0 ? placeRootErrors(result, askedKeys(operation, satisfies)) : [];
     for (const place of places)
       run.errors.push(...errors.map((error) => ({ ...error, path: [...place, ...(error.path ?? [])] })));
-    if (result.data === null) return;
+    if (result.data === null) return run;
     rewrite?.(result.data);
     for (const object of objects) {
       const copy = copyOf(result.data);
       if (isObject(copy)) mergeData(object, copy);
     }
+    return run;
   };
   return (run) => {
     const objects: JsonObject[] = [];

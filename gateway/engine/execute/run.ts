@@ -19,11 +19,11 @@ export interface Run {
   /** Whether what was fetched for a root field of a mutation takes the whole answer with it; not told unless given. */
   readonly fails?: ((rootKey: string, data: JsonObject) => boolean) | undefined;
   /** What was. */
-  dataText?: string | Buffer;
+  dataText?: string | Buffer | undefined;
 }
 
-/** A compiled node of a plan; undefined when it is done at once. Never rejects. */
-export type Step = (run: Run) => Promise<void> | undefined;
+/** A compiled node of a plan, which answers the run; undefined when it is done at once. Never rejects. */
+export type Step = (run: Run) => Promise<Run> | undefined;
 
 /** Whether a value is an object of JSON, not a list. */
 export function isObject(value: unknown): value is JsonObject {
