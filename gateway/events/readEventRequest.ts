@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { HttpRequest } from "../http/httpRequest.ts";
 import { MeshError } from "@datamesh/kernel";
 import type { Outcome } from "../http/refusal.ts";
 import { contentType, readTextBody } from "../http/readBody.ts";
@@ -19,7 +19,7 @@ export interface EventBatch {
  * and what is no JSON (400). Whether they are CloudEvents is not looked at.
  */
 export async function readEventRequest(
-  request: IncomingMessage,
+  request: HttpRequest,
   limits: Limits,
 ): Promise<Outcome<EventBatch>> {
   const type = contentType(request);

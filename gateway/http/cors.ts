@@ -1,8 +1,8 @@
+import { andThen } from "./andThen.ts";
 import type { Exchange } from "./exchange.ts";
 import { isListedOrigin } from "./listedOrigin.ts";
 import type { Reply } from "./reply.ts";
-import { failureReply } from "./refusal.ts";
-import { methodNotAllowed } from "./router.ts";
+import { methodNotAllowed, replyOf } from "./router.ts";
 import type { Handler, Route } from "./router.ts";
 
 /** What pages of other origins may do (Fetch, 3.3). */
@@ -45,10 +45,12 @@ export function cors(origins: readonly string[]): Cors {
 
   const opened =
     (handler: Handler): Handler =>
-    async (exchange) => {
-      const { status, body, headers } = await replyOf(handler, exchange);
-      return { status, body, headers: openedHeaders(headers, listedOrigin(exchange)) };
-    };
+    (exchange) =>
+      andThen(replyOf(handler, exchange), ({ status, body, headers }) => ({
+        status,
+        body,
+        headers: openedHeaders(headers, listedOrigin(exchange)),
+      }));
 
   return {
     open: (route) => ({
@@ -64,15 +66,6 @@ export function cors(origins: readonly string[]): Cors {
       return { status: 204, headers: preflightHeaders(methods), body: "" };
     },
   };
-}
-
-function replyOf(handler: Handler, exchange: Exchange): Promise<Reply> | Reply {
-  try {
-    const reply = handler(exchange);
-    return reply instanceof Promise ? reply.catch((error) => failureReply(error, exchange)) : reply;
-  } catch (error) {
-    return failureReply(error, exchange);
-  }
 }
 
 /** What many replies have in common, frozen, is opened once. */

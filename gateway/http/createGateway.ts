@@ -148,7 +148,14 @@ export function createGateway(parts: GatewayParts): Gateway {
   ];
   // Of two routes with one path the later counts: no file of the application hides anything of the gateway.
   const route = router([...web.routes, ...opened.map(open)], web.otherwise);
-  const server = createHttpServer(route, { log, newId, now, requests, isTraced: tracer !== noTracer });
+  const server = createHttpServer(route, {
+    log,
+    newId,
+    now,
+    requests,
+    isTraced: tracer !== noTracer,
+    plainPath: "/graphql",
+  });
   takeUpgrades(server, Object.assign({}, ...added.map(({ upgrades }) => upgrades)), { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

@@ -1,10 +1,10 @@
-import type { IncomingMessage } from "node:http";
 import type { Span } from "@datamesh/kernel/trace";
 import type { Logger } from "pino";
+import type { HttpRequest } from "./httpRequest.ts";
 
 /** One request on its way through the gateway. */
 export interface Exchange {
-  readonly request: IncomingMessage;
+  readonly request: HttpRequest;
   readonly requestId: string;
   /** Writes lines that carry the request id; made when it is first looked at. */
   readonly log: Logger;

@@ -5,6 +5,7 @@ import { type Explaining, explaining } from "../explain/index.ts";
 import { firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
 import type { RequestContext } from "../types.ts";
+import { andThen } from "./andThen.ts";
 import { acceptedReader } from "./accepted.ts";
 import type { Accepted } from "./accepted.ts";
 import type { AskedOperation } from "./answerDirectly.ts";
@@ -45,25 +46,31 @@ export interface GraphqlRouteParts {
  */
 export function graphqlRoute(parts: GraphqlRouteParts): Handler {
   const readAccepted = acceptedReader();
-  return async (exchange) => {
-    const identifying = authenticateRequest(exchange, parts.verifyToken);
-    const known = identifying instanceof Promise ? await identifying : identifying;
-    const consumer = known.ok ? declarePurpose(exchange, known.found) : known;
-    if (!consumer.ok) return refusalReply(consumer.refusal, exchange);
-    return atItsRate(parts.guards.rates, consumer.found, exchange, async () => {
-      const accepted = readAccepted(exchange.request.headers.accept);
-      if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
-      const asked = await readRequest(exchange, parts.limits);
-      if (!asked.ok) return refusalReply(asked.refusal, exchange);
-      return answerRequest(parts, exchange, { consumer: consumer.found, accepted, ...asked.found });
-    });
+  const answerFor = (exchange: Exchange, consumer: Consumer): Promise<Reply> | Reply => {
+    const accepted = readAccepted(exchange.request.headers.accept);
+    if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
+    return andThen(readRequest(exchange, parts.limits), (asked) =>
+      asked.ok
+        ? answerRequest(parts, exchange, { consumer, accepted, ...asked.found })
+        : refusalReply(asked.refusal, exchange),
+    );
   };
+  return (exchange) =>
+    andThen(authenticateRequest(exchange, parts.verifyToken), (known) => {
+      const consumer = known.ok ? declarePurpose(exchange, known.found) : known;
+      if (!consumer.ok) return refusalReply(consumer.refusal, exchange);
+      return atItsRate(parts.guards.rates, consumer.found, exchange, () =>
+        answerFor(exchange, consumer.found),
+      );
+    });
 }
 
-async function readRequest({ request }: Exchange, limits: Limits): Promise<Outcome<AskedGraphql>> {
-  const body =
-    request.method === "POST" ? await readJsonBody(request, limits) : readSearch(request.url ?? "");
-  return body.ok ? readGraphqlRequest(body.found, request.headers) : body;
+function readRequest(
+  { request }: Exchange,
+  limits: Limits,
+): Outcome<AskedGraphql> | Promise<Outcome<AskedGraphql>> {
+  const read = request.method === "POST" ? readJsonBody(request, limits) : readSearch(request.url ?? "");
+  return andThen(read, (body) => (body.ok ? readGraphqlRequest(body.found, request.headers) : body));
 }
 
 interface Asked extends AskedGraphql {
@@ -71,11 +78,11 @@ interface Asked extends AskedGraphql {
   readonly accepted: Accepted;
 }
 
-async function answerRequest(
+function answerRequest(
   { mesh, findDocument, limits, guards, answer }: GraphqlRouteParts,
   exchange: Exchange,
   { consumer, accepted, request: sent, reading, asksCost, asksExplanation }: Asked,
-): Promise<Reply> {
+): Promise<Reply> | Reply {
   const current = mesh.current();
   if (current === undefined) return refusalReply({ error: noMesh() }, exchange);
   const tooMuch = firstViolation([variableNestingRule], sent.variables, limits);
@@ -88,11 +95,11 @@ async function answerRequest(
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
   const context = contextOf(exchange, consumer, reading, asksExplanation ? explaining() : undefined);
   const asked = { mesh: current, document, request, context, accepted };
-  const checking = checkCost(guards, asked);
-  const { cost, refusal } = checking instanceof Promise ? await checking : checking;
-  const told = asksCost ? cost : undefined;
-  if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);
-  return answer(told === undefined ? asked : { ...asked, cost: told }, exchange);
+  return andThen(checkCost(guards, asked), ({ cost, refusal }) => {
+    const told = asksCost ? cost : undefined;
+    if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);
+    return answer(told === undefined ? asked : { ...asked, cost: told }, exchange);
+  });
 }
 
 function contextOf(

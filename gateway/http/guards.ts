@@ -2,6 +2,7 @@ import type { Consumer } from "@datamesh/kernel/policy";
 import type { FindText } from "../documents/index.ts";
 import type { FindCost } from "../limits/index.ts";
 import { type ConsumerRates, rateRefusal } from "../rates/index.ts";
+import { andThen } from "./andThen.ts";
 import type { Exchange } from "./exchange.ts";
 import { refusalReply } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
@@ -17,18 +18,24 @@ export interface Guards {
 }
 
 /** Does the work unless the consumer asks too much at a time: then 429, with when to come back. */
-export async function atItsRate(
+export function atItsRate(
   rates: Guards["rates"],
   consumer: Consumer,
   exchange: Exchange,
-  work: () => Promise<Reply>,
-): Promise<Reply> {
-  const admitting = rates.admit(consumer);
-  const admission = admitting instanceof Promise ? await admitting : admitting;
-  if (!admission.ok) return refusalReply(rateRefusal(admission.exceeded), exchange);
+  work: () => Promise<Reply> | Reply,
+): Promise<Reply> | Reply {
+  return andThen(rates.admit(consumer), (admission) => {
+    if (!admission.ok) return refusalReply(rateRefusal(admission.exceeded), exchange);
+    return admission.release === undefined ? work() : released(work, admission.release);
+  });
+}
+
+function released(work: () => Promise<Reply> | Reply, release: () => void): Promise<Reply> | Reply {
+  let reply: Promise<Reply> | Reply | undefined;
   try {
-    return await work();
+    reply = work();
+    return reply instanceof Promise ? reply.finally(release) : reply;
   } finally {
-    admission.release();
+    if (!(reply instanceof Promise)) release();
   }
 }

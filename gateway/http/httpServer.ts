@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { RequestRecorder } from "../measure/index.ts";
+import { LoggedExchange } from "./loggedExchange.ts";
+import { PlainHttpServer } from "./plain/plainServer.ts";
 import { replyHeaders } from "./replyHeaders.ts";
 import { requestIdOf } from "./requestId.ts";
 import type { Handler } from "./router.ts";
@@ -18,6 +20,8 @@ export interface HttpServerParts {
   readonly requests?: Pick<RequestRecorder, "record"> | undefined;
   /** Whether requests may get spans. */
   readonly isTraced?: boolean;
+  /** The path to which most requests are posted, whole; none of them is answered in pieces. */
+  readonly plainPath?: string;
 }
 
 /** Against clients that send slowly or not at all; in milliseconds. */
@@ -30,18 +34,33 @@ const TIMEOUTS = Object.freeze({
 
 /** An HTTP server that answers with one handler, under a request id, with one line in the log for each request. */
 export function createHttpServer(handler: Handler, parts: HttpServerParts): Server {
-  const { log, newId } = parts;
+  const { log, newId, now, plainPath } = parts;
+  const failed = (err: unknown): void => log.error({ err }, "a reply could not be written");
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
     const reply = await handler(new ServerExchange(parts, { request, response, requestId }));
     writeReply(response, reply, replyHeaders(reply, { requestId, isClosing: !server.listening }));
   };
-
-  const server = createServer(TIMEOUTS, (request, response) => {
-    serve(request, response).catch((err: unknown) => {
-      log.error({ err }, "a reply could not be written");
+  const byNode = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(request, response).catch((error: unknown) => {
+      failed(error);
       response.destroy();
     });
-  });
+  };
+  const server =
+    plainPath === undefined
+      ? createServer(TIMEOUTS, byNode)
+      : new PlainHttpServer(
+          TIMEOUTS,
+          {
+            path: plainPath,
+            now,
+            failed,
+            handle: handler,
+            open: (request) =>
+              new LoggedExchange(parts, request, requestIdOf(request.headers["x-request-id"], newId)),
+          },
+          byNode,
+        );
   return server;
 }

@@ -1,20 +1,31 @@
 import type { IncomingMessage } from "node:http";
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { MIMEType } from "node:util";
 import { MeshError } from "@datamesh/kernel";
 import { bodyRule, firstViolation, jsonNesting, limitError, variableNestingRule } from "../limits/index.ts";
 import type { LimitRule, Limits, Violation } from "../limits/index.ts";
+import { andThen } from "./andThen.ts";
+import type { HttpRequest } from "./httpRequest.ts";
+import { PlainRequest } from "./plain/plainRequest.ts";
 import type { Outcome } from "./refusal.ts";
 
 /**
  * Reads the body of a request as the JSON value it holds. Refuses another type of content or an encoding (415),
  * more bytes than accepted (413, without holding them), and what is not JSON in UTF-8 (400).
  */
-export async function readJsonBody(request: IncomingMessage, limits: Limits): Promise<Outcome<unknown>> {
+export function readJsonBody(
+  request: HttpRequest,
+  limits: Limits,
+): Outcome<unknown> | Promise<Outcome<unknown>> {
   if (contentType(request) !== "application/json") {
     return refuse(415, "send application/json in UTF-8, without a content-encoding");
   }
-  const body = textOf(await receiveWithin(request, limits[bodyRule.limit]), bodyRule, limits);
+  return andThen(receiveWithin(request, limits[bodyRule.limit]), (received) =>
+    jsonOf(textOf(received, bodyRule, limits), limits),
+  );
+}
+
+function jsonOf(body: Outcome<string>, limits: Limits): Outcome<unknown> {
   if (!body.ok) return body;
   const tooDeep = nestingViolation(body.found, limits);
   if (tooDeep) return { ok: false, refusal: { error: limitError(tooDeep) } };
@@ -39,7 +50,7 @@ function nestingViolation(text: string, limits: Limits): Violation | undefined {
 }
 
 /** The type of a body in UTF-8 without a content-encoding, in lower case; undefined for any other. */
-export function contentType({ headers }: IncomingMessage): string | undefined {
+export function contentType({ headers }: Pick<HttpRequest, "headers">): string | undefined {
   if ((headers["content-encoding"] ?? "identity") !== "identity") return undefined;
   if (headers["content-type"] === "application/json") return "application/json";
   try {
@@ -52,7 +63,7 @@ export function contentType({ headers }: IncomingMessage): string | undefined {
 
 /** Reads a body as text. Refuses more bytes than the rule accepts (413, without holding them), and other than UTF-8 (400). */
 export async function readTextBody(
-  request: IncomingMessage,
+  request: HttpRequest,
   rule: LimitRule<number>,
   limits: Limits,
 ): Promise<Outcome<string>> {
@@ -62,6 +73,7 @@ export async function readTextBody(
 function textOf(body: Received, rule: LimitRule<number>, limits: Limits): Outcome<string> {
   if (body === undefined) return refuse(400, "the body ended early");
   if (typeof body === "number") return tooLarge(body, rule, limits);
+  if (isAscii(body)) return { ok: true, found: body.toString("latin1") };
   if (!isUtf8(body)) return refuse(400, "the body is not JSON in UTF-8");
   const text = body.toString("utf8");
   return { ok: true, found: text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text };
@@ -72,7 +84,8 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** The bytes; their number so far once there are too many; or undefined if the client went away. */
 type Received = Buffer | number | undefined;
 
-function receiveWithin(request: IncomingMessage, most: number): Promise<Received> | Received {
+function receiveWithin(request: HttpRequest, most: number): Promise<Received> | Received {
+  if (request instanceof PlainRequest) return request.body.length > most ? request.body.length : request.body;
   const declared = Number(request.headers["content-length"] ?? 0);
   return declared > most ? declared : receive(request, most);
 }

@@ -22,24 +22,31 @@ export interface Route {
 export function router(
   routes: readonly Route[],
   otherwise: Handler = nothingHere,
-): (exchange: Exchange) => Promise<Reply> {
+): Handler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
-  return async (exchange) => {
+  return (exchange) => {
     const path = pathOf(exchange);
     const route = byPath.get(path) ?? byPath.get(`${path.slice(0, path.lastIndexOf("/"))}/*`);
     exchange.note({ route: route?.name ?? "unknown" });
-    try {
-      return await (route ? handlerOf(route, exchange) : otherwise)(exchange);
-    } catch (error) {
-      return failureReply(error, exchange);
-    }
+    return replyOf(route ? handlerOf(route, exchange) : otherwise, exchange);
   };
+}
+
+/** What a handler replies; what it throws becomes a reply. */
+export function replyOf(handler: Handler, exchange: Exchange): Promise<Reply> | Reply {
+  try {
+    const reply = handler(exchange);
+    return reply instanceof Promise ? reply.catch((error) => failureReply(error, exchange)) : reply;
+  } catch (error) {
+    return failureReply(error, exchange);
+  }
 }
 
 /** The path of a request as it was sent, without the query. */
 export function pathOf({ request }: Exchange): string {
-  const [path = ""] = (request.url ?? "").split("?", 1);
-  return path;
+  const { url = "" } = request;
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
 }
 
 /** The reply to a request for what does not exist. */

@@ -82,7 +82,7 @@ export function openSubscriptions(
       const { consumer } = session;
       const admission = await guards.rates.admit(consumer);
       if (!admission.ok) throw rateRefusal(admission.exceeded).error;
-      admission.release();
+      admission.release?.();
       const current = mesh.current();
       if (current === undefined)
         throw new MeshError("UNAVAILABLE", "no data products are served yet; try again");

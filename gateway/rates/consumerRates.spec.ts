@@ -52,7 +52,7 @@ describe("the requests of a consumer", () => {
       ok: false,
       exceeded: { limit: "concurrent", accepted: 2, retryAfter: 1 },
     });
-    if (first.ok) first.release();
+    if (first.ok) first.release?.();
     expect(await rates.admit(ada)).toMatchObject({ ok: true });
   });
 

@@ -3,9 +3,9 @@ import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from "rate-limit
 import type { RateExceeded } from "./rateExceeded.ts";
 import type { RateSettings } from "./rateSettings.ts";
 
-/** A request that is let in, to be let go when it is over, or what its consumer has asked too much of. */
+/** A request that is let in, to be let go when it is over if anybody counts, or what its consumer has asked too much of. */
 export type Admission =
-  | { readonly ok: true; readonly release: () => void }
+  | { readonly ok: true; readonly release?: () => void }
   | { readonly ok: false; readonly exceeded: RateExceeded };
 
 /** Holds each consumer to its rates. What is known of one is forgotten ten seconds, of its costs a minute, after. */
@@ -49,8 +49,7 @@ function costCharger(costPerMinute: number): NonNullable<ConsumerRates["charge"]
   };
 }
 
-const NO_END = (): void => undefined;
-const ADMITTED: Admission = Object.freeze({ ok: true, release: NO_END });
+const ADMITTED: Admission = Object.freeze({ ok: true });
 const UNLIMITED: ConsumerRates = Object.freeze({ admit: () => ADMITTED });
 
 const refused = (limit: RateExceeded["limit"], accepted: number, retryAfter: number): Admission => ({

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { HttpRequest } from "../http/httpRequest.ts";
 import { nothingHere, pathOf } from "../http/router.ts";
 import type { Handler, Route } from "../http/router.ts";
 import { applicationPolicy, EDITOR_HEADERS } from "../http/securityHeaders.ts";
@@ -57,10 +57,10 @@ function underPolicy(page: Handler, origins: FindOrigins): Handler {
   };
 }
 
-const isRead = ({ method }: IncomingMessage): boolean => method === "GET" || method === "HEAD";
+const isRead = ({ method }: HttpRequest): boolean => method === "GET" || method === "HEAD";
 
 /** Whether a browser asks for a page to show (Fetch Metadata, 2.1); older ones do not say so, but want HTML. */
-function isNavigation({ headers }: IncomingMessage): boolean {
+function isNavigation({ headers }: HttpRequest): boolean {
   const destination = headers["sec-fetch-dest"];
   return destination === undefined
     ? /(^|,)\s*text\/html\b/i.test(headers.accept ?? "")

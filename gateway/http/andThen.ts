@@ -1,0 +1,10 @@
+/**
+ * Goes on with a value: at once where it is there, since most of the way a request waits for nothing and every promise
+ * costs, and else when it is.
+ */
+export function andThen<Value, Next>(
+  value: Value | Promise<Value>,
+  next: (value: Value) => Next | Promise<Next>,
+): Next | Promise<Next> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}

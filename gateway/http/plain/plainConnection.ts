@@ -1,0 +1,146 @@
+import type { Socket } from "node:net";
+import type { LoggedExchange } from "../loggedExchange.ts";
+import type { Reply } from "../reply.ts";
+import { plainBytes } from "./plainBytes.ts";
+import { type PlainHead, readPlainHead } from "./plainHead.ts";
+import { PlainRequest } from "./plainRequest.ts";
+
+/** What connections need of the server that accepted them. */
+export interface PlainServer {
+  /** The one path whose requests are read here. */
+  readonly path: string;
+  readonly keepAliveSeconds: number;
+  readonly isClosing: () => boolean;
+  /** As `Date` says it. */
+  readonly date: () => string;
+  /** Milliseconds on a clock that only goes forward. */
+  readonly now: () => number;
+  open(request: PlainRequest): LoggedExchange;
+  handle(exchange: LoggedExchange): Promise<Reply> | Reply;
+  /** Has Node read this connection from here on; these bytes have come already. */
+  handOver(connection: PlainConnection, socket: Socket, bytes: Buffer): void;
+  failed(error: unknown): void;
+  ended(connection: PlainConnection): void;
+}
+
+const END_OF_HEAD = Buffer.from("\r\n\r\n");
+const REMEMBERED_HEADS = 4;
+
+/**
+ * A connection over which plain requests come, each whole in one piece and one at a time. With anything else that comes,
+ * be it odd, long, in parts or sent before the answer was out, the connection is handed to Node at the start of that
+ * request.
+ */
+export class PlainConnection {
+  /** Since when it has waited for a request. */
+  waitsSince: number;
+  wasUsed = false;
+  #exchange: LoggedExchange | undefined;
+  #held: Buffer | undefined;
+  /** A client's requests have much the same head. */
+  readonly #heads: { readonly text: string; readonly head: PlainHead }[] = [];
+  readonly #receive = (bytes: Buffer): void => this.#received(bytes);
+  readonly #end = (): void => void this.socket.end();
+  readonly #close = (): void => this.#closed();
+  readonly #drained = (): void => this.#answered(this.#status);
+  #status = 0;
+
+  constructor(
+    readonly server: PlainServer,
+    readonly socket: Socket,
+  ) {
+    this.waitsSince = server.now();
+    socket.on("data", this.#receive);
+    socket.on("end", this.#end);
+    socket.on("close", this.#close);
+    socket.on("error", IGNORED);
+  }
+
+  /** Whether no request of it is under way. */
+  get isIdle(): boolean {
+    return this.#exchange === undefined;
+  }
+
+  #received(bytes: Buffer): void {
+    if (this.#exchange !== undefined) return this.#hold(bytes);
+    const end = bytes.indexOf(END_OF_HEAD);
+    const head = end === -1 ? undefined : this.#headOf(bytes.toString("latin1", 0, end));
+    const start = end + END_OF_HEAD.length;
+    if (head === undefined || start + head.length !== bytes.length) this.#handOver(bytes);
+    else this.#serve(new PlainRequest(head, bytes.subarray(start), this.socket));
+  }
+
+  /** What comes before the answer is out is read by Node when it is; until then no more is taken. */
+  #hold(bytes: Buffer): void {
+    this.#held = this.#held === undefined ? bytes : Buffer.concat([this.#held, bytes]);
+    this.socket.pause();
+  }
+
+  #handOver(bytes: Buffer): void {
+    const { socket, server } = this;
+    socket.off("data", this.#receive).off("end", this.#end).off("close", this.#close).off("error", IGNORED);
+    server.handOver(this, socket, bytes);
+  }
+
+  #headOf(text: string): PlainHead | undefined {
+    for (const known of this.#heads) if (known.text === text) return known.head;
+    const head = readPlainHead(text, this.server.path);
+    if (head === undefined) return undefined;
+    if (this.#heads.length === REMEMBERED_HEADS) this.#heads.shift();
+    this.#heads.push({ text, head });
+    return head;
+  }
+
+  #serve(request: PlainRequest): void {
+    const { server } = this;
+    this.wasUsed = true;
+    const exchange = server.open(request);
+    this.#exchange = exchange;
+    const reply = server.handle(exchange);
+    if (reply instanceof Promise) {
+      reply.then(
+        (each) => this.#write(each),
+        (error: unknown) => this.#failed(error),
+      );
+    } else this.#write(reply);
+  }
+
+  #write(reply: Reply): void {
+    // The client may have gone meanwhile.
+    if (this.#exchange === undefined) return;
+    const { socket, server } = this;
+    const isClosing = server.isClosing();
+    try {
+      const { requestId } = this.#exchange;
+      const { keepAliveSeconds } = server;
+      socket.write(plainBytes(reply, { requestId, isClosing, date: server.date(), keepAliveSeconds }));
+    } catch (error) {
+      return this.#failed(error);
+    }
+    this.#status = reply.status;
+    if (isClosing) socket.end();
+    if (socket.writableLength === 0) this.#answered(reply.status);
+    else socket.once("drain", this.#drained);
+  }
+
+  #answered(status: number): void {
+    this.#exchange?.end(status, true);
+    this.#exchange = undefined;
+    this.waitsSince = this.server.now();
+    const held = this.#held;
+    if (held !== undefined) this.#handOver(held);
+  }
+
+  #failed(error: unknown): void {
+    this.server.failed(error);
+    this.socket.destroy();
+  }
+
+  #closed(): void {
+    this.#exchange?.end(this.#status, false);
+    this.#exchange = undefined;
+    this.server.ended(this);
+  }
+}
+
+const IGNORED = (): void => undefined;
