@@ -18,10 +18,7 @@ export interface EventBatch {
  * protocol binding 1.0.2, 3). Refuses other content (415), too many bytes or events (413), events nested too deeply,
  * and what is no JSON (400). Whether they are CloudEvents is not looked at.
  */
-export async function readEventRequest(
-  request: HttpRequest,
-  limits: Limits,
-): Promise<Outcome<EventBatch>> {
+export async function readEventRequest(request: HttpRequest, limits: Limits): Promise<Outcome<EventBatch>> {
   const type = contentType(request);
   const isBinary = isBinaryMode(type, request.headers);
   if (type !== STRUCTURED && type !== BATCHED && !isBinary) return UNSUPPORTED;

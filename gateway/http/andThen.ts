@@ -4,7 +4,8 @@
  */
 export function andThen<Value, Next>(
   value: Value | Promise<Value>,
-  next: (value: Value) => Next | Promise<Next>,
+  goOn: (value: Value) => Next | Promise<Next>,
 ): Next | Promise<Next> {
-  return value instanceof Promise ? value.then(next) : next(value);
+  if (value instanceof Promise) return value.then(goOn);
+  return goOn(value);
 }

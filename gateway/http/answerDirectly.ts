@@ -1,6 +1,6 @@
 import type { GraphQLError } from "graphql";
 import type { CostFound } from "../limits/index.ts";
-import type { Mesh, RequestContext } from "../types.ts";
+import type { Answer, Mesh, RequestContext } from "../types.ts";
 import type { Accepted } from "./accepted.ts";
 import { answerResult } from "./answerResult.ts";
 import type { ValidDocument } from "./checkedDocument.ts";
@@ -27,8 +27,8 @@ export interface AskedOperation {
 }
 
 /** Has the mesh answer and writes what it answers, without Apollo Server and byte for byte as through it. */
-export async function answerDirectly(asked: AskedOperation, exchange: Exchange): Promise<Reply> {
-  const { mesh, document, request, context, accepted, cost } = asked;
+export function answerDirectly(asked: AskedOperation, exchange: Exchange): Promise<Reply> | Reply {
+  const { mesh, document, request, context, accepted } = asked;
   const { operationName, variables } = request;
   const operation = document.operation(operationName);
   if (operation === undefined) {
@@ -36,22 +36,38 @@ export async function answerDirectly(asked: AskedOperation, exchange: Exchange):
   }
   context.note(operationFacts(operation));
   try {
-    const answer = await mesh.answer(
+    const answering = mesh.answer(
       operationName === undefined
         ? { document: document.document, variables, takesText: true }
         : { document: document.document, operationName, variables, takesText: true },
       context,
     );
+    return answering.then(
+      (answer) => answeredReply(answer, asked, exchange),
+      (thrown: unknown) => thrownReply(thrown, asked, exchange),
+    );
+  } catch (thrown) {
+    return thrownReply(thrown, asked, exchange);
+  }
+}
+
+function answeredReply(answer: Answer, asked: AskedOperation, exchange: Exchange): Reply {
+  const { accepted, cost } = asked;
+  try {
     const result = answerResult(answer, cost);
     const errors = result.errors?.map((each) => formatted(answeredError(each), exchange));
     const shown: Result = errors === undefined ? (result as Result) : { ...result, errors };
     return replyOf(shown, resultStatus(shown, accepted), accepted, deprecationHeaders(answer.deprecations));
   } catch (thrown) {
-    const error = thrownError(thrown);
-    const status = thrownStatus(error);
-    const shown = status === HTTP_STATUS.BAD_USER_INPUT ? requestErrorStatus(accepted) : status;
-    return failedReply(error, shown, asked, exchange);
+    return thrownReply(thrown, asked, exchange);
   }
+}
+
+function thrownReply(thrown: unknown, asked: AskedOperation, exchange: Exchange): Reply {
+  const error = thrownError(thrown);
+  const status = thrownStatus(error);
+  const shown = status === HTTP_STATUS.BAD_USER_INPUT ? requestErrorStatus(asked.accepted) : status;
+  return failedReply(error, shown, asked, exchange);
 }
 
 function failedReply(

@@ -35,11 +35,11 @@ export function auditedMesh(mesh: CurrentMesh, audit: Audit): CurrentMesh {
 function auditAnswers(mesh: Mesh, audit: Audit): Mesh {
   return {
     ...mesh,
-    answer: async (operation, context) => {
-      const answer = await mesh.answer(operation, context);
-      if (answer.accesses.length > 0) await recordAccesses(answer.accesses, audit, context);
-      return answer;
-    },
+    answer: (operation, context) =>
+      mesh.answer(operation, context).then((answer) => {
+        if (answer.accesses.length === 0) return answer;
+        return recordAccesses(answer.accesses, audit, context).then(() => answer);
+      }),
   };
 }
 

@@ -29,12 +29,23 @@ export function authenticateRequest(
   verifyToken: VerifyToken | typeof ANYONE,
 ): Outcome<Consumer> | Promise<Outcome<Consumer>> {
   if (verifyToken === ANYONE) return anyone(exchange);
-  const token = readBearer(exchange.request.headers.authorization);
+  const token = bearerOf(exchange.request.headers);
   if (token === undefined) return unauthenticated("a bearer token is required", "Bearer");
   const verified = verifyToken(token);
   return verified instanceof Promise
     ? verified.then((each) => outcomeOf(each, exchange))
     : outcomeOf(verified, exchange);
+}
+
+/** By the headers they came in, which the requests of a connection may share: then it is read, and hashed, once. */
+const bearers = new WeakMap<object, string>();
+
+function bearerOf(headers: Identified["request"]["headers"]): string | undefined {
+  const known = bearers.get(headers);
+  if (known !== undefined) return known;
+  const token = readBearer(headers.authorization);
+  if (token !== undefined && Object.isFrozen(headers)) bearers.set(headers, token);
+  return token;
 }
 
 function outcomeOf(verified: TokenVerdict, { note }: Identified): Outcome<Consumer> {

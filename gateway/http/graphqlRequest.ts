@@ -37,6 +37,7 @@ export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders):
   if (!isObject(body)) {
     return refuse("the body must be one JSON object with a query; batches are not accepted");
   }
+  if (isPlain(body) && asksNothingBeside(headers)) return { ok: true, found: plainly(body) };
   const problems = problemsOf(body);
   if (problems.length > 0) return refuse(problems.join("; "));
   const { query, documentId, operationName, variables, extensions } = body as Sent;
@@ -68,6 +69,35 @@ interface Sent {
 }
 
 const NONE = Object.freeze({});
+
+/** A body as most are: a text, and what it is run with. */
+type PlainBody = Pick<GraphqlRequest, "query" | "operationName"> & { readonly variables?: object | null };
+
+/** Whether nothing about a body is to be looked at twice; of many requests nothing else is read. */
+function isPlain(body: Record<string, unknown>): body is Record<string, unknown> & PlainBody {
+  const { query, documentId, operationName, variables, extensions } = body;
+  return (
+    typeof query === "string" &&
+    query !== "" &&
+    documentId === undefined &&
+    extensions === undefined &&
+    (operationName === undefined || (typeof operationName === "string" && operationName !== "")) &&
+    (isNothing(variables) || (isObject(variables) && !Object.hasOwn(variables, "__proto__")))
+  );
+}
+
+const asksNothingBeside = (headers: IncomingHttpHeaders): boolean =>
+  headers["x-datamesh-as-of"] === undefined &&
+  headers["x-datamesh-at-least"] === undefined &&
+  headers["x-datamesh-explain"] === undefined &&
+  headers["x-datamesh-cost"] === undefined;
+
+function plainly({ query, operationName, variables }: PlainBody): AskedGraphql {
+  const given = (variables ?? NONE) as GraphqlRequest["variables"];
+  const request =
+    operationName === undefined ? { query, variables: given } : { query, operationName, variables: given };
+  return { request, asksCost: false, asksExplanation: false };
+}
 
 function problemsOf(body: Record<string, unknown>): string[] {
   const { query, documentId, operationName, variables, extensions } = body;

@@ -16,7 +16,7 @@ import { declarePurpose } from "./declarePurpose.ts";
 import type { FindDocument } from "./documentCache.ts";
 import type { Exchange } from "./exchange.ts";
 import { readGraphqlRequest } from "./graphqlRequest.ts";
-import type { AskedGraphql } from "./graphqlRequest.ts";
+import type { AskedGraphql, GraphqlRequest, SentRequest } from "./graphqlRequest.ts";
 import { atItsRate, type Guards } from "./guards.ts";
 import { invalidReply } from "./invalidReply.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
@@ -28,7 +28,7 @@ import type { Reply } from "./reply.ts";
 import type { Handler } from "./router.ts";
 
 /** Answers a request whose document is valid. */
-export type AnswerOperation = (asked: AskedOperation, exchange: Exchange) => Promise<Reply>;
+export type AnswerOperation = (asked: AskedOperation, exchange: Exchange) => Promise<Reply> | Reply;
 
 /** What a query passes through. */
 export interface GraphqlRouteParts {
@@ -51,7 +51,7 @@ export function graphqlRoute(parts: GraphqlRouteParts): Handler {
     if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
     return andThen(readRequest(exchange, parts.limits), (asked) =>
       asked.ok
-        ? answerRequest(parts, exchange, { consumer, accepted, ...asked.found })
+        ? answerRequest(parts, exchange, { consumer, accepted, sent: asked.found })
         : refusalReply(asked.refusal, exchange),
     );
   };
@@ -73,7 +73,8 @@ function readRequest(
   return andThen(read, (body) => (body.ok ? readGraphqlRequest(body.found, request.headers) : body));
 }
 
-interface Asked extends AskedGraphql {
+interface Asked {
+  readonly sent: AskedGraphql;
   readonly consumer: Consumer;
   readonly accepted: Accepted;
 }
@@ -81,7 +82,7 @@ interface Asked extends AskedGraphql {
 function answerRequest(
   { mesh, findDocument, limits, guards, answer }: GraphqlRouteParts,
   exchange: Exchange,
-  { consumer, accepted, request: sent, reading, asksCost, asksExplanation }: Asked,
+  { consumer, accepted, sent: { request: sent, reading, asksCost, asksExplanation } }: Asked,
 ): Promise<Reply> | Reply {
   const current = mesh.current();
   if (current === undefined) return refusalReply({ error: noMesh() }, exchange);
@@ -89,7 +90,7 @@ function answerRequest(
   if (tooMuch) return refusalReply({ error: limitError(tooMuch) }, exchange);
   const found = guards.findText(sent, consumer);
   if (!found.ok) return refusalReply({ error: found.error }, exchange);
-  const request = { ...sent, query: found.text };
+  const request = asText(sent, found.text);
   const document = findDocument(current, consumer, found.text);
   if (document.kind === "refused") return refusalReply({ error: document.error }, exchange);
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
@@ -100,6 +101,11 @@ function answerRequest(
     if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);
     return answer(told === undefined ? asked : { ...asked, cost: told }, exchange);
   });
+}
+
+/** The request with the text it stands for. */
+function asText({ operationName, variables }: SentRequest, text: string): GraphqlRequest {
+  return operationName === undefined ? { query: text, variables } : { query: text, operationName, variables };
 }
 
 function contextOf(

@@ -19,10 +19,7 @@ export interface Route {
  * A handler that finds the route by its exact path, else as the part below one, without decoding, and turns whatever a route
  * throws into a reply. Paths without a route are answered by `otherwise`: 404 unless given.
  */
-export function router(
-  routes: readonly Route[],
-  otherwise: Handler = nothingHere,
-): Handler {
+export function router(routes: readonly Route[], otherwise: Handler = nothingHere): Handler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return (exchange) => {
     const path = pathOf(exchange);

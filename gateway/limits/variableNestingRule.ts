@@ -10,6 +10,7 @@ export const variableNestingRule: LimitRule<Readonly<Record<string, unknown>>> =
 
 /** How many lists and objects are inside one another in a value, without itself; no deeper than it is. */
 export function nestingOf(value: object): number {
+  if (isFlat(value)) return 0;
   let levels = 0;
   let level = childrenOf(value);
   while (level.length > 0) {
@@ -17,6 +18,15 @@ export function nestingOf(value: object): number {
     level = level.flatMap(childrenOf);
   }
   return levels;
+}
+
+/** As variables mostly are. */
+function isFlat(value: object): boolean {
+  for (const name in value) {
+    const child = (value as Record<string, unknown>)[name];
+    if (typeof child === "object" && child !== null) return false;
+  }
+  return true;
 }
 
 function childrenOf(value: object): readonly object[] {

@@ -32,12 +32,13 @@ export async function standaloneMesh(supergraphSdl: string, parts: StandalonePar
   if (permissions === undefined) {
     return supergraphMesh({ supergraphSdl, ...counted, transportTo: (name) => transports.get(name) });
   }
-  const reached = new Map([...transports].map(([name, each]) => [name, reachedBy(each, serviceKeys(name))]));
+  const keys = new Map([...urls.keys()].map((name) => [name, serviceKeys(name)]));
+  const reached = new Map([...transports].map(([name, each]) => [name, reachedBy(each, keys.get(name))]));
   const reach = subgraphReach((name) => reached.get(name));
   return createMesh({
     ...reach,
     ...counted,
-    isContext: (name) => serviceKeys(name) !== undefined,
+    isContext: (name) => keys.get(name) !== undefined,
     supergraphSdl,
     subgraphs: [...urls.keys()].map((name) => ({ name, sdl: "", products: [] })),
     permissions: denyRest(permissions, publicSchema(supergraphSdl)),

@@ -20,7 +20,8 @@ export function plainBytes({ status, headers, body }: Reply, parts: ResponsePart
   const head = `${linesOf({ status, headers }, parts)}content-length: ${length}\r\n\r\n`;
   const bytes = Buffer.allocUnsafe(head.length + length);
   let at = bytes.write(head, 0, "latin1");
-  for (const piece of pieces) at += typeof piece === "string" ? bytes.write(piece, at) : piece.copy(bytes, at);
+  for (const piece of pieces)
+    at += typeof piece === "string" ? bytes.write(piece, at) : piece.copy(bytes, at);
   return bytes;
 }
 

@@ -38,6 +38,7 @@ export function readPlainHead(text: string, path: string): PlainHead | undefined
     headers[key] = value;
   }
   const { host, connection = "keep-alive", "content-length": length = "" } = headers;
-  if (host === undefined || connection.toLowerCase() !== "keep-alive" || !LENGTH.test(length)) return undefined;
+  if (host === undefined || connection.toLowerCase() !== "keep-alive" || !LENGTH.test(length))
+    return undefined;
   return { method: "POST", url: path, headers: Object.freeze(headers), length: Number(length) };
 }

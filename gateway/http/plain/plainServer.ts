@@ -11,9 +11,9 @@ export interface PlainParts {
   readonly path: string;
   /** Milliseconds on a clock that only goes forward. */
   readonly now: () => number;
-  open(request: PlainRequest): LoggedExchange;
-  handle(exchange: LoggedExchange): Promise<Reply> | Reply;
-  failed(error: unknown): void;
+  readonly open: (request: PlainRequest) => LoggedExchange;
+  readonly handle: (exchange: LoggedExchange) => Promise<Reply> | Reply;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Timeouts in milliseconds, as Node's server has them. */
@@ -40,7 +40,11 @@ export class PlainHttpServer extends Server implements PlainServer {
 
   constructor(timeouts: Timeouts, parts: PlainParts, byNode: RequestListener) {
     super(timeouts, byNode);
-    ({ path: this.path, now: this.now, open: this.open, handle: this.handle, failed: this.failed } = parts);
+    this.path = parts.path;
+    this.now = parts.now;
+    this.open = parts.open;
+    this.handle = parts.handle;
+    this.failed = parts.failed;
     this.#timeouts = timeouts;
     this.keepAliveSeconds = Math.floor(timeouts.keepAliveTimeout / 1_000);
     this.#byNode = this.listeners("connection") as ((socket: Socket) => void)[];
@@ -93,4 +97,3 @@ export class PlainHttpServer extends Server implements PlainServer {
     }
   }
 }
-
