@@ -23,7 +23,7 @@ export default {
     {
       ...shared,
       displayName: "unit",
-      testMatch: ["<rootDir>/{kernel,subgraphs,catalog,gateway,cli}/**/*.spec.ts"],
+      testMatch: ["<rootDir>/{kernel,subgraphs,catalog,gateway,cli,bench}/**/*.spec.ts"],
     },
     {
       ...shared,

@@ -1,5 +1,4 @@
-import { load, type Load } from "./load/load.ts";
-import { cpuSeconds } from "./processes/cpuSeconds.ts";
+import { load, type Load, type PutLoad } from "./load/load.ts";
 import type { RunningGateway } from "./processes/gateway.ts";
 
 /** One gateway under one workload. */
@@ -7,6 +6,8 @@ export interface Measured extends Load {
   readonly perSecond: number;
   /** Microseconds of processor time of the gateway for one request. */
   readonly cpu: number;
+  /** The same of what put the load, and of all that its process did. */
+  readonly ownCpu: number;
 }
 
 /** How a gateway is loaded. */
@@ -17,19 +18,20 @@ export interface Loading {
   readonly rate?: number;
 }
 
-/** Loads a gateway and tells what it did and what that cost it. */
+/** Loads a gateway, from a process of its own unless told from where, and tells what it did and what that cost it. */
 export async function measure(
   { port, path, headers, pid }: RunningGateway,
   loading: Loading,
+  putLoad: PutLoad = load,
 ): Promise<Measured> {
-  const before = cpuSeconds(pid) ?? Number.NaN;
-  const plan = { port, path, headers: { "content-type": "application/json", ...headers }, ...loading };
-  const answered = await load(plan);
-  const spent = (cpuSeconds(pid) ?? Number.NaN) - before;
+  const plan = { port, path, pid, headers: { "content-type": "application/json", ...headers }, ...loading };
+  const answered = await putLoad(plan);
+  const perRequest = (seconds: number | null): number => ((seconds ?? Number.NaN) * 1e6) / answered.requests;
   return {
     ...answered,
     perSecond: answered.requests / answered.seconds,
-    cpu: (spent * 1e6) / answered.requests,
+    cpu: perRequest(answered.cpuSeconds),
+    ownCpu: perRequest(answered.ownCpuSeconds),
   };
 }
 

@@ -1,63 +1,97 @@
-/**
- * Puts load on one address: reads a `LoadPlan` as JSON from standard input, prints a `Load` as JSON. A process of its
- * own, so that it can be kept off the core of what is measured.
- */
-import { text } from "node:stream/consumers";
-import { openConnection } from "./connection.ts";
+import { cpuSeconds } from "../processes/cpuSeconds.ts";
+import { type LoadConnection, openConnection } from "./connection.ts";
 import type { Load, LoadPlan } from "./load.ts";
 
-const plan = JSON.parse(await text(process.stdin)) as LoadPlan;
-process.stdout.write(JSON.stringify(await generate(plan)));
-process.exit(0);
-
-async function generate({
-  port,
-  path,
-  headers,
-  bodies,
-  connections,
-  seconds,
-  rate,
-}: LoadPlan): Promise<Load> {
-  const requests = bodies.map((body) => requestOf(path, headers, body));
-  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
-  const latencies: number[] = [];
-  let failures = 0;
-  let next = 0;
-  const started = performance.now();
-  const ends = started + seconds * 1_000;
-  const due = (): number => (rate === undefined ? performance.now() : started + (next * 1_000) / rate);
-  await Promise.all(
-    open.map(
-      (connection) =>
-        new Promise<void>((resolve) => {
-          const sendNext = (): void => {
-            const at = due();
-            if (at >= ends || performance.now() >= ends) return resolve();
-            next += 1;
-            const request = requests[next % requests.length] ?? Buffer.of();
-            // With a rate, waiting for a free connection is part of what a client sees.
-            whenDue(at, () =>
-              connection.send(request, (ok) => {
-                latencies.push(performance.now() - at);
-                if (!ok) failures += 1;
-                sendNext();
-              }),
-            );
-          };
-          sendNext();
-        }),
-    ),
-  );
-  const elapsed = (performance.now() - started) / 1_000;
-  for (const connection of open) connection.close();
-  return { ...percentiles(latencies), requests: latencies.length, seconds: elapsed, failures };
+/** How load is put. */
+export interface Generating {
+  /**
+   * Whether to look for answers and for what is due without ever sleeping: to the microsecond, and nobody is woken
+   * at the cost of what is measured; but a core is used up, so only where no one else needs it.
+   */
+  readonly spins: boolean;
 }
 
-function whenDue(at: number, act: () => void): void {
-  const wait = at - performance.now();
-  if (wait <= 0) act();
-  else setTimeout(() => act(), wait);
+/** What comes before is not counted: connections fill, and what was idle gets under way. */
+const LEAD_MS = 500;
+/** What timers can do where nothing spins. */
+const TURN_MS = 1;
+
+/** Puts a load on an address and tells what came of it. */
+export async function generate(plan: LoadPlan, { spins }: Generating): Promise<Load> {
+  const { bodies, path, headers, port, pid } = plan;
+  const requests = bodies.map((body) => requestOf(path, headers, body));
+  const open = await Promise.all(Array.from({ length: plan.connections }, () => openConnection(port)));
+  const begins = performance.now() + LEAD_MS;
+  const before = { cpu: 0, own: 0 };
+  const lead = setTimeout(() => Object.assign(before, spent(pid)), LEAD_MS);
+  const latencies: number[] = [];
+  let failures = 0;
+  const send = (connection: LoadConnection, index: number, at: number, done: () => void): void => {
+    connection.send(requests[index % requests.length] ?? Buffer.of(), (ok) => {
+      if (at >= begins) {
+        latencies.push(performance.now() - at);
+        if (!ok) failures += 1;
+      }
+      done();
+    });
+  };
+  await untilSent(plan, { open, spins, send, ends: begins + plan.seconds * 1_000 });
+  clearTimeout(lead);
+  const after = spent(pid);
+  const seconds = (performance.now() - begins) / 1_000;
+  for (const connection of open) connection.close();
+  return {
+    ...percentiles(latencies),
+    requests: latencies.length,
+    seconds,
+    failures,
+    cpuSeconds: after.cpu - before.cpu,
+    ownCpuSeconds: after.own - before.own,
+  };
+}
+
+interface Sending {
+  readonly open: readonly LoadConnection[];
+  readonly spins: boolean;
+  /** When nothing more is sent, in milliseconds of the clock of `performance`. */
+  readonly ends: number;
+  /** Sends one of the requests, which was due at a time. */
+  readonly send: (connection: LoadConnection, index: number, at: number, done: () => void) => void;
+}
+
+/** Sends what is due whenever a connection is free. With a rate, waiting for one is part of what a client sees. */
+function untilSent({ rate }: LoadPlan, { open, spins, ends, send }: Sending): Promise<void> {
+  const free = [...open];
+  const started = performance.now();
+  let next = 0;
+  const due = (now: number): number => (rate === undefined ? now : started + (next * 1_000) / rate);
+  const sendDue = (): void => {
+    while (free.length > 0) {
+      const now = performance.now();
+      const at = due(now);
+      if (at > now || now >= ends) return;
+      const connection = free.shift() as LoadConnection;
+      send(connection, next++, at, () => {
+        free.push(connection);
+        sendDue();
+      });
+    }
+  };
+  return new Promise((resolve) => {
+    const turn = (): void => {
+      sendDue();
+      if (performance.now() >= ends && free.length === open.length) resolve();
+      else if (spins) setImmediate(turn);
+      else setTimeout(turn, TURN_MS);
+    };
+    turn();
+  });
+}
+
+/** Seconds of processor time so far: of a process, and of this one. */
+function spent(pid: number): { cpu: number; own: number } {
+  const { user, system } = process.cpuUsage();
+  return { cpu: cpuSeconds(pid) ?? Number.NaN, own: (user + system) / 1e6 };
 }
 
 function requestOf(path: string, headers: LoadPlan["headers"], body: string): Buffer {
@@ -67,7 +101,7 @@ function requestOf(path: string, headers: LoadPlan["headers"], body: string): Bu
 }
 
 function percentiles(latencies: readonly number[]): Pick<Load, "p50" | "p99"> {
-  const sorted = latencies.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(latencies).sort();
   const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99) };
 }

@@ -1,43 +1,48 @@
 /**
- * Serves the subgraphs of the benchmark: `tsx serve.ts` prints one line of JSON with their addresses. What one text
- * was answered is kept, so that the subgraphs cost every gateway the same little. With keys in the environment
- * (`SERVICE_KEY`, base64url) it serves each a second time, at addresses where only calls under a service token are
- * answered.
+ * Serves the subgraphs of the benchmark, and puts the load: `tsx serve.ts` prints one line of JSON with the addresses,
+ * then answers load plans (`answerPlans`; with `--spin` without ever sleeping). One loop does both, for they share a
+ * core. What one text was answered is kept, and sent over a bare socket, so that the subgraphs cost every gateway the
+ * same little: all of them are measured over these. With keys in the environment (`SERVICE_KEY`, base64url) it serves
+ * each a second time, at addresses where only calls under a service token are answered; there each token is verified.
  */
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { verifyServiceToken } from "@datamesh/kernel/servicetoken";
+import { serviceVerifier } from "@datamesh/kernel/servicetoken";
 import { graphql } from "graphql";
+import { answerPlans } from "../load/answerPlans.ts";
 import { schemaOf, SUBGRAPHS, type SubgraphName } from "./schemas.ts";
+import { type AnswerRequest, response, strictServer } from "./strictServer.ts";
 
 const KEPT_ANSWERS = 20_000;
+const UNAUTHORIZED = response("401 Unauthorized", Buffer.alloc(0));
+const BEARER = "Bearer ";
 const key = process.env["SERVICE_KEY"];
 
 const open: Record<string, string> = {};
 const guarded: Record<string, string> = {};
 for (const name of SUBGRAPHS) {
   const answer = answerer(name);
-  open[name] = await serve(name, answer);
-  if (key !== undefined) guarded[name] = await serve(name, answer, Buffer.from(key, "base64url"));
+  open[name] = (await strictServer(answer)).url;
+  if (key === undefined) continue;
+  guarded[name] = (await strictServer(guard(answer, name, Buffer.from(key, "base64url")))).url;
 }
 process.stdout.write(`${JSON.stringify({ open, guarded })}\n`);
 process.on("SIGTERM", () => process.exit(0));
+answerPlans({ spins: process.argv.includes("--spin") });
 
-type Answerer = (body: string) => Promise<Buffer>;
-
-function answerer(name: SubgraphName): Answerer {
+function answerer(name: SubgraphName): AnswerRequest {
   const schema = schemaOf(name);
   const kept = new Map<string, Buffer>();
-  return async (body) => {
-    const known = kept.get(body);
-    if (known !== undefined) return known;
-    const { query: source, variables: variableValues, operationName } = JSON.parse(body) as Asked;
-    const answer = Buffer.from(
-      JSON.stringify(await graphql({ schema, source, variableValues, operationName })),
-    );
-    if (kept.size < KEPT_ANSWERS) kept.set(body, answer);
-    return answer;
+  return ({ body }) => {
+    const text = body.toString();
+    return kept.get(text) ?? work(text);
   };
+
+  async function work(text: string): Promise<Buffer> {
+    const { query: source, variables: variableValues, operationName } = JSON.parse(text) as Asked;
+    const worked = await graphql({ schema, source, variableValues, operationName });
+    const answer = response("200 OK", Buffer.from(JSON.stringify(worked)));
+    if (kept.size < KEPT_ANSWERS) kept.set(text, answer);
+    return answer;
+  }
 }
 
 interface Asked {
@@ -46,41 +51,10 @@ interface Asked {
   readonly operationName?: string;
 }
 
-function serve(subgraph: SubgraphName, answer: Answerer, serviceKey?: Uint8Array): Promise<string> {
-  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
-    void textOf(request).then(async (body) => {
-      if (serviceKey !== undefined && !(await mayAsk(request, body, subgraph, serviceKey))) {
-        response.writeHead(401).end();
-        return;
-      }
-      const bytes = await answer(body);
-      response.writeHead(200, { "content-type": "application/json", "content-length": bytes.length });
-      response.end(bytes);
-    });
-  });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
-    });
-  });
-}
-
-function textOf(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve) => {
-    let text = "";
-    request.setEncoding("utf8");
-    request.on("data", (chunk: string) => (text += chunk));
-    request.on("end", () => resolve(text));
-  });
-}
-
-async function mayAsk(
-  request: IncomingMessage,
-  body: string,
-  subgraph: string,
-  key: Uint8Array,
-): Promise<boolean> {
-  const token = request.headers.authorization?.slice("Bearer ".length) ?? "";
-  const verdict = verifyServiceToken({ token, key, subgraph, body, now: new Date() });
-  return verdict.ok;
+function guard(answer: AnswerRequest, subgraph: string, serviceKey: Uint8Array): AnswerRequest {
+  const verify = serviceVerifier(serviceKey, subgraph);
+  return (request) => {
+    const token = request.authorization.slice(BEARER.length);
+    return verify({ token, body: request.body, now: new Date() }).ok ? answer(request) : UNAUTHORIZED;
+  };
 }

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { linesOf, type PutLoad } from "../load/load.ts";
 import type { SubgraphName } from "../mesh/schemas.ts";
-import { pinned } from "./pinned.ts";
+import { pinned, pinsCores } from "./pinned.ts";
 
 /** The addresses of the subgraphs by name. */
 export type Addresses = Readonly<Record<SubgraphName, string>>;
@@ -14,6 +13,11 @@ export interface ServedSubgraphs {
   readonly open: Addresses;
   /** Only calls under a service token are answered here. */
   readonly guarded: Addresses;
+  /**
+   * Puts load on a gateway from the same process: with one core for both, two processes would wake and interrupt each
+   * other, and what they wait for would be measured as if the gateway were slow.
+   */
+  readonly putLoad: PutLoad;
   stop(): void;
 }
 
@@ -21,11 +25,18 @@ const SERVE = fileURLToPath(new URL("../mesh/serve.ts", import.meta.url));
 
 /** Starts the subgraphs; the key (base64url) is that of their service tokens, and without one all of them are open. */
 export async function startSubgraphs(serviceKey?: string): Promise<ServedSubgraphs> {
-  const [file, ...args] = pinned("others", [process.execPath, "--import", "tsx", SERVE]);
+  const [file, ...args] = pinned("others", [
+    process.execPath,
+    "--import",
+    "tsx",
+    SERVE,
+    ...(pinsCores ? ["--spin"] : []),
+  ]);
   const child = spawn(file, args, {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...(serviceKey !== undefined && { SERVICE_KEY: serviceKey }) },
   });
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  return { ...(JSON.parse(line) as Omit<ServedSubgraphs, "stop">), stop: () => child.kill() };
+  const { next, putLoad } = linesOf(child);
+  const addresses = JSON.parse(await next()) as Pick<ServedSubgraphs, "open" | "guarded">;
+  return { ...addresses, putLoad, stop: () => child.kill() };
 }
