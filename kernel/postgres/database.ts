@@ -4,6 +4,7 @@ import { asPrinted } from "./asPrinted.ts";
 import { type CopySink, copyIn, copyOut } from "./bulk/copyStreams.ts";
 import { type Heartbeat, listen } from "./listen.ts";
 import { untilAborted } from "./untilAborted.ts";
+import { WaitedForPool } from "./waitedForPool.ts";
 
 /** Rows as PostgreSQL prints them: every column a text or null, so that no value loses precision on the way. */
 export type TextRow = Readonly<Record<string, string | null>>;
@@ -86,7 +87,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
       query_timeout: statementMilliseconds + CANCEL_MILLISECONDS,
     }),
   };
-  const pool = new pg.Pool({
+  const pool = new WaitedForPool({
     ...config,
     ...(options.pipeline === true && { pipeline: true }),
     max: options.max ?? 4,
@@ -128,17 +129,21 @@ function sessionSettings(statementMilliseconds: number | undefined): string {
 }
 
 async function run(
-  client: pg.Pool | pg.ClientBase,
+  client: WaitedForPool | pg.ClientBase,
   statement: Statement,
   pooled: boolean,
 ): Promise<readonly TextRow[]> {
-  const result = await client.query<Record<string, string | null>>({
-    text: statement.text,
-    values: statement.values as unknown[],
-    types: asPrinted,
-    ...(statement.name === undefined || pooled ? {} : { name: preparedName(statement.name) }),
-  });
-  return result.rows;
+  try {
+    const result = await client.query<Record<string, string | null>>({
+      text: statement.text,
+      values: statement.values as unknown[],
+      types: asPrinted,
+      ...(statement.name === undefined || pooled ? {} : { name: preparedName(statement.name) }),
+    });
+    return result.rows;
+  } catch (failure) {
+    throw client instanceof WaitedForPool ? client.told(failure) : failure;
+  }
 }
 
 /** PostgreSQL cuts names of prepared statements off after 63 bytes, so that two could be taken for one. */
@@ -146,11 +151,11 @@ const preparedName = (name: string): string =>
   name.length <= 63 ? name : createHash("sha256").update(name).digest("hex").slice(0, 32);
 
 async function transaction<T>(
-  pool: pg.Pool,
+  pool: WaitedForPool,
   work: (connection: Connection) => Promise<T>,
   { pipeline = false, pooled = false }: PoolOptions,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.take();
   let broken: Error | undefined;
   // A connection that is cut while checked out says so as an event, which would end the process if nobody listened.
   const onCut = (error: Error): void => void (broken = error);

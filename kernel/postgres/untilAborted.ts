@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { cancelStatement } from "./cancelStatement.ts";
+import type { WaitedForPool } from "./waitedForPool.ts";
 
 /** A SQLSTATE that a statement failed with and its connection outlived: not of classes 08, 57P and XX. */
 const OF_STATEMENT = /^(?!08|57P|XX)[0-9A-Z]{5}$/;
@@ -10,12 +11,12 @@ const OF_STATEMENT = /^(?!08|57P|XX)[0-9A-Z]{5}$/;
  * signal's reason if it was not sent yet.
  */
 export async function untilAborted<T>(
-  pool: pg.Pool,
+  pool: WaitedForPool,
   signal: AbortSignal,
   run: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const client = await pool.connect();
+  const client = await pool.take();
   let broken: Error | undefined;
   let cancelled: Promise<void> | undefined;
   const onCut = (error: Error): void => void (broken = error);

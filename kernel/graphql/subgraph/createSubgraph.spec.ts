@@ -99,6 +99,15 @@ describe("what a subgraph answers when it cannot", () => {
     expect(problems[0]?.error).toHaveProperty("cause", unreachable);
   });
 
+  it("have a connection of it: UNAVAILABLE, which says to try again, and so does the log", async () => {
+    const taken = new Error("timeout exceeded when trying to connect");
+    const subgraph = await subgraphOf({ database: failing(taken) });
+    const { errors } = await askSubgraph(subgraph, analyst, LIST);
+    const message = "context lending is busy: try again in a moment";
+    expect(errors[0]).toMatchObject({ message, extensions: { code: "UNAVAILABLE" } });
+    expect(problems).toMatchObject([{ message: `UNAVAILABLE: ${message}`, error: { cause: taken } }]);
+  });
+
   it("understand what happened: INTERNAL with the request id and nothing else, which the log has", async () => {
     const odd = Object.assign(new Error(`relation "lending.secret" does not exist`), { code: "42P01" });
     const subgraph = await subgraphOf({ database: failing(odd) });

@@ -8,7 +8,7 @@ describe("a failed statement", () => {
   it.each([
     ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EPIPE"].map((code) => failed(code)),
     Object.assign(failed("ENOENT"), { syscall: "connect" }),
-    ...["08006", "53300", "57P01", "57P03"].map((code) => failed(code)),
+    ...["08006", "08P01", "53100", "57P01", "57P03"].map((code) => failed(code)),
     failed(undefined, "Connection terminated unexpectedly"),
     failed(undefined, "Connection terminated due to connection timeout"),
     failed(undefined, "Cannot use a pool after calling end on the pool"),
@@ -18,8 +18,16 @@ describe("a failed statement", () => {
     expect([told.code, told.cause]).toEqual(["UNAVAILABLE", failure]);
   });
 
-  it("that got no connection because all are taken means to try again", () => {
-    const told = storeFailure("lending", failed(undefined, "timeout exceeded when trying to connect"));
+  it.each([
+    failed(undefined, "timeout exceeded when trying to connect"),
+    failed(undefined, "timeout exceeded when trying to connect, while others are connected"),
+    failed("53300", "sorry, too many clients already"),
+    failed("53300", 'too many connections for role "credit_oracle_read"'),
+    failed("53200", "out of memory"),
+    failed("08P01", "query_wait_timeout"),
+    failed("08P01", "no more connections allowed (max_client_conn)"),
+  ])("that got no connection because all are taken means to try again: $message", (failure) => {
+    const told = storeFailure("lending", failure);
     expect(told).toEqual(new MeshError("UNAVAILABLE", "context lending is busy: try again in a moment"));
   });
 

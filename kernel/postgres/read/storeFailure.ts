@@ -1,20 +1,29 @@
 import { MeshError } from "../../errors.ts";
 
+/**
+ * SQLSTATEs of a server that is there and has nothing to spare: resources, memory, connections. Full disks are something
+ * else.
+ */
+const SATURATED = /^53[023]00$/;
+/** What a pooler says, as a protocol violation (08P01), when it hands out no connection. */
+const OF_POOLER = /query_wait_timeout|no more connections allowed/;
 /** Error codes of node:net and SQLSTATEs that say the database is not there now (PostgreSQL, appendix A). */
 const UNREACHABLE =
   /^(E(CONNREFUSED|CONNRESET|CONNABORTED|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE)|ENOENT|08...|53...|57P..)$/;
 /** What pg says, without a code, of connections it lost, never got or has given up. */
 const LOST =
   /^(Connection terminated|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
-/** What pg says when every connection of a pool stayed taken, or when a statement got no answer at all. */
-const BUSY = "timeout exceeded when trying to connect";
+/** What pg says when every connection of a pool stayed taken, and we when no more could be had (waitedForPool.ts). */
+const TAKEN = /^timeout exceeded when trying to connect/;
+/** What pg says when a statement got no answer at all. */
 const SILENT = "Query read timeout";
 /** `query_canceled`: the statement took longer than it may. */
 const CANCELLED = "57014";
 
 /**
  * What a failed statement means to whoever reads: UNAVAILABLE when the store of the context cannot be reached, has
- * no connection to spare or gave up, or when the signal has ended it, BAD_USER_INPUT when it refuses a value as out of range, and otherwise the failure itself.
+ * nothing to spare or gave up, or when the signal has ended it, BAD_USER_INPUT when it refuses a value as out of range,
+ * and otherwise the failure itself.
  */
 export function storeFailure(context: string, failure: unknown, signal?: AbortSignal): unknown {
   if (signal?.aborted === true) {
@@ -26,18 +35,18 @@ export function storeFailure(context: string, failure: unknown, signal?: AbortSi
     );
   }
   const { code, message, syscall } = partsOf(failure);
-  // A socket that is not there and a file that is not there have the same code.
-  const isOfFile = code === "ENOENT" && syscall !== "connect";
-  if ((UNREACHABLE.test(code) && !isOfFile) || (code === "" && LOST.test(message))) {
-    return new MeshError("UNAVAILABLE", `context ${context} cannot reach its store`, {}, { cause: failure });
-  }
-  if (code === "" && message === BUSY) {
+  if (isBusy(code, message)) {
     return new MeshError(
       "UNAVAILABLE",
       `context ${context} is busy: try again in a moment`,
       {},
       { cause: failure },
     );
+  }
+  // A socket that is not there and a file that is not there have the same code.
+  const isOfFile = code === "ENOENT" && syscall !== "connect";
+  if ((UNREACHABLE.test(code) && !isOfFile) || (code === "" && LOST.test(message))) {
+    return new MeshError("UNAVAILABLE", `context ${context} cannot reach its store`, {}, { cause: failure });
   }
   if (code === CANCELLED || (code === "" && message === SILENT)) {
     return new MeshError("UNAVAILABLE", `context ${context} did not answer in time`, {}, { cause: failure });
@@ -52,6 +61,11 @@ export function storeFailure(context: string, failure: unknown, signal?: AbortSi
   }
   return failure;
 }
+
+const isBusy = (code: string, message: string): boolean =>
+  SATURATED.test(code) ||
+  (code === "08P01" && OF_POOLER.test(message)) ||
+  (code === "" && TAKEN.test(message));
 
 /** What a failure says of itself. The code of a DOMException is a number, and whatever was thrown may have none of it. */
 function partsOf(failure: unknown) {
