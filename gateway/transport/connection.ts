@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Finding } from "./circuitBreaker.ts";
 import type { Exchange } from "./exchange.ts";
+import type { FamiliarHead } from "./familiarHead.ts";
 import { openSocket } from "./openSocket.ts";
 import { type ReadResponse, type ResponseBounds, ResponseReader } from "./responseReader.ts";
 import type { SubgraphAddress } from "./subgraphAddress.ts";
@@ -48,9 +49,10 @@ export class Connection {
     private readonly settings: ConnectionSettings,
     private readonly keeper: ConnectionKeeper,
     first: Exchange,
+    familiar: FamiliarHead,
   ) {
     this.exchange = first;
-    this.reader = new ResponseReader(settings);
+    this.reader = new ResponseReader(settings, familiar);
     this.connecting = setTimeout(
       () => this.drop(unreachable(`no connection within ${settings.connectMs} ms`)),
       settings.connectMs,

@@ -1,5 +1,6 @@
 import { Connection, type ConnectionKeeper, type ConnectionSettings } from "./connection.ts";
 import type { Exchange } from "./exchange.ts";
+import { FamiliarHead } from "./familiarHead.ts";
 import type { SubgraphAddress } from "./subgraphAddress.ts";
 import { TransportFailure } from "./transportFailure.ts";
 
@@ -14,6 +15,7 @@ export class ConnectionPool implements ConnectionKeeper {
   private readonly open = new Set<Connection>();
   private readonly idle: Connection[] = [];
   private readonly queue = new Set<Exchange>();
+  private readonly familiar = new FamiliarHead();
 
   constructor(
     private readonly address: SubgraphAddress,
@@ -74,7 +76,7 @@ export class ConnectionPool implements ConnectionKeeper {
   }
 
   private connect(exchange: Exchange): void {
-    this.open.add(new Connection(this.address, this.settings, this, exchange));
+    this.open.add(new Connection(this.address, this.settings, this, exchange, this.familiar));
   }
 
   private nextWaiting(): Exchange | undefined {

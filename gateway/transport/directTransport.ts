@@ -1,4 +1,6 @@
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
+import { type Abortable, abortedWith } from "./abortedWith.ts";
+import { Deadlines, type Expiring } from "./deadlines.ts";
 import { TransportFailure } from "./transportFailure.ts";
 import type { TransportSettings } from "./transportSettings.ts";
 
@@ -11,17 +13,23 @@ export function directTransport(
   handle: SubgraphTransport,
   settings: Pick<TransportSettings, "deadlineMs" | "maxBodyBytes">,
 ): SubgraphTransport {
+  const parts = { deadlines: new Deadlines(settings.deadlineMs), maxBodyBytes: settings.maxBodyBytes };
   return (request) =>
-    new Promise((resolve, reject) => new DirectCall(request, settings, resolve, reject).begin(handle));
+    new Promise((resolve, reject) => new DirectCall(request, parts, resolve, reject).begin(handle));
 }
 
-class DirectCall {
+interface DirectParts {
+  readonly deadlines: Deadlines;
+  readonly maxBodyBytes: number;
+}
+
+class DirectCall implements Expiring, Abortable {
   private readonly stop = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
+  private together: Set<Abortable> | undefined;
 
   constructor(
     private readonly request: SubgraphRequest,
-    private readonly settings: Pick<TransportSettings, "deadlineMs" | "maxBodyBytes">,
+    private readonly parts: DirectParts,
     private readonly resolve: (response: SubgraphResponse) => void,
     private readonly reject: (failure: unknown) => void,
   ) {}
@@ -31,8 +39,11 @@ class DirectCall {
     if (signal?.aborted) return this.reject(aborted());
     // First, since it may throw.
     const answer = handle({ ...this.request, signal: this.stop.signal });
-    this.timer = setTimeout(expire, this.settings.deadlineMs, this);
-    signal?.addEventListener("abort", this);
+    this.parts.deadlines.add(this);
+    if (signal !== undefined) {
+      this.together = abortedWith(signal);
+      this.together.add(this);
+    }
     answer.then(
       (response) => this.answered(response),
       (error: unknown) => this.fail(error),
@@ -41,11 +52,11 @@ class DirectCall {
 
   /** At the deadline. */
   expire(): void {
-    this.giveUp(new TransportFailure("LATE", `no answer within ${this.settings.deadlineMs} ms`));
+    this.giveUp(new TransportFailure("LATE", `no answer within ${this.parts.deadlines.milliseconds} ms`));
   }
 
   /** When the request's signal is aborted. */
-  handleEvent(): void {
+  abort(): void {
     this.giveUp(aborted());
   }
 
@@ -55,7 +66,7 @@ class DirectCall {
   }
 
   private answered(response: SubgraphResponse): void {
-    const { maxBodyBytes } = this.settings;
+    const { maxBodyBytes } = this.parts;
     if (response.body.length > maxBodyBytes) {
       return this.fail(new TransportFailure("TOO_LARGE", `the answer is larger than ${maxBodyBytes} bytes`));
     }
@@ -69,12 +80,10 @@ class DirectCall {
   }
 
   private end(): void {
-    clearTimeout(this.timer);
-    this.request.signal?.removeEventListener("abort", this);
+    this.parts.deadlines.delete(this);
+    this.together?.delete(this);
   }
 }
-
-const expire = (call: DirectCall): void => call.expire();
 
 const aborted = (): TransportFailure =>
   new TransportFailure("ABORTED", "nobody waits for the answer any more");

@@ -1,5 +1,7 @@
 import type { SubgraphRequest, SubgraphResponse } from "../types.ts";
+import { type Abortable, abortedWith } from "./abortedWith.ts";
 import type { Admission, Finding } from "./circuitBreaker.ts";
+import type { Deadlines, Expiring } from "./deadlines.ts";
 import type { Exchange } from "./exchange.ts";
 import { type RequestMessage, requireHeaders } from "./requestMessage.ts";
 import type { Replica, Replicas } from "./replicas.ts";
@@ -22,7 +24,7 @@ export interface CallParts {
   readonly replicas: Pick<Replicas, "inTurn">;
   readonly budget: RetryBudget;
   readonly tally: CallTally;
-  readonly deadlineMs: number;
+  readonly deadlines: Deadlines;
   readonly now: () => number;
 }
 
@@ -39,13 +41,13 @@ export function guardedCall(request: SubgraphRequest, parts: CallParts): Promise
   });
 }
 
-class GuardedCall implements Exchange {
+class GuardedCall implements Exchange, Expiring, Abortable {
   message!: RequestMessage;
   private replica!: Replica;
   private admission!: Admission;
   private asked = 0;
   private stopping: SubgraphResponse | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private together: Set<Abortable> | undefined;
 
   constructor(
     private readonly request: SubgraphRequest,
@@ -58,7 +60,7 @@ class GuardedCall implements Exchange {
 
   begin(): void {
     const { signal } = this.request;
-    const { budget, tally, deadlineMs } = this.parts;
+    const { budget, tally, deadlines } = this.parts;
     tally.calls += 1;
     budget.earn();
     if (this.order.length === 0) return this.fail(new TransportFailure("UNKNOWN", "no address is known"));
@@ -67,8 +69,11 @@ class GuardedCall implements Exchange {
       tally.refused += 1;
       return this.fail(new TransportFailure("REFUSED", "nobody was asked: the circuit is open"));
     }
-    this.timer = setTimeout(expire, deadlineMs, this);
-    signal?.addEventListener("abort", this);
+    deadlines.add(this);
+    if (signal !== undefined) {
+      this.together = abortedWith(signal);
+      this.together.add(this);
+    }
     this.send();
   }
 
@@ -138,12 +143,12 @@ class GuardedCall implements Exchange {
 
   /** At the deadline. */
   expire(): void {
-    const { deadlineMs } = this.parts;
-    this.replica.pool.cancel(this, new TransportFailure("LATE", `no answer within ${deadlineMs} ms`));
+    const { milliseconds } = this.parts.deadlines;
+    this.replica.pool.cancel(this, new TransportFailure("LATE", `no answer within ${milliseconds} ms`));
   }
 
   /** When the request's signal is aborted. */
-  handleEvent(): void {
+  abort(): void {
     this.replica.pool.cancel(this, aborted());
   }
 
@@ -159,12 +164,10 @@ class GuardedCall implements Exchange {
   }
 
   private end(): void {
-    clearTimeout(this.timer);
-    this.request.signal?.removeEventListener("abort", this);
+    this.parts.deadlines.delete(this);
+    this.together?.delete(this);
   }
 }
-
-const expire = (call: GuardedCall): void => call.expire();
 
 const aborted = (): TransportFailure =>
   new TransportFailure("ABORTED", "nobody waits for the answer any more");

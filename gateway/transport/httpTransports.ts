@@ -1,4 +1,5 @@
 import type { SubgraphTransport } from "../types.ts";
+import { Deadlines } from "./deadlines.ts";
 import { type CallTally, guardedCall } from "./guardedCall.ts";
 import { type ReplicaCounts, Replicas, type SubgraphAddresses } from "./replicas.ts";
 import { RetryBudget } from "./retryBudget.ts";
@@ -36,6 +37,7 @@ export function httpTransports(
   now: () => number = () => performance.now(),
 ): HttpTransports {
   const settings = { ...TRANSPORT_DEFAULTS, ...options, now };
+  const deadlines = new Deadlines(settings.deadlineMs);
   const subgraphs: Subgraph[] = [];
   const each = (act: (replicas: Replicas) => void) => (): void => {
     for (const { replicas } of subgraphs) act(replicas);
@@ -49,7 +51,7 @@ export function httpTransports(
       const replicas = new Replicas(addresses, endpoint, settings);
       const tally = { calls: 0, failed: 0, refused: 0, repeated: 0 };
       const budget = new RetryBudget(settings.retries);
-      const parts = { replicas, budget, tally, deadlineMs: settings.deadlineMs, now };
+      const parts = { replicas, budget, tally, deadlines, now };
       subgraphs.push({ subgraph, replicas, tally });
       return (request) => guardedCall(request, parts);
     },

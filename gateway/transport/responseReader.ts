@@ -1,5 +1,6 @@
 import { ByteCollector } from "./byteCollector.ts";
 import { ChunkedBody } from "./chunkedBody.ts";
+import { FamiliarHead } from "./familiarHead.ts";
 import { readHead, type ResponseHead } from "./responseHead.ts";
 import { TransportFailure } from "./transportFailure.ts";
 
@@ -31,7 +32,11 @@ export class ResponseReader {
   private chunks: ChunkedBody | undefined;
   private headBytes = 0;
 
-  constructor(private readonly bounds: ResponseBounds) {}
+  /** `familiar` may be shared by all that read the answers of one server. */
+  constructor(
+    private readonly bounds: ResponseBounds,
+    private readonly familiar = new FamiliarHead(),
+  ) {}
 
   /** Whether something of an answer has come. */
   get hasBegun(): boolean {
@@ -45,20 +50,31 @@ export class ResponseReader {
       at = this.readHeads(bytes, at);
       if (at < 0) return undefined;
     }
+    if (this.chunks === undefined && this.body.length === 0 && this.head.length === bytes.length - at) {
+      return this.taken(copied(bytes, at));
+    }
     at = this.chunks === undefined ? this.readLength(bytes, at) : this.chunks.read(bytes, at);
     if (!this.isWhole()) return undefined;
     if (at < bytes.length) throw malformed("there is more than its length");
-    return this.taken();
+    return this.taken(this.body.length === 0 ? NO_BODY : this.body.take());
   }
 
   /** Reads one head; answers where it ends, or -1 if it is not whole. */
   private readHeads(bytes: Buffer, start: number): number {
     if (this.pending.length > 0) return this.readPending(bytes, start);
+    const known = this.familiar.read(bytes, start);
+    if (known !== undefined) {
+      this.count(this.familiar.end - start);
+      this.begin(known);
+      return this.familiar.end;
+    }
     const found = bytes.indexOf(END_OF_HEAD, start);
     if (found < 0) return this.keep(bytes, start);
     const end = found + END_OF_HEAD.length;
     this.count(end - start);
-    this.begin(readHead(bytes, start, end));
+    const head = readHead(bytes, start, end);
+    this.begin(head);
+    this.familiar.remember(bytes, start, end, head);
     return end;
   }
 
@@ -112,14 +128,20 @@ export class ResponseReader {
     return this.chunks?.isWhole ?? this.body.length === (this.head?.length ?? 0);
   }
 
-  private taken(): ReadResponse {
+  private taken(body: Buffer): ReadResponse {
     const head = this.head as ResponseHead;
-    const body = this.body.length === 0 ? NO_BODY : this.body.take();
     this.head = undefined;
     this.chunks = undefined;
     this.headBytes = 0;
     return { head, body };
   }
+}
+
+/** Bytes that are only lent, for keeps. */
+function copied(bytes: Buffer, start: number): Buffer {
+  const copy = Buffer.allocUnsafe(bytes.length - start);
+  bytes.copy(copy, 0, start);
+  return copy;
 }
 
 const malformed = (what: string): TransportFailure =>

@@ -1,0 +1,22 @@
+import { abortedWith } from "./abortedWith.ts";
+
+describe("what is aborted with a signal", () => {
+  test("is told once, unless it has ended, and the signal has one listener for all", () => {
+    const gone = new AbortController();
+    let listeners = 0;
+    const { signal } = gone;
+    const add = signal.addEventListener.bind(signal);
+    signal.addEventListener = (...given: Parameters<typeof add>) => {
+      listeners += 1;
+      add(...given);
+    };
+    const told: string[] = [];
+    const calls = ["a", "b", "c"].map((name) => ({ abort: () => void told.push(name) }));
+    for (const call of calls) abortedWith(signal).add(call);
+    abortedWith(signal).delete(calls[1] ?? { abort: () => undefined });
+    gone.abort();
+    gone.abort();
+    expect(told).toEqual(["a", "c"]);
+    expect(listeners).toBe(1);
+  });
+});
