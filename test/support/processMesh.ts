@@ -19,8 +19,11 @@ export interface ProcessMesh {
   command(...args: readonly string[]): Promise<string>;
   /** Appends the made-up history, each context's with the login that may append to it and no other. */
   appendSample(): Promise<void>;
-  /** Starts a process of the shape with the settings it needs and no others. */
-  start(service: ServiceName, options?: { readonly port?: number }): Promise<ServedProcess>;
+  /** Starts a process of the shape with the settings it needs and no others but those that are given. */
+  start(
+    service: ServiceName,
+    options?: { readonly port?: number; readonly env?: Settings },
+  ): Promise<ServedProcess>;
   /** Ports at which a context's replicas may be: two for each. */
   portsOf(context: string): readonly number[];
   /** Where the gateways look for a context's replicas, as the last of them to learn of a change has kept it. */
@@ -66,10 +69,11 @@ export async function prepareProcessMesh(options: { readonly drain: string }): P
         ),
       );
     },
-    start: async (service, { port } = {}) => {
+    start: async (service, { port, env } = {}) => {
       const settings = settingsFor(service, port ?? (service === "catalog" ? catalogPort : 0));
       const data: Settings = service === "gateway" ? { DATAMESH_DATA_DIR: directory.path } : {};
-      const started = await startServedProcess(PROCESS_SHAPE[service], { ...common, ...settings, ...data });
+      const all = { ...common, ...settings, ...data, ...env };
+      const started = await startServedProcess(PROCESS_SHAPE[service], all);
       running.add(started);
       return started;
     },
