@@ -6,5 +6,5 @@ export { subgraphUrls } from "./plan/subgraphUrls.ts";
 export { type FieldSlot, type ShapeParts, slotsOf } from "./complete/slots.ts";
 export { leafValue } from "./complete/leafValue.ts";
 export { isObject, type JsonObject } from "./execute/run.ts";
-export { type PassableText, passableText } from "./pass/passableText.ts";
+export type { PassableText } from "./pass/passableText.ts";
 export type { CallSubgraph, SubgraphQuery, SubgraphResult } from "./subgraphCall.ts";

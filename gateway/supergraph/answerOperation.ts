@@ -127,7 +127,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
   const { prepared, variables, refusals, takesText } = asked;
   const { consumer, reading } = context;
   const variant = prepared.variant(refusals, variables);
-  const { plan, completion, passes } = variant;
+  const { plan, completion } = variant;
   const introspected =
     completion.metaFields.length === 0
       ? undefined
@@ -139,7 +139,7 @@ async function executeAllowed(engine: Engine, asked: Asked, context: RequestCont
       : await plan.execute({
           variables,
           call: engine.callerFor(context, cut),
-          passes: takesText ? passes : undefined,
+          takesText,
           fails: completion.fails,
         });
   const found =

@@ -10,8 +10,6 @@ import {
   completionOf,
   type ExecutablePlan,
   type FederationEngine,
-  type PassableText,
-  passableText,
   type ShapeParts,
 } from "../engine/index.ts";
 import { existenceField, type LinkedRows, presenceKey } from "./linkedRows.ts";
@@ -25,8 +23,6 @@ export interface OperationVariant {
   /** Undefined when there is nothing to fetch. */
   readonly plan: ExecutablePlan | undefined;
   readonly completion: Completion;
-  /** What of a subgraph's answers may be passed on unparsed; undefined where none may. */
-  readonly passes: PassableText | undefined;
   /** Decides on objects once they have been fetched; undefined where nothing depends on their values. */
   readonly decide: DecideValues | undefined;
 }
@@ -71,9 +67,8 @@ export function compileVariant(given: CompilingParts, asked: ToCompile): Operati
   };
   const isPassable = refused.size === 0 && values === undefined && !asked.selections.some(given.isPersonal);
   return {
-    plan: document && engine.plan(document),
+    plan: document && engine.plan(document, isPassable ? shape : undefined),
     completion: completionOf(shape),
-    passes: isPassable ? passableText(shape) : undefined,
     decide: values && valueDecision({ shape, values, selections: asked.selections }),
   };
 }

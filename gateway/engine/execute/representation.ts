@@ -30,14 +30,18 @@ export function representer(
 }
 
 /** Whether it takes more than values of the entity itself. */
-function isInvolved(each: Requirement): boolean {
+export function isInvolved(each: Requirement): boolean {
   if (each.kind === "field") return each.below.length > 0;
   return each.skipIf !== undefined || each.includeIf !== undefined || each.below.some(isInvolved);
 }
 
 type Leaf = Extract<Requirement, { kind: "field" }>;
 
-function leavesOf(type: string, requires: readonly Requirement[], satisfies: Satisfies): readonly Leaf[] {
+export function leavesOf(
+  type: string,
+  requires: readonly Requirement[],
+  satisfies: Satisfies,
+): readonly Leaf[] {
   const all = requires.flatMap((each): readonly Leaf[] => {
     if (each.kind === "field") return [each];
     return satisfies(type, each.name) ? leavesOf(type, each.below, satisfies) : [];

@@ -83,7 +83,7 @@ function nonNullScan(type: GraphQLOutputType, named: Scan): Scan {
 }
 
 /** Of a scalar of ours any value that is no object and no list: nothing is known of how these are written. */
-function leafScan(type: GraphQLLeafType): Scan {
+export function leafScan(type: GraphQLLeafType): Scan {
   if (isEnumType(type)) return oneOf(type.getValues().map(({ name }) => literal(JSON.stringify(name))));
   return SCANS.get(type.name) ?? oneOf([string, number, boolean]);
 }
