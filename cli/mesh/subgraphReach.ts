@@ -5,10 +5,10 @@ import { directTransport, type TransportSettings } from "../../gateway/transport
 import type { SubgraphTransport } from "../../gateway/types.ts";
 import type { StartedSubgraph } from "./startSubgraphs.ts";
 
-/** How a gateway reaches a subgraph: by which transport, and under which key. */
+/** How a gateway reaches a subgraph: by which transport, and under which key; a subgraph without one gets no token. */
 export interface ReachedSubgraph {
   readonly transport: SubgraphTransport;
-  readonly serviceKey: ServiceKeys;
+  readonly serviceKey: ServiceKeys | undefined;
 }
 
 /** Reaches subgraphs by name; undefined for one that nobody knows how to reach. */
@@ -26,6 +26,7 @@ export function subgraphReach(find: (subgraph: string) => ReachedSubgraph | unde
     issueToken: ({ subgraph, door, consumer, body }) => {
       const found = find(subgraph);
       if (found === undefined) throw new TypeError(`no key opens subgraph ${subgraph}`);
+      if (found.serviceKey === undefined) return "";
       const opens = door === "events" ? eventDoorOf(subgraph) : subgraph;
       return signerOf(opens, found.serviceKey)({ consumer, body, now: new Date() });
     },

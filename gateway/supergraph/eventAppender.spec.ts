@@ -73,3 +73,17 @@ it("says that a context takes no events where its process has no login to append
     ],
   });
 });
+
+it("sends nothing to a door for which there is no token", async () => {
+  const sent: unknown[] = [];
+  const transportTo = () => (request: unknown) => {
+    sent.push(request);
+    return Promise.resolve({ status: 200, body: "{}" });
+  };
+  const request = { consumer, requestId: "r7", note: () => undefined };
+  for (const tokens of [{ issueToken: () => "" }, {}]) {
+    const answer = await eventAppender({ transportTo, ...tokens })("lending", "[]", request);
+    expect(answer).toMatchObject({ ok: false, errors: [{ code: "UNAVAILABLE" }] });
+  }
+  expect(sent).toEqual([]);
+});

@@ -2,7 +2,8 @@ import { type ErrorCode, MeshError } from "@datamesh/kernel";
 import { z } from "zod";
 import type { AppendAnswer, Mesh, RequestContext, SubgraphResponse } from "../types.ts";
 import { parseBody } from "./parseBody.ts";
-import { type SubgraphReach, withDeadline } from "./subgraphCaller.ts";
+import type { SubgraphReach } from "./subgraphCaller.ts";
+import { withDeadline } from "./withDeadline.ts";
 
 /** Codes that a context's answer can carry to a producer; whatever else it says is not for them. */
 const TOLD = [
@@ -39,8 +40,8 @@ export function eventAppender({ transportTo, issueToken, deadlineMs }: SubgraphR
   const send = async (context: string, body: string, { consumer, requestId }: RequestContext) => {
     const transport = transportTo(context);
     if (transport === undefined) throw new Error("no transport");
-    if (issueToken === undefined) throw new Error("no token for the door to a log");
-    const token = await issueToken({ subgraph: context, door: "events", consumer, body });
+    const token = (await issueToken?.({ subgraph: context, door: "events", consumer, body })) ?? "";
+    if (token === "") throw new Error("no token for the door to a log");
     return transport({ path: "/events", authorization: `Bearer ${token}`, requestId, body });
   };
   return async (context, body, request) => {

@@ -44,6 +44,19 @@ test("a call carries a token made for this consumer, this subgraph and exactly t
   ]);
 });
 
+test("a subgraph for which there is no token is asked without authorization", async () => {
+  const sent: SubgraphRequest[] = [];
+  const transportTo = () => (request: SubgraphRequest) => {
+    sent.push(request);
+    return Promise.resolve({ status: 200, body: `{"data":{}}` });
+  };
+  const context = { consumer: consumer(), requestId: "r1", note: () => undefined };
+  for (const tokens of [{ issueToken: () => "" }, { issueToken: () => Promise.resolve("") }, {}]) {
+    await subgraphCaller({ transportTo, ...tokens }, context)("shop", subgraphQuery(QUERY));
+  }
+  expect(sent.map(({ authorization }) => authorization)).toEqual(["", "", ""]);
+});
+
 test("data and partial data are handed on", async () => {
   expect((await call(answering({ data: { a: 1 } }))).result).toEqual({ data: { a: 1 }, errors: [] });
   const errors = [{ message: "no such row", path: ["a"], extensions: { code: "NOT_FOUND" } }];

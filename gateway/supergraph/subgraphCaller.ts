@@ -1,12 +1,17 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { CallRecorder } from "../measure/index.ts";
 import type { RequestContext, SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
-import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
-import { beginCall, type BegunCall } from "./begunCall.ts";
+import type { CallSubgraph, SubgraphQuery } from "../engine/index.ts";
+import { beginCall } from "./begunCall.ts";
 import { errorNotes } from "./errorNotes.ts";
+import { readResponse } from "./readResponse.ts";
 import { type Speaker, subgraphErrors, unavailable } from "./subgraphErrors.ts";
+import { withDeadline } from "./withDeadline.ts";
 
-/** Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. */
+/**
+ * Mints the gateway's token for one call: this consumer, this subgraph or the door to its log, exactly this body. Empty for
+ * a subgraph that shares no key with the gateway, which is asked without authorization.
+ */
 export type IssueToken = (call: {
   readonly subgraph: string;
   readonly door?: "events";
@@ -34,22 +39,20 @@ export interface SubgraphReach {
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
   let notes: ReturnType<typeof errorNotes> | undefined;
-  const noteErrors = (subgraph: string, errors: unknown): void => {
-    notes ??= errorNotes(context);
-    notes(subgraph, errors);
-  };
   return async (subgraph, query) => {
-    const speaker = speakerOf(reach, subgraph);
     const call = beginCall(subgraph, context, reach.calls);
     try {
-      const sent = send(reach, context, subgraph, query, call);
+      const sent = send(reach, context, subgraph, query, call.traceparent);
       const response = await (reach.deadlineMs === undefined ? sent : withDeadline(sent, reach.deadlineMs));
       const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
       if (dataText !== undefined) return call.ended({ data: null, dataText, errors: [] });
-      return call.ended(readResponse(subgraph, response, noteErrors, speaker));
+      const { data = null, errors, extensions } = readResponse(response);
+      const told = subgraphErrors(subgraph, errors, speakerOf(reach, subgraph));
+      if (told.length > 0) (notes ??= errorNotes(context))(subgraph, errors);
+      return call.ended(isRecord(extensions) ? { data, errors: told, extensions } : { data, errors: told });
     } catch (cause) {
       context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
-      return call.ended({ data: null, errors: [unavailable(subgraph, speaker)] });
+      return call.ended({ data: null, errors: [unavailable(subgraph, speakerOf(reach, subgraph))] });
     }
   };
 }
@@ -58,27 +61,27 @@ const speakerOf = ({ issueToken, isContext }: SubgraphReach, subgraph: string): 
   issueToken !== undefined && (isContext?.(subgraph) ?? true) ? "CONTEXT" : "ANYBODY";
 
 function send(
-  { transportTo, issueToken }: SubgraphReach,
+  reach: SubgraphReach,
   context: RequestContext,
   subgraph: string,
   query: SubgraphQuery,
-  { traceparent }: Pick<BegunCall, "traceparent">,
+  traceparent: string | undefined,
 ): Promise<SubgraphResponse> {
-  const transport = transportTo(subgraph);
+  const transport = reach.transportTo(subgraph);
   if (transport === undefined) throw new Error("no transport");
-  if (issueToken === undefined) return transport(requestUnder("", context, query, traceparent));
-  const token = issueToken({ subgraph, consumer: context.consumer, body: query.body });
+  const token = reach.issueToken?.({ subgraph, consumer: context.consumer, body: query.body }) ?? "";
   return typeof token === "string"
-    ? transport(requestUnder(`Bearer ${token}`, context, query, traceparent))
-    : token.then((issued) => transport(requestUnder(`Bearer ${issued}`, context, query, traceparent)));
+    ? transport(requestUnder(token, context, query, traceparent))
+    : token.then((issued) => transport(requestUnder(issued, context, query, traceparent)));
 }
 
 function requestUnder(
-  authorization: string,
+  token: string,
   { requestId, signal }: RequestContext,
   { body, repeatable }: SubgraphQuery,
   traceparent: string | undefined,
 ): SubgraphRequest {
+  const authorization = token === "" ? "" : `Bearer ${token}`;
   const request =
     signal === undefined
       ? { authorization, requestId, body, repeatable }
@@ -86,61 +89,6 @@ function requestUnder(
   return traceparent === undefined ? request : { ...request, traceparent };
 }
 
-/** The answer, or a rejection when there is none after so many milliseconds, if any are given. */
-export async function withDeadline<Answer>(
-  answer: Promise<Answer>,
-  deadlineMs: number | undefined,
-): Promise<Answer> {
-  if (deadlineMs === undefined) return answer;
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
-  });
-  try {
-    return await Promise.race([answer, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function readResponse(
-  subgraph: string,
-  response: SubgraphResponse,
-  noteErrors: (subgraph: string, errors: unknown) => void,
-  speaker: Speaker,
-): SubgraphResult {
-  if (response.status !== 200) throw new Error(`status ${response.status}`);
-  const parsed = parsedJson(response.body);
-  if (!isResponse(parsed)) throw new Error("the body is no GraphQL response");
-  const errors = subgraphErrors(subgraph, parsed.errors, speaker);
-  if (errors.length > 0) noteErrors(subgraph, parsed.errors);
-  const { extensions } = parsed;
-  return { data: parsed.data ?? null, errors, ...(isRecord(extensions) && { extensions }) };
-}
-
-/** Undefined when it is no JSON. Whoever merges what is in it follows no key that all objects inherit. */
-function parsedJson(body: string | Buffer): unknown {
-  try {
-    return JSON.parse(typeof body === "string" ? body : body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-interface GraphQLResponse {
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: unknown;
-  readonly extensions?: unknown;
-}
-
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** GraphQL over HTTP: an object with data, errors, or both. */
-function isResponse(parsed: unknown): parsed is GraphQLResponse {
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return false;
-  const { data, errors } = parsed as { data?: unknown; errors?: unknown };
-  if (data === undefined || data === null) return Array.isArray(errors) && errors.length > 0;
-  return typeof data === "object" && !Array.isArray(data);
 }

@@ -8,7 +8,7 @@ import {
   type SubgraphReach,
 } from "../../../gateway/supergraph/index.ts";
 import type { Mesh, SubgraphTransport } from "../../../gateway/types.ts";
-import { type ReachedSubgraph, subgraphReach } from "../../mesh/subgraphReach.ts";
+import { subgraphReach } from "../../mesh/subgraphReach.ts";
 
 /** What a mesh of nothing but a supergraph stands on. */
 export interface StandaloneParts {
@@ -33,7 +33,9 @@ export async function standaloneMesh(supergraphSdl: string, parts: StandalonePar
     return supergraphMesh({ supergraphSdl, ...counted, transportTo: (name) => transports.get(name) });
   }
   const keys = new Map([...urls.keys()].map((name) => [name, serviceKeys(name)]));
-  const reached = new Map([...transports].map(([name, each]) => [name, reachedBy(each, keys.get(name))]));
+  const reached = new Map(
+    [...transports].map(([name, transport]) => [name, { transport, serviceKey: keys.get(name) }]),
+  );
   const reach = subgraphReach((name) => reached.get(name));
   return createMesh({
     ...reach,
@@ -44,21 +46,3 @@ export async function standaloneMesh(supergraphSdl: string, parts: StandalonePar
     permissions: denyRest(permissions, publicSchema(supergraphSdl)),
   });
 }
-
-function reachedBy(
-  transport: SubgraphTransport,
-  serviceKey: readonly Uint8Array[] | undefined,
-): ReachedSubgraph {
-  return serviceKey === undefined
-    ? { transport: withoutToken(transport), serviceKey: [UNUSED_KEY] }
-    : { transport, serviceKey };
-}
-
-/** A token under it leaves this process in no case. */
-const UNUSED_KEY = new Uint8Array(32);
-
-/** Asks a subgraph that shares no key with this gateway. */
-const withoutToken =
-  (transport: SubgraphTransport): SubgraphTransport =>
-  (request) =>
-    transport({ ...request, authorization: "" });
