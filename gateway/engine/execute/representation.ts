@@ -61,10 +61,18 @@ function ofLeaves(type: string, leaves: readonly Leaf[]): Represent {
       const value = entity[name] === undefined ? entity[key] : entity[name];
       if (value === undefined) continue;
       if (value !== null) isKnown = true;
-      text += label + (typeof value === "number" ? String(value) : JSON.stringify(value));
+      text += label + jsonOf(value);
     }
     return isKnown ? `${text}}` : undefined;
   };
+}
+
+/** What JSON writes as it is, as nearly every key is. */
+const PLAIN = /^[^"\\\p{Cc}\p{Cs}]*$/u;
+
+function jsonOf(value: unknown): string {
+  if (typeof value === "string") return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
 /** By way of an object, for what is nested, conditional or rewritten. */

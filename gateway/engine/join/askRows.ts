@@ -9,11 +9,14 @@ export async function askRows(
   read: ReadRows,
 ): Promise<Found | undefined> {
   let found: Found | undefined;
-  const passes = (response: string | Buffer) => {
-    found = read(response);
-    return found === undefined ? undefined : response;
-  };
-  const result = await run.call(subgraph, { body, repeatable: true, passes });
+  const result = await run.call(subgraph, {
+    body,
+    repeatable: true,
+    passes: (response) => {
+      found = read(response);
+      return found === undefined ? undefined : response;
+    },
+  });
   run.asked.push({ subgraph, body, result });
   return result.dataText === undefined ? undefined : found;
 }

@@ -19,8 +19,8 @@ export function costEstimator(
   const basis: CostBasis = { schema: apiSchema, graphsOf: fieldGraphs(supergraphSdl), settings };
   const compiled = new WeakMap<DocumentNode, Map<string | undefined, OperationCost>>();
   return ({ document, operationName, variables }) => {
-    const operations = compiled.get(document) ?? new Map<string | undefined, OperationCost>();
-    compiled.set(document, operations);
+    let operations = compiled.get(document);
+    if (operations === undefined) compiled.set(document, (operations = new Map()));
     const known = operations.get(operationName);
     if (known !== undefined) return known(variables);
     const operation = operationOf(document, operationName);

@@ -18,8 +18,8 @@ export type FindCost = (mesh: Pick<Mesh, "apiSchema" | "supergraphSdl">, operati
 export function costLimiter(settings: CostSettings, { cost }: Pick<Limits, "cost">): FindCost {
   const estimators = new WeakMap<GraphQLSchema, EstimateCost>();
   return (mesh, operation) => {
-    const estimate = estimators.get(mesh.apiSchema) ?? costEstimator(mesh, settings);
-    estimators.set(mesh.apiSchema, estimate);
+    let estimate = estimators.get(mesh.apiSchema);
+    if (estimate === undefined) estimators.set(mesh.apiSchema, (estimate = costEstimator(mesh, settings)));
     return { estimated: estimate(operation), accepted: cost };
   };
 }
