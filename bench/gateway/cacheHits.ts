@@ -3,7 +3,6 @@
  * whole mesh runs (`datamesh start`), tokens, rules, accounting and the access log included; its process and the peer
  * have one core.
  */
-import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,14 +10,16 @@ import { makeDataDirectory, startMeshProcess } from "../../test/support/meshProc
 import { measure, type Measured, middle } from "./measure.ts";
 import type { RunningGateway } from "./processes/gateway.ts";
 import { peers, peersAreInstalled } from "./processes/peers.ts";
-import { pinsCores } from "./processes/pinned.ts";
+import { pinToMeasured } from "./processes/pinned.ts";
 import { untilAnswered } from "./processes/startProcess.ts";
 import { startSubgraphs } from "./processes/subgraphs.ts";
 import { bodiesOf, WORKLOADS } from "./workloads.ts";
 
 const KEYS = 200;
 const ROUNDS = 3;
-const LOADING = { connections: 32, seconds: 4 };
+const WARM_UP_SECONDS = 6;
+const SECONDS = 4;
+const CONNECTIONS = 32;
 const TARGET = 30;
 const QUERY =
   "query One($key: ID!) { customerCreditScoreV2(customerId: $key) { customerId score confidence segment country } }";
@@ -51,7 +52,7 @@ try {
 
 async function ours(): Promise<RunningGateway> {
   const pid = mesh.child.pid ?? 0;
-  if (pinsCores) spawnSync("taskset", ["-acp", "0", String(pid)]);
+  pinToMeasured(pid);
   return {
     port: Number(new URL(mesh.url).port),
     path: "/graphql",
@@ -69,13 +70,17 @@ async function compare(mine: RunningGateway, theirs: RunningGateway): Promise<vo
   const hits: Measured[] = [];
   const worked: Measured[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
-    const kept = await measure(mine, { bodies, ...LOADING });
-    const answered = await measure(theirs, { bodies: bodiesOf(one), ...LOADING });
+    const loading = { connections: CONNECTIONS, seconds: round === 0 ? WARM_UP_SECONDS : SECONDS };
+    const kept = await measure(mine, { bodies, ...loading }, subgraphs.putLoad);
+    const answered = await measure(theirs, { bodies: bodiesOf(one), ...loading }, subgraphs.putLoad);
     if (round === 0) continue;
     hits.push(kept);
     worked.push(answered);
   }
   const [kept, answered] = [middle(hits), middle(worked)];
+  say(
+    `${CONNECTIONS} connections, ${WARM_UP_SECONDS} s of warm-up for both, then ${ROUNDS} rounds of ${SECONDS} s, of which the middle one is shown\n`,
+  );
   say("| one entity | requests/s | CPU us/request | p50 ms | p99 ms | failures |\n|---|---|---|---|---|---|");
   say(row("DataMesh, kept answers", kept));
   say(row("ApolloServer + @apollo/gateway", answered));

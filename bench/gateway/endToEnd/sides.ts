@@ -4,6 +4,7 @@ import type { MeshDatabase } from "@datamesh/kernel/postgres";
 import type { MeshProcess } from "../../../test/support/meshProcess.ts";
 import { freePort } from "../processes/freePort.ts";
 import type { RunningGateway } from "../processes/gateway.ts";
+import { pinToMeasured } from "../processes/pinned.ts";
 import { startProcess, untilAnswered } from "../processes/startProcess.ts";
 import { bodyOf, cursorBody, type Dialect, OURS, POSTGRAPHILE, type Question } from "./questions.ts";
 
@@ -19,8 +20,9 @@ export interface Side extends RunningGateway {
   readonly dialect: Dialect;
 }
 
-/** A mesh of `datamesh start`, asked by an analyst. */
+/** A mesh of `datamesh start`, asked by an analyst, on the core that the other side has too; its PostgreSQL is on any. */
 export async function ourSide(mesh: MeshProcess): Promise<Side> {
+  pinToMeasured(mesh.child.pid ?? 0);
   return {
     name: "DataMesh",
     dialect: OURS,

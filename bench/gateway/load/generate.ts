@@ -13,8 +13,11 @@ export interface Generating {
 
 /** What comes before is not counted: connections fill, and what was idle gets under way. */
 const LEAD_MS = 500;
-/** What timers can do where nothing spins. */
+/** How often it is looked whether the time is over, where every answer brings the next request. */
 const TURN_MS = 1;
+/** A timer of node comes to the millisecond; a thread that sleeps wakes within a tenth of that. */
+const NAP_MS = 0.1;
+const NOTHING_TO_WAIT_FOR = new Int32Array(new SharedArrayBuffer(4));
 
 /** Puts a load on an address and tells what came of it. */
 export async function generate(plan: LoadPlan, { spins }: Generating): Promise<Load> {
@@ -81,8 +84,11 @@ function untilSent({ rate }: LoadPlan, { open, spins, ends, send }: Sending): Pr
     const turn = (): void => {
       sendDue();
       if (performance.now() >= ends && free.length === open.length) resolve();
-      else if (spins) setImmediate(turn);
-      else setTimeout(turn, TURN_MS);
+      else if (rate === undefined && !spins) setTimeout(turn, TURN_MS);
+      else {
+        if (!spins) Atomics.wait(NOTHING_TO_WAIT_FOR, 0, 0, NAP_MS);
+        setImmediate(turn);
+      }
     };
     turn();
   });

@@ -15,3 +15,8 @@ export function pinned(
 ): [string, ...string[]] {
   return pinsCores ? ["taskset", "-c", CORES[role], ...command] : [...command];
 }
+
+/** Puts a process that runs already on the core of what is measured, with its threads but not the processes it started. */
+export function pinToMeasured(pid: number): void {
+  if (pinsCores) spawnSync("taskset", ["-acp", CORES.measured, String(pid)]);
+}
