@@ -44,6 +44,7 @@ describe("the head of a plain request", () => {
     ["an upgrade", head("upgrade: websocket")],
     ["a connection that is not kept", head("connection: close")],
     ["several words on the connection", head("connection: keep-alive, upgrade")],
+    ["a wish for a stream of events", head("accept: application/json, text/event-stream; q=1")],
     ["65 headers", head(...Array.from({ length: 63 }, (_, index) => `a${index}: b`))],
   ])("is in doubt with %s", (_, text) => {
     expect(read(text)).toBeUndefined();

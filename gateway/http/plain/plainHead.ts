@@ -1,3 +1,5 @@
+import { wantsEventStream } from "../eventStreams.ts";
+
 /** The head of a request of which nothing is in doubt. */
 export interface PlainHead {
   readonly method: "POST";
@@ -40,5 +42,7 @@ export function readPlainHead(text: string, path: string): PlainHead | undefined
   const { host, connection = "keep-alive", "content-length": length = "" } = headers;
   if (host === undefined || connection.toLowerCase() !== "keep-alive" || !LENGTH.test(length))
     return undefined;
+  // A stream of events is written as it comes, which is Node's to do.
+  if (wantsEventStream(headers["accept"])) return undefined;
   return { method: "POST", url: path, headers: Object.freeze(headers), length: Number(length) };
 }
