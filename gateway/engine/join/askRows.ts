@@ -1,3 +1,4 @@
+import type { PassableText } from "../pass/passableText.ts";
 import type { JoinRun } from "./joinRun.ts";
 import type { Found, ReadRows } from "./readRows.ts";
 
@@ -8,15 +9,26 @@ export async function askRows(
   body: string,
   read: ReadRows,
 ): Promise<Found | undefined> {
-  let found: Found | undefined;
+  const kept: Kept = { found: undefined };
   const result = await run.call(subgraph, {
     body,
     repeatable: true,
-    passes: (response) => {
-      found = read(response);
-      return found === undefined ? undefined : response;
-    },
+    passes: keeping(kept, read),
   });
   run.asked.push({ subgraph, body, result });
-  return result.dataText === undefined ? undefined : found;
+  const found = result.dataText === undefined ? undefined : kept.found;
+  if (found !== undefined) run.isAscii &&= found.isAscii;
+  return found;
+}
+
+interface Kept {
+  found: Found | undefined;
+}
+
+/** Passes what can be read, and keeps what was found in it. */
+function keeping(kept: Kept, read: ReadRows): PassableText {
+  return (response) => {
+    kept.found = read(response);
+    return kept.found === undefined ? undefined : response;
+  };
 }

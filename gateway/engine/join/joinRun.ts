@@ -15,6 +15,8 @@ export class JoinRun {
   readonly asked: AskedSubgraph[] = [];
   /** Whether the root field is a list. */
   isList = false;
+  /** Whether all that was read so far is ASCII, so that its characters are its bytes. */
+  isAscii = true;
   /** Whether something is missing that only completing can tell of. */
   isLost = false;
 

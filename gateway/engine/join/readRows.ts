@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 /** What a regular expression found in a row: by column, the text of a value, each byte of it a character (Latin-1). */
 export type Row = readonly (string | undefined)[];
@@ -9,7 +9,7 @@ export type Rows = readonly (Row | undefined)[];
 /** What stands under the only key of a response's data. */
 export interface Found {
   readonly rows: Rows;
-  readonly isList: boolean;
+  readonly isAscii: boolean;
 }
 
 /** Reads the body of a response; undefined for one that is of anything else than such rows. */
@@ -30,7 +30,9 @@ export function rowReader({ key, expression, isList, isNullable }: RowsWanted): 
   const end = isList ? "]}}" : "}}";
   return (body) => {
     const bytes = typeof body === "string" ? bytesOf(body) : body;
-    if (bytes === undefined || !isUtf8(bytes)) return undefined;
+    if (bytes === undefined) return undefined;
+    const isPlain = isAscii(bytes);
+    if (!isPlain && !isUtf8(bytes)) return undefined;
     const text = bytes.toString("latin1");
     if (!text.startsWith(start)) return undefined;
     const rows: (Row | undefined)[] = [];
@@ -38,7 +40,9 @@ export function rowReader({ key, expression, isList, isNullable }: RowsWanted): 
       isList && text.startsWith(end, start.length)
         ? start.length
         : readAll(text, start.length, { expression, isList, isNullable }, rows);
-    return at >= 0 && text.length === at + end.length && text.endsWith(end) ? { rows, isList } : undefined;
+    return at >= 0 && text.length === at + end.length && text.endsWith(end)
+      ? { rows, isAscii: isPlain }
+      : undefined;
   };
 }
 

@@ -52,7 +52,7 @@ export function collectKeys(run: JoinRun, place: Place, { start, parts }: KeyPar
     }
     indices.push(index ?? -1);
   }
-  return { text: inCharacters(text), count: known.size, indices };
+  return { text: run.isAscii ? text : inCharacters(text), count: known.size, indices };
 }
 
 /** The values that name an entity, as JSON with what stands between them; undefined where all of them are null. */
@@ -74,9 +74,5 @@ function valuesOf(run: JoinRun, parts: KeyParts["parts"], at: number): string | 
 
 const NULL = "null";
 
-// oxlint-disable-next-line no-control-regex -- these are all characters of one byte in UTF-8
-const BEYOND_ASCII = /[^\x00-\x7f]/;
-
 /** What was read byte by byte. */
-const inCharacters = (text: string): string =>
-  BEYOND_ASCII.test(text) ? Buffer.from(text, "latin1").toString("utf8") : text;
+const inCharacters = (text: string): string => Buffer.from(text, "latin1").toString("utf8");
