@@ -116,16 +116,17 @@ export class Connection {
   }
 
   private finish(exchange: Exchange, { head, body }: ReadResponse): void {
+    const now = this.settings.now();
     this.exchange = undefined;
     this.wasUsed = true;
     // A request that has not left whole would be continued by the next one.
     if (!head.keepsOpen || this.socket.writableLength > 0) this.drop(unasked());
     else {
       const idleMs = Math.min(this.settings.idleMs, (head.keepAliveSeconds ?? Infinity) * 1_000 - ARRIVAL_MS);
-      this.goodUntil = this.settings.now() + idleMs;
+      this.goodUntil = now + idleMs;
       this.keeper.becameIdle(this);
     }
-    exchange.answered({ status: head.status, body });
+    exchange.answered({ status: head.status, body }, now);
   }
 
   private findingOf({ reason }: TransportFailure): Finding {

@@ -28,9 +28,9 @@ export class ConnectionPool implements ConnectionKeeper {
   }
 
   /** Sends a request, at once or when a connection is free; it fails as BUSY when too many wait already. */
-  send(exchange: Exchange): void {
+  send(exchange: Exchange, now: number): void {
     const connection = this.idle.pop();
-    if (connection?.isGood(this.settings.now())) connection.send(exchange);
+    if (connection?.isGood(now)) connection.send(exchange);
     else if (connection !== undefined) {
       // It was used last, so that all others are too old as well.
       connection.drop(tooOld());

@@ -6,7 +6,8 @@ import type { TransportFailure } from "./transportFailure.ts";
 /** One request on its way to one address, and who is told what becomes of it: exactly one of the two, once. */
 export interface Exchange {
   readonly message: RequestMessage;
-  answered(response: SubgraphResponse): void;
+  /** `at` is the time, on the clock of the connection. */
+  answered(response: SubgraphResponse, at: number): void;
   /** `finding` is what the failure says of the address. */
   failed(failure: TransportFailure, finding: Finding): void;
 }

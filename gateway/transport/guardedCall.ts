@@ -60,12 +60,13 @@ class GuardedCall implements Exchange, Expiring, Abortable {
 
   begin(): void {
     const { signal } = this.request;
-    const { budget, tally, deadlines } = this.parts;
+    const { budget, tally, deadlines, now } = this.parts;
     tally.calls += 1;
     budget.earn();
     if (this.order.length === 0) return this.fail(new TransportFailure("UNKNOWN", "no address is known"));
     if (signal?.aborted) return this.fail(aborted());
-    if (!this.admitNext()) {
+    const at = now();
+    if (!this.admitNext(at)) {
       tally.refused += 1;
       return this.fail(new TransportFailure("REFUSED", "nobody was asked: the circuit is open"));
     }
@@ -74,34 +75,35 @@ class GuardedCall implements Exchange, Expiring, Abortable {
       this.together = abortedWith(signal);
       this.together.add(this);
     }
-    this.send();
+    this.send(at);
   }
 
-  answered(response: SubgraphResponse): void {
+  answered(response: SubgraphResponse, at: number): void {
     const { status } = response;
-    this.tell(status >= 500 ? "bad" : "good");
+    this.tell(status >= 500 ? "bad" : "good", at);
     if (status !== 503) return this.succeed(response);
     this.stopping = response;
-    if (this.request.repeatable && this.repeatElsewhere()) return;
+    if (this.request.repeatable && this.repeatElsewhere(at)) return;
     this.succeed(response);
   }
 
   failed(failure: TransportFailure, finding: Finding): void {
-    this.tell(finding);
+    const at = this.parts.now();
+    this.tell(finding, at);
     if (failure.reason === "UNREACHABLE" || failure.reason === "BUSY") {
-      if (this.skipReplica().admitNext()) return this.send();
+      if (this.skipReplica().admitNext(at)) return this.send(at);
     } else if (failure.reason === "BROKEN" && this.request.repeatable) {
       // When one was cut off, so may be the others.
       this.replica.pool.dropIdle();
-      if (this.admitNext() && this.payRepetition()) return this.send();
+      if (this.admitNext(at) && this.payRepetition(at)) return this.send(at);
     }
     if (this.stopping !== undefined && isPassedOver(failure)) this.succeed(this.stopping);
     else this.fail(failure);
   }
 
-  private repeatElsewhere(): boolean {
-    if (!this.skipReplica().admitNext() || !this.payRepetition()) return false;
-    this.send();
+  private repeatElsewhere(at: number): boolean {
+    if (!this.skipReplica().admitNext(at) || !this.payRepetition(at)) return false;
+    this.send(at);
     return true;
   }
 
@@ -111,10 +113,10 @@ class GuardedCall implements Exchange, Expiring, Abortable {
     return this;
   }
 
-  private admitNext(): boolean {
+  private admitNext(at: number): boolean {
     while (this.asked < this.order.length) {
       const replica = this.order[this.asked++] as Replica;
-      const admission = replica.circuit.admit(this.parts.now());
+      const admission = replica.circuit.admit(at);
       if (admission === undefined) continue;
       this.replica = replica;
       this.admission = admission;
@@ -123,22 +125,22 @@ class GuardedCall implements Exchange, Expiring, Abortable {
     return false;
   }
 
-  private payRepetition(): boolean {
+  private payRepetition(at: number): boolean {
     if (this.parts.budget.spend()) {
       this.parts.tally.repeated += 1;
       return true;
     }
-    this.tell("nothing");
+    this.tell("nothing", at);
     return false;
   }
 
-  private send(): void {
+  private send(at: number): void {
     this.message = this.replica.write(this.request);
-    this.replica.pool.send(this);
+    this.replica.pool.send(this, at);
   }
 
-  private tell(finding: Finding): void {
-    this.replica.circuit.tell(this.admission, finding, this.parts.now());
+  private tell(finding: Finding, at: number): void {
+    this.replica.circuit.tell(this.admission, finding, at);
   }
 
   /** At the deadline. */
