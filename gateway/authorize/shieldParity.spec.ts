@@ -1,66 +1,25 @@
-import { createRequire } from "node:module";
 import fc from "fast-check";
-import {
-  buildSchema,
-  type DocumentNode,
-  execute,
-  getNamedType,
-  type GraphQLSchema,
-  isAbstractType,
-  isCompositeType,
-  isObjectType,
-  parse,
-  validate,
-} from "graphql";
+import type { GraphQLSchema } from "graphql";
 import { collectSelections } from "./collectSelections.ts";
 import { holds } from "./conditions.ts";
 import { compileRules } from "./evaluateRules.ts";
-import { deny, shield } from "./loadShield.ts";
 import { operationParts } from "./operationParts.ts";
-import type { RuleContext, RuleTree } from "./ruleTree.ts";
-import { choicesOf } from "./testing/generated/choices.ts";
-import { type GeneratedOperation, operationText } from "./testing/generated/operationText.ts";
-import { ruleTree } from "./testing/generated/ruleTrees.ts";
-import { schemaText } from "./testing/generated/schemaText.ts";
+import type { RuleTree } from "./ruleTree.ts";
+import { type AskedOperation, behindShield } from "./testing/behindShield.ts";
+import { type DataOf, generatedCase } from "./testing/generated/generatedCase.ts";
 import { refusedUses } from "./withheld.ts";
 
-// As graphql-shield loads it: the other build would not know its generator.
-const { applyMiddleware } = createRequire(import.meta.url)("graphql-middleware") as {
-  applyMiddleware: (schema: GraphQLSchema, middleware: unknown) => GraphQLSchema;
-};
-
-type Variables = GeneratedOperation["variables"];
-
 /** Wherever something can be, there is one of each type that can be there. */
-function withData(sdl: string): GraphQLSchema {
-  const schema = buildSchema(sdl);
-  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    if (type.name.startsWith("__")) continue;
-    for (const field of Object.values(type.getFields())) {
-      const named = getNamedType(field.type);
-      const types = isAbstractType(named) ? schema.getPossibleTypes(named) : [named];
-      const found = types.map(({ name }) => ({ __typename: name }));
-      field.resolve = () => (isCompositeType(named) ? found : 1);
-    }
-  }
-  return schema;
-}
+const oneOfEach: DataOf = (_, objects) =>
+  objects.length === 0 ? 1 : objects.map(({ name }) => ({ __typename: name }));
 
 /** What graphql-shield refuses as a middleware around resolvers: `Type at path`, without list indices. */
 async function refusedByShield(
   schema: GraphQLSchema,
   tree: RuleTree,
-  document: DocumentNode,
-  variables: Variables,
-  context: RuleContext,
+  asked: AskedOperation,
 ): Promise<readonly string[]> {
-  const permissions = (shield as (rules: RuleTree, options: object) => unknown)(tree, { fallbackRule: deny });
-  const { data, errors = [] } = await execute({
-    schema: applyMiddleware(schema, permissions),
-    document,
-    variableValues: variables,
-    contextValue: { ...context },
-  });
+  const { data, errors = [] } = await behindShield(schema, tree, asked);
   const refused = errors.map(({ path = [] }) => {
     const keys = path.filter((each) => typeof each === "string");
     return `${typeAt(data, path.slice(0, -1))} at ${keys.join(".")}`;
@@ -77,9 +36,7 @@ function typeAt(data: unknown, path: readonly (string | number)[]): string {
 async function refusedByUs(
   schema: GraphQLSchema,
   tree: RuleTree,
-  document: DocumentNode,
-  variables: Variables,
-  context: RuleContext,
+  { document, variables, context }: AskedOperation,
 ): Promise<readonly string[]> {
   const { selections } = collectSelections(schema, operationParts(document));
   const asked = selections.filter(({ conditions }) => holds(conditions, variables));
@@ -96,16 +53,11 @@ test("what is refused before planning is what graphql-shield refuses around reso
   const seen = { operations: 0, refused: 0, allowed: 0 };
   await fc.assert(
     fc.asyncProperty(fc.gen(), fc.constantFrom("analyst", "guest"), async (generate, role) => {
-      const choices = choicesOf(generate);
-      const sdl = schemaText(choices);
-      const schema = withData(sdl);
-      const tree = ruleTree(schema, choices);
-      const { text, variables } = operationText(schema, choices);
-      const document = parse(text);
-      expect(validate(schema, document)).toEqual([]);
+      const { schema, tree, document, variables } = generatedCase(generate, oneOfEach);
       const context = { consumer: { id: "ada", roles: [role], scopes: [] } };
-      const ours = await refusedByUs(schema, tree, document, variables, context);
-      expect(ours).toEqual(await refusedByShield(schema, tree, document, variables, context));
+      const asked = { document, variables, context };
+      const ours = await refusedByUs(schema, tree, asked);
+      expect(ours).toEqual(await refusedByShield(schema, tree, asked));
       seen.operations += 1;
       if (ours.length > 0) seen.refused += 1;
       else seen.allowed += 1;

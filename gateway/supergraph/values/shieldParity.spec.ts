@@ -1,28 +1,15 @@
-import { createRequire } from "node:module";
 import { composeServices } from "@theguild/federation-composition";
 import fc from "fast-check";
-import {
-  buildSchema,
-  type DocumentNode,
-  execute,
-  getNamedType,
-  graphql,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  isAbstractType,
-  isCompositeType,
-  isObjectType,
-  parse,
-  validate,
-} from "graphql";
+import { graphql, type GraphQLFormattedError, type GraphQLSchema, parse } from "graphql";
 import { beforeFetching } from "../../authorize/beforeFetching.ts";
 import { compileRules } from "../../authorize/evaluateRules.ts";
-import { deny, shield } from "../../authorize/loadShield.ts";
 import type { RuleTree } from "../../authorize/ruleTree.ts";
-import { choicesOf } from "../../authorize/testing/generated/choices.ts";
-import { type GeneratedOperation, operationText } from "../../authorize/testing/generated/operationText.ts";
-import { ruleTree } from "../../authorize/testing/generated/ruleTrees.ts";
-import { schemaText } from "../../authorize/testing/generated/schemaText.ts";
+import { type AskedOperation, behindShield } from "../../authorize/testing/behindShield.ts";
+import {
+  type DataOf,
+  generatedCase,
+  schemaWithData,
+} from "../../authorize/testing/generated/generatedCase.ts";
 import { valueRules } from "../../authorize/valueRules.ts";
 import { federationEngine } from "../../engine/index.ts";
 import { accounting } from "../account.ts";
@@ -32,29 +19,12 @@ import { operationPreparer } from "../prepareOperation.ts";
 import { publicSchema } from "../publicSchema.ts";
 import { subgraphCaller } from "../subgraphCaller.ts";
 
-// As graphql-shield loads it: the other build would not know its generator.
-const { applyMiddleware } = createRequire(import.meta.url)("graphql-middleware") as {
-  applyMiddleware: (schema: GraphQLSchema, middleware: unknown) => GraphQLSchema;
-};
-
-type Variables = GeneratedOperation["variables"];
-
 /** At the root there are two of each type that can be there, with other values, and below one, with these or those. */
-function withData(sdl: string): GraphQLSchema {
-  const schema = buildSchema(sdl);
-  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    if (type.name.startsWith("__")) continue;
-    for (const field of Object.values(type.getFields())) {
-      const named = getNamedType(field.type);
-      if (!isCompositeType(named)) continue;
-      const types = isAbstractType(named) ? schema.getPossibleTypes(named) : [named];
-      const texts = type.name === "Query" ? ["x", "y"] : [field.name.length % 2 === 0 ? "x" : "y"];
-      const found = types.flatMap((each) => texts.map((text) => rowOf(each.name, text)));
-      field.resolve = () => found;
-    }
-  }
-  return schema;
-}
+const oneOrTwoOfEach: DataOf = ({ type, name }, objects) => {
+  const texts = type === "Query" ? ["x", "y"] : [name.length % 2 === 0 ? "x" : "y"];
+  const found = objects.flatMap((each) => texts.map((text) => rowOf(each.name, text)));
+  return objects.length === 0 ? undefined : found;
+};
 
 /** An object with a value in each field that a generated type can have. */
 function rowOf(type: string, text: string): object {
@@ -76,23 +46,9 @@ function told(data: unknown, errors: readonly Pick<GraphQLFormattedError, "path"
   return { data: JSON.parse(JSON.stringify(data)) as unknown, refused: [...new Set(outer)].toSorted() };
 }
 
-const consumerOf = (role: string) => ({ id: "ada", roles: [role], scopes: [] });
-
 /** What graphql-shield gives as a middleware around resolvers, whose parents have all values. */
-async function throughShield(
-  schema: GraphQLSchema,
-  tree: RuleTree,
-  document: DocumentNode,
-  variables: Variables,
-  role: string,
-): Promise<Told> {
-  const permissions = (shield as (rules: RuleTree, options: object) => unknown)(tree, { fallbackRule: deny });
-  const { data, errors = [] } = await execute({
-    schema: applyMiddleware(schema, permissions),
-    document,
-    variableValues: variables,
-    contextValue: { consumer: consumerOf(role) },
-  });
+async function throughShield(schema: GraphQLSchema, tree: RuleTree, asked: AskedOperation): Promise<Told> {
+  const { data, errors = [] } = await behindShield(schema, tree, asked);
   return told(data, errors);
 }
 
@@ -100,11 +56,9 @@ async function throughShield(
 async function throughMesh(
   sdl: string,
   tree: RuleTree,
-  document: DocumentNode,
-  variables: Variables,
-  role: string,
+  { document, variables, context: { consumer } }: AskedOperation,
 ): Promise<Told & { readonly byValues: boolean }> {
-  const subgraph = withData(sdl);
+  const subgraph = schemaWithData(sdl, oneOrTwoOfEach);
   const { supergraphSdl } = composeServices([{ name: "all", typeDefs: parse(sdl) }]);
   if (supergraphSdl === undefined) throw new TypeError("the schema does not compose");
   const schema = publicSchema(supergraphSdl);
@@ -136,7 +90,7 @@ async function throughMesh(
   const { data, errors } = await answerOperation(
     engine,
     { document, variables },
-    { consumer: consumerOf(role), requestId: "r1", note: () => undefined },
+    { consumer, requestId: "r1", note: () => undefined },
   );
   expect(errors.filter(({ extensions }) => extensions?.["code"] !== "FORBIDDEN")).toEqual([]);
   // Only what depends on values is told in single rows.
@@ -148,15 +102,10 @@ test("what rules refuse, on values or without, is what graphql-shield refuses ar
   const seen = { operations: 0, byValues: 0 };
   await fc.assert(
     fc.asyncProperty(fc.gen(), fc.constantFrom("analyst", "guest"), async (generate, role) => {
-      const choices = choicesOf(generate);
-      const sdl = schemaText(choices);
-      const schema = withData(sdl);
-      const tree = ruleTree(schema, choices, true);
-      const { text, variables } = operationText(schema, choices);
-      const document = parse(text);
-      expect(validate(schema, document)).toEqual([]);
-      const { byValues, ...ours } = await throughMesh(sdl, tree, document, variables, role);
-      expect(ours).toEqual(await throughShield(schema, tree, document, variables, role));
+      const { sdl, schema, tree, document, variables } = generatedCase(generate, oneOrTwoOfEach, true);
+      const asked = { document, variables, context: { consumer: { id: "ada", roles: [role], scopes: [] } } };
+      const { byValues, ...ours } = await throughMesh(sdl, tree, asked);
+      expect(ours).toEqual(await throughShield(schema, tree, asked));
       seen.operations += 1;
       if (byValues) seen.byValues += 1;
     }),
