@@ -59,6 +59,25 @@ describe("the cost of a request", () => {
   });
 
   it.each([
+    [
+      "a document beyond another limit",
+      { query: `{ ${"rows { name } ".repeat(51)} }` },
+      "ROOT_FIELD_LIMIT_EXCEEDED",
+    ],
+    [
+      "variables beyond a limit",
+      { query, variables: { n: JSON.parse("[".repeat(30) + "]".repeat(30)) } },
+      "VARIABLE_LIMIT_EXCEEDED",
+    ],
+    ["a document that is not valid", { query: "{ nothing }" }, "GRAPHQL_VALIDATION_FAILED"],
+  ])("is not known of %s", async (_, body, code) => {
+    const { post } = await opened();
+    const answer: unknown = await (await post(body, { "x-datamesh-cost": "true" })).json();
+    expect(answer).toMatchObject({ errors: [{ extensions: { code } }] });
+    expect(answer).not.toHaveProperty("extensions");
+  });
+
+  it.each([
     [{ extensions: { datamesh: { cost: 1 } } }, {}],
     [{}, { "x-datamesh-cost": "maybe" }],
   ] as const)("is asked for with yes or no", async (body, headers) => {
