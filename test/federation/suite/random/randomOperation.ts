@@ -32,11 +32,17 @@ interface Making {
   readonly keys: Map<string, string>;
   readonly fragments: string[];
   readonly variables: Map<string, { readonly type: string; readonly value: unknown }>;
+  /** Names that aliases may have besides those of fields. */
+  readonly aliases: readonly string[];
 }
 
 /** A valid query over a schema: aliases, arguments, variables, fragments and conditions, all by choice. */
-export function randomOperation(schema: GraphQLSchema, choose: Choose): Question {
-  const making: Making = { schema, choose, keys: new Map(), fragments: [], variables: new Map() };
+export function randomOperation(
+  schema: GraphQLSchema,
+  choose: Choose,
+  aliases: readonly string[] = [],
+): Question {
+  const making: Making = { schema, choose, keys: new Map(), fragments: [], variables: new Map(), aliases };
   const query = schema.getQueryType();
   if (!query) throw new TypeError("the schema has no queries");
   const body = selectionSet(making, query, 0);
@@ -98,12 +104,13 @@ function fieldSelection(making: Making, type: GraphQLCompositeType, depth: numbe
 }
 
 /** An alias with its colon, or nothing; names of other fields among them. */
-function keyed({ choose, keys, schema }: Making, name: string, args: string, type: string): string {
+function keyed({ choose, keys, schema, aliases }: Making, name: string, args: string, type: string): string {
   const meaning = `${name}${args} ${type}`;
   const others = Object.values(schema.getTypeMap())
     .filter((each) => isObjectType(each) && !each.name.startsWith("__"))
     .flatMap((each) => (isObjectType(each) ? Object.keys(each.getFields()) : []));
-  const wished = choose(4) === 3 ? (others[choose(others.length)] ?? name) : name;
+  const wishes = [...others, ...aliases];
+  const wished = choose(4) === 3 ? (wishes[choose(wishes.length)] ?? name) : name;
   let key = wished;
   for (let nr = 0; (keys.get(key) ?? meaning) !== meaning; nr++) key = `${wished}_${nr}`;
   keys.set(key, meaning);
