@@ -1,30 +1,25 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 import { put } from "../support/cutContexts.ts";
-import { CHANGES, codes, type FollowedShelf, startFollowedShelf } from "../support/followedShelf.ts";
+import { CHANGES, codes, followedShelf } from "../support/followedShelf.ts";
 import type { Received } from "../support/liveClients.ts";
 
-let followed: FollowedShelf;
-beforeAll(async () => {
-  followed = await startFollowedShelf();
-});
-afterEach(() => followed.stopStreams());
-afterAll(() => followed.stop());
+const followed = followedShelf();
 
 describe("subscriptions", () => {
   it("are refused beyond the number that a consumer may have, and may be opened again when one is over", async () => {
-    const from = await followed.head();
-    const few = [1, 2, 3, 4, 5].map(() => followed.open("sse", CHANGES, { after: from }, "bob"));
-    await followed.mesh.append("shelf", put("many", 1));
+    const from = await followed().head();
+    const few = [1, 2, 3, 4, 5].map(() => followed().open("sse", CHANGES, { after: from }, "bob"));
+    await followed().mesh.append("shelf", put("many", 1));
     await Promise.all(few.map((stream) => stream.expectNext()));
-    const [refused] = await followed
+    const [refused] = await followed()
       .open("ws", CHANGES, {}, "bob")
       .rest()
       .catch((errors: unknown) => [{ errors } as Received]);
     expect(codes(refused!)).toEqual(["RATE_LIMITED"]);
     await few[0]!.stop();
     await until(async () => {
-      const again = followed.open("ws", CHANGES, { after: from }, "bob");
+      const again = followed().open("ws", CHANGES, { after: from }, "bob");
       return again.expectNext().then(
         () => true,
         () => false,
@@ -33,8 +28,8 @@ describe("subscriptions", () => {
   });
 
   it("are refused without a good token before anything is streamed", async () => {
-    followed.gateway.judge("bad", "REVOKED");
-    const response = await fetch(`${followed.gateway.url}/graphql`, {
+    followed().gateway.judge("bad", "REVOKED");
+    const response = await fetch(`${followed().gateway.url}/graphql`, {
       method: "POST",
       headers: {
         accept: "text/event-stream",
@@ -47,12 +42,14 @@ describe("subscriptions", () => {
       401,
       "application/json; charset=utf-8",
     ]);
-    await expect(followed.open("ws", CHANGES, {}, "bad").expectNext()).rejects.toMatchObject({ code: 4401 });
+    await expect(followed().open("ws", CHANGES, {}, "bad").expectNext()).rejects.toMatchObject({
+      code: 4401,
+    });
   });
 
   it("are validated like any query", async () => {
     const asked = "subscription { itemsV1Changes { position nothing } }";
-    const response = await fetch(`${followed.gateway.url}/graphql`, {
+    const response = await fetch(`${followed().gateway.url}/graphql`, {
       method: "POST",
       headers: {
         accept: "text/event-stream",
@@ -62,7 +59,7 @@ describe("subscriptions", () => {
       body: JSON.stringify({ query: asked }),
     });
     expect(response.status).toBe(400);
-    await expect(followed.open("ws", asked).expectNext()).rejects.toMatchObject([
+    await expect(followed().open("ws", asked).expectNext()).rejects.toMatchObject([
       { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
     ]);
   });
@@ -72,7 +69,7 @@ describe("subscriptions", () => {
     ["https://evil.example.com", 403],
   ])("may be opened over a WebSocket by a page of %s: %i", async (origin, status) => {
     const socket = new WebSocket(
-      `${followed.gateway.url.replace("http", "ws")}/graphql`,
+      `${followed().gateway.url.replace("http", "ws")}/graphql`,
       "graphql-transport-ws",
       {
         origin,
@@ -88,14 +85,14 @@ describe("subscriptions", () => {
 
   it("close a WebSocket that sends more than a query may have, and one that never says who it is", async () => {
     const large = new WebSocket(
-      `${followed.gateway.url.replace("http", "ws")}/graphql`,
+      `${followed().gateway.url.replace("http", "ws")}/graphql`,
       "graphql-transport-ws",
     );
     await once(large, "open");
     large.send(" ".repeat(300 * 1_024));
     expect((await once(large, "close"))[0]).toBe(1_009);
     const silent = new WebSocket(
-      `${followed.gateway.url.replace("http", "ws")}/graphql`,
+      `${followed().gateway.url.replace("http", "ws")}/graphql`,
       "graphql-transport-ws",
     );
     expect((await once(silent, "close"))[0]).toBe(4_408);

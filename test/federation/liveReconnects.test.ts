@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import { put, take } from "../support/cutContexts.ts";
-import { CHANGES, type FollowedShelf, positionOf, startFollowedShelf } from "../support/followedShelf.ts";
+import { CHANGES, positionOf, followedShelf } from "../support/followedShelf.ts";
 import { openStream, type Transport } from "../support/liveClients.ts";
 
-let followed: FollowedShelf;
-beforeAll(async () => {
-  followed = await startFollowedShelf();
-});
-afterEach(() => followed.stopStreams());
-afterAll(() => followed.stop());
+const followed = followedShelf();
 
 describe("subscriptions", () => {
   it("concatenate to the history, however often they are broken off and whatever is written meanwhile", async () => {
@@ -47,19 +42,19 @@ async function reconnecting(
   events: readonly (readonly [string, number])[],
   reconnects: readonly Reconnect[],
 ): Promise<void> {
-  const from = await followed.head();
+  const from = await followed().head();
   const last = `end-${(runs += 1)}`;
   const writing = (async () => {
     for (const [item, score] of events) {
-      await followed.mesh.append("shelf", score === 0 ? take(item) : put(item, score));
+      await followed().mesh.append("shelf", score === 0 ? take(item) : put(item, score));
     }
-    await followed.mesh.append("shelf", put(last, 1));
+    await followed().mesh.append("shelf", put(last, 1));
   })();
   const told: unknown[] = [];
   let after = from;
   const follow = async (count: number, over: string, how: string): Promise<void> => {
     const token = `again-${(tokens += 1)}`;
-    const stream = openStream(over as Transport, followed.gateway.url, token, {
+    const stream = openStream(over as Transport, followed().gateway.url, token, {
       query: CHANGES,
       variables: { after },
     });
@@ -74,7 +69,7 @@ async function reconnecting(
       if (change.key === last) told.push("end");
     }
     if (how === "leave" || told.at(-1) === "end") return stream.stop();
-    followed.gateway.judge(token, "EXPIRED");
+    followed().gateway.judge(token, "EXPIRED");
     // What was on its way when the token expired has been told too.
     for (const received of await stream.rest()) {
       const change = received.data?.["itemsV1Changes"] as unknown as { readonly key: string } | undefined;
@@ -92,7 +87,7 @@ async function reconnecting(
   }
   if (told.at(-1) !== "end") await follow(Infinity, "sse", "leave");
   await writing;
-  const history = await followed.mesh.admin.query({
+  const history = await followed().mesh.admin.query({
     text: `select position, removed, item, score from shelf.items_v1_history where position > $1 order by position`,
     values: [Number(from)],
   });

@@ -26,8 +26,22 @@ export interface FollowedShelf {
   stop(): Promise<void>;
 }
 
+/** One for all tests of a file, started before them and stopped after; each test leaves no stream open. */
+export function followedShelf(): () => FollowedShelf {
+  let started: FollowedShelf | undefined;
+  beforeAll(async () => {
+    started = await startFollowedShelf();
+  });
+  afterEach(() => started?.stopStreams());
+  afterAll(() => started?.stop());
+  return () => {
+    if (started === undefined) throw new Error("it has not started");
+    return started;
+  };
+}
+
 /** Starts it. A consumer may have five subscriptions. */
-export async function startFollowedShelf(): Promise<FollowedShelf> {
+async function startFollowedShelf(): Promise<FollowedShelf> {
   const mesh = await startCutMesh([shelf, desk], { waitMilliseconds: 1_000 });
   await mesh.catchUp();
   const stopProjectors = mesh.runProjectors("shelf", "desk");
