@@ -12,8 +12,8 @@ describe("what is aborted with a signal", () => {
     };
     const told: string[] = [];
     const calls = ["a", "b", "c"].map((name) => ({ abort: () => void told.push(name) }));
-    for (const call of calls) abortedWith(signal).add(call);
-    abortedWith(signal).delete(calls[1] ?? { abort: () => undefined });
+    const [, second] = calls.map((call) => abortedWith(signal).add(call));
+    if (second !== undefined) abortedWith(signal).delete(second);
     gone.abort();
     gone.abort();
     expect(told).toEqual(["a", "c"]);

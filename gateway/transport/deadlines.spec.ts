@@ -8,8 +8,8 @@ function begun(deadlines: Deadlines) {
     after: undefined as number | undefined,
     expire: () => (call.after = performance.now() - began),
   };
-  deadlines.add(call);
-  return call;
+  const place = deadlines.add(call);
+  return Object.assign(call, { end: () => deadlines.delete(place) });
 }
 
 describe("a deadline", () => {
@@ -18,7 +18,7 @@ describe("a deadline", () => {
     const first = begun(deadlines);
     await sleep(15);
     const [second, third] = [begun(deadlines), begun(deadlines)];
-    deadlines.delete(third);
+    third.end();
     await sleep(100);
     for (const { after } of [first, second]) {
       expect(after).toBeGreaterThanOrEqual(40);
@@ -34,7 +34,7 @@ describe("a deadline", () => {
     const deadlines = new Deadlines(40);
     const first = begun(deadlines);
     await sleep(30);
-    deadlines.delete(first);
+    first.end();
     const second = begun(deadlines);
     await sleep(25);
     expect(second.after).toBeUndefined();

@@ -1,28 +1,37 @@
+import { Line, type Place } from "./line.ts";
+
 /** What is told that it has taken too long. */
 export interface Expiring {
   expire(): void;
 }
+
+/** When it began, in milliseconds of `performance.now()`. */
+interface Running {
+  readonly call: Expiring;
+  readonly began: number;
+}
+
+/** A call that has begun, to be given back as it ends. */
+export type Begun = Place<Running>;
 
 /**
  * Ends what takes longer than so many milliseconds. All have equally long, so that they are due in the order in which
  * they began, and one timer waits for the first of them: it is not set anew when that one ends in time.
  */
 export class Deadlines {
-  /** With the time at which each began, the first of them first. */
-  private readonly running = new Map<Expiring, number>();
+  private readonly running = new Line<Running>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(readonly milliseconds: number) {}
 
-  /** It begins. */
-  add(call: Expiring): void {
-    this.running.set(call, performance.now());
+  add(call: Expiring): Begun {
     if (this.timer === undefined) this.wait(this.milliseconds);
+    return this.running.add({ call, began: performance.now() });
   }
 
   /** It has ended. */
-  delete(call: Expiring): void {
-    this.running.delete(call);
+  delete(begun: Begun): void {
+    this.running.delete(begun);
   }
 
   private wait(milliseconds: number): void {
@@ -34,11 +43,11 @@ export class Deadlines {
   look(): void {
     this.timer = undefined;
     const now = performance.now();
-    for (const [call, began] of this.running) {
-      const left = began + this.milliseconds - now;
+    for (let { first } = this.running; first !== undefined; { first } = this.running) {
+      const left = first.began + this.milliseconds - now;
       if (left > 0) return this.wait(Math.ceil(left));
-      this.running.delete(call);
-      call.expire();
+      this.running.shift();
+      first.call.expire();
     }
   }
 }

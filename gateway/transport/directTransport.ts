@@ -1,6 +1,7 @@
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
 import { type Abortable, abortedWith } from "./abortedWith.ts";
-import { Deadlines, type Expiring } from "./deadlines.ts";
+import { type Begun, Deadlines, type Expiring } from "./deadlines.ts";
+import type { Line, Place } from "./line.ts";
 import { TransportFailure } from "./transportFailure.ts";
 import type { TransportSettings } from "./transportSettings.ts";
 
@@ -25,7 +26,9 @@ interface DirectParts {
 
 class DirectCall implements Expiring, Abortable {
   private readonly stop = new AbortController();
-  private together: Set<Abortable> | undefined;
+  private begun: Begun | undefined;
+  private together: Line<Abortable> | undefined;
+  private place: Place<Abortable> | undefined;
 
   constructor(
     private readonly request: SubgraphRequest,
@@ -39,10 +42,10 @@ class DirectCall implements Expiring, Abortable {
     if (signal?.aborted) return this.reject(aborted());
     // First, since it may throw.
     const answer = handle({ ...this.request, signal: this.stop.signal });
-    this.parts.deadlines.add(this);
+    this.begun = this.parts.deadlines.add(this);
     if (signal !== undefined) {
       this.together = abortedWith(signal);
-      this.together.add(this);
+      this.place = this.together.add(this);
     }
     answer.then(
       (response) => this.answered(response),
@@ -80,8 +83,8 @@ class DirectCall implements Expiring, Abortable {
   }
 
   private end(): void {
-    this.parts.deadlines.delete(this);
-    this.together?.delete(this);
+    if (this.begun !== undefined) this.parts.deadlines.delete(this.begun);
+    if (this.place !== undefined) this.together?.delete(this.place);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { SubgraphRequest, SubgraphResponse } from "../types.ts";
 import { type Abortable, abortedWith } from "./abortedWith.ts";
 import type { Admission, Finding } from "./circuitBreaker.ts";
-import type { Deadlines, Expiring } from "./deadlines.ts";
+import type { Begun, Deadlines, Expiring } from "./deadlines.ts";
 import type { Exchange } from "./exchange.ts";
 import { type RequestMessage, requireHeaders } from "./requestMessage.ts";
 import type { Replica, Replicas } from "./replicas.ts";
 import type { RetryBudget } from "./retryBudget.ts";
+import type { Line, Place } from "./line.ts";
 import { TransportFailure } from "./transportFailure.ts";
 
 /** What has been done for one subgraph so far. */
@@ -47,7 +48,9 @@ class GuardedCall implements Exchange, Expiring, Abortable {
   private admission!: Admission;
   private asked = 0;
   private stopping: SubgraphResponse | undefined;
-  private together: Set<Abortable> | undefined;
+  private begun: Begun | undefined;
+  private together: Line<Abortable> | undefined;
+  private place: Place<Abortable> | undefined;
 
   constructor(
     private readonly request: SubgraphRequest,
@@ -70,10 +73,10 @@ class GuardedCall implements Exchange, Expiring, Abortable {
       tally.refused += 1;
       return this.fail(new TransportFailure("REFUSED", "nobody was asked: the circuit is open"));
     }
-    deadlines.add(this);
+    this.begun = deadlines.add(this);
     if (signal !== undefined) {
       this.together = abortedWith(signal);
-      this.together.add(this);
+      this.place = this.together.add(this);
     }
     this.send(at);
   }
@@ -166,8 +169,8 @@ class GuardedCall implements Exchange, Expiring, Abortable {
   }
 
   private end(): void {
-    this.parts.deadlines.delete(this);
-    this.together?.delete(this);
+    if (this.begun !== undefined) this.parts.deadlines.delete(this.begun);
+    if (this.place !== undefined) this.together?.delete(this.place);
   }
 }
 
