@@ -75,7 +75,8 @@ export interface Mesh {
    * key: what is hidden must not be told from what does not exist.
    */
   visibleSchema(consumer: Consumer): VisibleSchema;
-  answer(operation: Operation, context: RequestContext): Promise<Answer>;
+  /** At once where nothing has to be waited for. */
+  answer(operation: Operation, context: RequestContext): Promise<Answer> | Answer;
   /** All products. */
   readonly products: readonly ProductDescriptor[];
   /** The products of a context; undefined for one that is not registered. */

@@ -29,7 +29,8 @@ export interface Found<Value> {
 
 /** Answers questions, each once for as long as none of its products changes. */
 export interface ExactCache<Value extends object> {
-  answer(question: Question, compute: () => Promise<Computed<Value>>): Promise<Found<Value>>;
+  /** At once where the answer is kept. */
+  answer(question: Question, compute: () => Promise<Computed<Value>>): Found<Value> | Promise<Found<Value>>;
   /** The answer that is kept, if it is known to be of the announced revisions; nothing is counted or worked out. */
   peek(question: Question): Value | undefined;
   clear(): void;
@@ -108,17 +109,25 @@ export function exactCache<Value extends object>(parts: ExactCacheParts): ExactC
       const key = revised(question);
       return key === undefined ? undefined : confirmed(key);
     },
-    answer: async (question, compute) => {
+    answer: (question, compute) => {
       const key = revised(question);
-      if (key === undefined) return { value: (await compute()).value, served: tally.count("bypass") };
+      if (key === undefined) return foundBy(compute(), tally, "bypass");
       const found = confirmed(key);
       if (found !== undefined) return { value: found, served: tally.count("hit") };
       const shared = running.get(key);
-      if (shared !== undefined) return { value: (await shared).value, served: tally.count("shared") };
-      const { value } = await run(key, question.products, compute);
-      return { value, served: tally.count("miss") };
+      if (shared !== undefined) return foundBy(shared, tally, "shared");
+      return foundBy(run(key, question.products, compute), tally, "miss");
     },
   };
+}
+
+async function foundBy<Value>(
+  computing: Promise<Computed<Value>>,
+  tally: CacheTally,
+  how: Served,
+): Promise<Found<Value>> {
+  const { value } = await computing;
+  return { value, served: tally.count(how) };
 }
 
 function heardSince(

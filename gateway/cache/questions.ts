@@ -1,9 +1,10 @@
 import { type Consumer, mayKnow } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, type ProductRef, productRef } from "@datamesh/kernel/product";
-import { type PartsTold, type ToldPart, toldParts } from "../audit/index.ts";
+import { type PartsTold, tellsByVariables, type ToldPart, toldParts } from "../audit/index.ts";
 import type { Selection } from "../authorize/collectSelections.ts";
 import type { Refusal } from "../authorize/evaluateRules.ts";
 import type { Asked } from "../supergraph/asked.ts";
+import { onceFor } from "../supergraph/onceFor.ts";
 import type { RequestContext } from "../types.ts";
 import { type Entitlement, entitlementFinder } from "./entitlements.ts";
 import type { Question } from "./exactCache.ts";
@@ -21,17 +22,51 @@ export function questions(products: readonly ProductDescriptor[]): QuestionOf {
   const told = declaredParts(products);
   const findEntitlement = entitlementFinder();
   const numberOf = numbering();
-  return (asked, { consumer, reading }) => {
-    const { prepared, variables, refusals } = asked;
-    if (reading !== undefined || prepared.parts.operation.operation !== "query") return undefined;
+  const numberOfText = textNumbering();
+  const dependenciesOf = (asked: Asked, consumer: Consumer): Dependencies | undefined => {
     const touched = touchedBy(asked, told, consumer);
     if (touched === undefined) return undefined;
     const entitled = entitlementsOn(touched, (product) => findEntitlement(consumer, product));
     if (entitled === undefined) return undefined;
-    return {
-      key: `${numberOf(prepared)} ${JSON.stringify(variables)} ${verdicts(asked.selections, refusals)} ${entitled}`,
-      products: [...touched.keys()].map(refOf),
-    };
+    return { entitled: numberOfText(entitled), products: [...touched.keys()].map(refOf) };
+  };
+  const dependencies = remembered(dependenciesOf);
+  return (asked, { consumer, reading }) => {
+    const { prepared, variables, refusals, selections } = asked;
+    if (reading !== undefined || prepared.parts.operation.operation !== "query") return undefined;
+    const found = dependencies(asked, consumer);
+    if (found === undefined) return undefined;
+    const { entitled, products } = found;
+    const key = `${numberOf(prepared)} ${entitled} ${JSON.stringify(variables)} ${verdicts(selections, refusals)}`;
+    return { key, products };
+  };
+}
+
+/** What an answer depends on besides the operation, its variables and what the rules said. */
+interface Dependencies {
+  /** Stands for the consumer's entitlements: equal where these are. */
+  readonly entitled: number;
+  readonly products: readonly ProductRef[];
+}
+
+type FindDependencies = (asked: Asked, consumer: Consumer) => Dependencies | undefined;
+
+/** Finds them once for an operation and a consumer, where nothing was refused and variables do not tell of products. */
+function remembered(find: FindDependencies): FindDependencies {
+  const plain = onceFor((selections: readonly Selection[]) =>
+    selections.some(tellsByVariables)
+      ? undefined
+      : new WeakMap<Consumer, { readonly found?: Dependencies }>(),
+  );
+  return (asked, consumer) => {
+    const known = asked.refusals.length === 0 ? plain(asked.selections) : undefined;
+    if (known === undefined) return find(asked, consumer);
+    let each = known.get(consumer);
+    if (each === undefined) {
+      const found = find(asked, consumer);
+      known.set(consumer, (each = found === undefined ? {} : { found }));
+    }
+    return each.found;
   };
 }
 
@@ -123,6 +158,21 @@ function numbering(): (prepared: object) => number {
     const known = numbers.get(prepared);
     if (known !== undefined) return known;
     numbers.set(prepared, ++last);
+    return last;
+  };
+}
+
+const MOST_TEXTS = 10_000;
+
+/** A number for each text, never one for two: where there were too many texts, those that come again get new ones. */
+function textNumbering(): (text: string) => number {
+  const numbers = new Map<string, number>();
+  let last = 0;
+  return (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    if (numbers.size === MOST_TEXTS) numbers.clear();
+    numbers.set(text, ++last);
     return last;
   };
 }

@@ -1,4 +1,5 @@
 import type { ProductDescriptor } from "@datamesh/kernel/product";
+import { andThen } from "../andThen.ts";
 import type { Ended, Through } from "../supergraph/asked.ts";
 import type { Answer, RequestContext } from "../types.ts";
 import { type Computed, exactCache, type ExactCacheParts } from "./exactCache.ts";
@@ -13,16 +14,25 @@ export type CacheSettings = Pick<ExactCacheParts, "announcements" | "maxBytes" |
  */
 export function throughCache(products: readonly ProductDescriptor[], settings: CacheSettings): Through {
   const { tally, maxBytes } = settings;
-  const cache = exactCache<Ended>({ ...settings, now: () => performance.now() });
+  const cache = exactCache<KeptEnded>({ ...settings, now: () => performance.now() });
   tally.keeps({ bytes: cache.bytes, limit: maxBytes });
   const questionOf = questions(products);
-  return async (asked, context, execute) => {
+  const past = async (executing: Promise<Ended> | Ended): Promise<Ended> =>
+    withServed(await executing, tally.count("bypass"));
+  return (asked, context, execute) => {
     const question = questionOf(asked, context);
-    if (question === undefined) return withServed(await execute(context), tally.count("bypass"));
-    const on = forAll(context);
-    const { value, served } = await cache.answer(question, async () => keepable(await execute(on)));
-    return withServed(value, served);
+    if (question === undefined) return past(execute(context));
+    const found = cache.answer(question, async () => keepable(await execute(forAll(context))));
+    return andThen(found, ({ value, served }) =>
+      served === "hit" ? value.again : withServed(value.ended, served),
+    );
   };
+}
+
+/** How an operation ended, and how it ends whenever that is given again. */
+interface KeptEnded {
+  readonly ended: Ended;
+  readonly again: Ended;
 }
 
 /** The execution is for whoever asks the same meanwhile, and goes on when the first of them goes away. */
@@ -31,14 +41,15 @@ function forAll({ consumer, requestId, note, explain, span }: RequestContext): R
 }
 
 /** With its data as text, so that whoever is given it again costs next to nothing. */
-function keepable(ended: Ended): Computed<Ended> {
+function keepable(ended: Ended): Computed<KeptEnded> {
   const { answer, answered } = ended;
   const keep = answered.failures.length === 0;
-  if (!keep) return { value: ended, keep, bytes: 0 };
+  if (!keep) return { value: { ended, again: ended }, keep, bytes: 0 };
   const dataText = ownText(answer);
+  const asText = { answered, answer: { ...answer, dataText } };
   const rest = JSON.stringify([answer.errors, answer.withheld, answer.accesses]).length;
   return {
-    value: { answered, answer: { ...answer, dataText } },
+    value: { ended: asText, again: withServed(asText, "hit") },
     keep,
     bytes: dataText.length + rest,
   };

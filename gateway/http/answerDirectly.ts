@@ -42,6 +42,7 @@ export function answerDirectly(asked: AskedOperation, exchange: Exchange): Promi
         : { document: document.document, operationName, variables, takesText: true },
       context,
     );
+    if (!(answering instanceof Promise)) return answeredReply(answering, asked, exchange);
     return answering.then(
       (answer) => answeredReply(answer, asked, exchange),
       (thrown: unknown) => thrownReply(thrown, asked, exchange),

@@ -1,5 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Logger } from "pino";
+import { andThen } from "../andThen.ts";
 import type { AccessEntry, AccessLog } from "../audit/index.ts";
 import { explainedMesh } from "../explain/index.ts";
 import type { Mesh, RequestContext } from "../types.ts";
@@ -19,9 +20,11 @@ export interface Audit {
 export function auditedMesh(mesh: CurrentMesh, audit: Audit): CurrentMesh {
   const audited = new WeakMap<Mesh, Mesh>();
   const withAudit = (current: Mesh): Mesh => {
-    const known = audited.get(current) ?? auditAnswers(explainedMesh(current, audit.clock), audit);
-    audited.set(current, known);
-    return known;
+    const known = audited.get(current);
+    if (known !== undefined) return known;
+    const made = auditAnswers(explainedMesh(current, audit.clock), audit);
+    audited.set(current, made);
+    return made;
   };
   return {
     current: () => {
@@ -36,7 +39,7 @@ function auditAnswers(mesh: Mesh, audit: Audit): Mesh {
   return {
     ...mesh,
     answer: (operation, context) =>
-      mesh.answer(operation, context).then((answer) => {
+      andThen(mesh.answer(operation, context), (answer) => {
         if (answer.accesses.length === 0) return answer;
         return recordAccesses(answer.accesses, audit, context).then(() => answer);
       }),

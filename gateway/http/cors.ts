@@ -1,4 +1,4 @@
-import { andThen } from "./andThen.ts";
+import { andThen } from "../andThen.ts";
 import type { Exchange } from "./exchange.ts";
 import { isListedOrigin } from "./listedOrigin.ts";
 import type { Reply } from "./reply.ts";

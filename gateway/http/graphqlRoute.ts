@@ -5,7 +5,7 @@ import { type Explaining, explaining } from "../explain/index.ts";
 import { firstViolation, limitError, variableNestingRule } from "../limits/index.ts";
 import type { Limits } from "../limits/index.ts";
 import type { RequestContext } from "../types.ts";
-import { andThen } from "./andThen.ts";
+import { andThen } from "../andThen.ts";
 import { acceptedReader } from "./accepted.ts";
 import type { Accepted } from "./accepted.ts";
 import type { AskedOperation } from "./answerDirectly.ts";

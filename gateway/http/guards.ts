@@ -2,7 +2,7 @@ import type { Consumer } from "@datamesh/kernel/policy";
 import type { FindText } from "../documents/index.ts";
 import type { FindCost } from "../limits/index.ts";
 import { type ConsumerRates, rateRefusal } from "../rates/index.ts";
-import { andThen } from "./andThen.ts";
+import { andThen } from "../andThen.ts";
 import type { Exchange } from "./exchange.ts";
 import { refusalReply } from "./refusal.ts";
 import type { Reply } from "./reply.ts";

@@ -4,7 +4,7 @@ import { MIMEType } from "node:util";
 import { MeshError } from "@datamesh/kernel";
 import { bodyRule, firstViolation, jsonNesting, limitError, variableNestingRule } from "../limits/index.ts";
 import type { LimitRule, Limits, Violation } from "../limits/index.ts";
-import { andThen } from "./andThen.ts";
+import { andThen } from "../andThen.ts";
 import type { HttpRequest } from "./httpRequest.ts";
 import { PlainRequest } from "./plain/plainRequest.ts";
 import type { Outcome } from "./refusal.ts";

@@ -80,7 +80,7 @@ function readerOf(parts: LiveParts, asked: AskedSubscription, mesh: Mesh): Event
   const field = fieldIn(mesh, document, operation);
   const { args, variables } = coerced(mesh, operation, field, request.variables);
   const ask: AskEvents = (query, added, reading) =>
-    parts.queries(() =>
+    parts.queries(async () =>
       mesh.answer(
         { document: query, variables: { ...variables, ...added } },
         { consumer: session.consumer, requestId, note, ...(reading && { reading }) },

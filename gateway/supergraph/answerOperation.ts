@@ -1,9 +1,9 @@
 import { MeshError } from "@datamesh/kernel";
 import { type Cut, writeCut } from "@datamesh/kernel/cut";
-import type { Consumer } from "@datamesh/kernel/policy";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
 import { traced } from "@datamesh/kernel/trace";
 import type { GraphQLSchema } from "graphql";
+import { andThen } from "../andThen.ts";
 import { accessesAsOf, type FindAccesses } from "../audit/index.ts";
 import type { EvaluateRules } from "../authorize/evaluateRules.ts";
 import { type Occurs, withheld } from "../authorize/withheld.ts";
@@ -48,55 +48,96 @@ export type Measure = (answered: Answered) => void;
  * of which anything is refused is refused as a whole, for a rule further down would otherwise take hold only
  * after the change had happened.
  */
-export async function answerOperation(
+export function answerOperation(
   engine: Engine,
   operation: Operation,
   context: RequestContext,
   measure?: Measure,
-): Promise<Answer> {
-  let asked: Asked | undefined;
+): Promise<Answer> | Answer {
   try {
     const prepared = engine.prepare(operation);
     const { variables, problems } = prepared.coerce(operation.variables);
     if (problems.length > 0) return refused(problems.map((each) => new MeshError("BAD_USER_INPUT", each)));
     const selections = prepared.counted(variables);
-    const evaluating = evaluated(engine, selections, variables, context);
-    const refusals = evaluating instanceof Promise ? await evaluating : evaluating;
-    asked = { prepared, variables, selections, refusals, takesText: operation.takesText === true };
-    if (prepared.parts.operation.operation === "subscription")
-      throw new MeshError("BAD_USER_INPUT", NO_STREAM);
-    const isMutation = prepared.parts.operation.operation === "mutation";
-    return await (isMutation && refusals.length > 0
-      ? refuseWhole(engine, asked, context)
-      : answerAllowed(engine, asked, context, measure));
+    const refusals = evaluated(engine, selections, variables, context);
+    const takesText = operation.takesText === true;
+    if (!(refusals instanceof Promise)) {
+      return answerAsked(engine, { prepared, variables, selections, refusals, takesText }, context, measure);
+    }
+    return refusals.then(
+      (found) => {
+        const asked = { prepared, variables, selections, refusals: found, takesText };
+        return answerAsked(engine, asked, context, measure);
+      },
+      (error: unknown) => failedBefore(error, context),
+    );
   } catch (error) {
-    const answer = error instanceof MeshError ? refused([error]) : faulty(error, context);
-    if (asked === undefined) return answer;
-    const ended = { ...asked, failures: answer.errors, data: answer.data, occurs: () => true };
-    measure?.(ended);
-    return { ...answer, accesses: engine.findAccesses(ended, context.consumer) };
+    return failedBefore(error, context);
   }
+}
+
+function answerAsked(
+  engine: Engine,
+  asked: Asked,
+  context: RequestContext,
+  measure: Measure | undefined,
+): Promise<Answer> | Answer {
+  try {
+    const { operation } = asked.prepared.parts.operation;
+    if (operation === "subscription") throw new MeshError("BAD_USER_INPUT", NO_STREAM);
+    if (operation === "mutation" && asked.refusals.length > 0) return refuseWhole(engine, asked, context);
+    const ended = allowed(engine, asked, context);
+    if (!(ended instanceof Promise)) return answerOf(ended, asked, context, measure);
+    return ended.then(
+      (each) => answerOf(each, asked, context, measure),
+      (error: unknown) => failedAsked(error, engine, asked, context, measure),
+    );
+  } catch (error) {
+    return failedAsked(error, engine, asked, context, measure);
+  }
+}
+
+function failedBefore(error: unknown, context: RequestContext): Answer {
+  return error instanceof MeshError ? refused([error]) : faulty(error, context);
+}
+
+/** What an operation ends with that failed after it was known what it asks for. */
+function failedAsked(
+  error: unknown,
+  { findAccesses }: Engine,
+  asked: Asked,
+  context: RequestContext,
+  measure: Measure | undefined,
+): Answer {
+  const answer = failedBefore(error, context);
+  const ended = { ...asked, failures: answer.errors, data: answer.data, occurs: () => true };
+  measure?.(ended);
+  return { ...answer, accesses: findAccesses(ended, context.consumer) };
 }
 
 const NO_STREAM =
   "a subscription is answered as a stream: send it with `accept: text/event-stream`, or over a WebSocket (graphql-ws)";
 
-async function answerAllowed(
-  engine: Engine,
-  asked: Asked,
-  context: RequestContext,
-  measure?: Measure,
-): Promise<Answer> {
+/** Has what is left of an operation executed, or finds that this has been done. */
+function allowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> | Ended {
   const { prepared, refusals, variables } = asked;
   if (context.explain !== undefined) {
     context.explain.planned(prepared.variant(refusals, variables).plan?.plan);
   }
-  const { answer, answered } = await (engine.through === undefined
+  return engine.through === undefined
     ? execute(engine, asked, context)
-    : engine.through(asked, context, (on) => execute(engine, asked, on)));
-  if (context.span !== undefined && answer.served !== undefined) context.span.note({ cache: answer.served });
+    : engine.through(asked, context, (on) => execute(engine, asked, on));
+}
+
+function answerOf(
+  { answer, answered }: Ended,
+  { takesText }: Asked,
+  { span }: RequestContext,
+  measure: Measure | undefined,
+): Answer {
+  if (span !== undefined && answer.served !== undefined) span.note({ cache: answer.served });
   measure?.(answered);
-  return asked.takesText || answer.dataText === undefined ? answer : parsedData(answer);
+  return takesText || answer.dataText === undefined ? answer : parsedData(answer);
 }
 
 function evaluated(
@@ -116,38 +157,58 @@ function parsedData({ dataText, ...answer }: Answer): Answer {
     : answer;
 }
 
-function execute(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {
-  if (context.span === undefined) return executeAllowed(engine, asked, context);
-  return traced(context.span, "execute", {}, (span) =>
-    executeAllowed(engine, asked, { ...context, ...(span && { span }) }),
-  );
+function execute(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> | Ended {
+  const { span, reading } = context;
+  if (span !== undefined) {
+    return traced(span, "execute", {}, async (child) =>
+      executeAllowed(engine, asked, { ...context, ...(child && { span: child }) }),
+    );
+  }
+  return reading === undefined
+    ? executeAt(undefined, engine, asked, context)
+    : executeAllowed(engine, asked, context);
 }
 
 async function executeAllowed(engine: Engine, asked: Asked, context: RequestContext): Promise<Ended> {
+  const { reading } = context;
+  const cut = reading === undefined ? undefined : await resolveFor(engine, asked, context, reading);
+  const ended = await executeAt(cut, engine, asked, context);
+  return cut === undefined ? ended : asOfCut(ended, cut, reading);
+}
+
+function executeAt(
+  cut: Cut | undefined,
+  engine: Engine,
+  asked: Asked,
+  context: RequestContext,
+): Promise<Ended> | Ended {
   const { prepared, variables, refusals, takesText } = asked;
-  const { consumer, reading } = context;
-  const variant = prepared.variant(refusals, variables);
-  const { plan, completion } = variant;
+  const { plan, completion, decide } = prepared.variant(refusals, variables);
   const introspected =
     completion.metaFields.length === 0
       ? undefined
-      : engine.introspect(consumer, prepared.parts, completion.metaFields, variables);
-  const cut = reading === undefined ? undefined : await resolveFor(engine, asked, context, reading);
-  const executed =
+      : engine.introspect(context.consumer, prepared.parts, completion.metaFields, variables);
+  const executing =
     plan === undefined
       ? NOTHING_FETCHED
-      : await plan.execute({
-          variables,
-          call: engine.callerFor(context, cut),
-          takesText,
-          fails: completion.fails,
-        });
-  const found =
+      : plan.execute({ variables, call: engine.callerFor(context, cut), takesText, fails: completion.fails });
+  return andThen(executing, (executed) =>
     executed.dataText === undefined
-      ? await completedData(executed, { variant, asked, introspected, consumer })
-      : passedData(executed.dataText, executed.errors);
-  const ended = endedWith(engine, asked, context, found);
-  return cut === undefined ? ended : asOfCut(ended, cut, reading);
+      ? andThen(decided(executed, decide, asked, context), (errors) =>
+          endedWith(engine, asked, context, completedData(executed.data, errors, completion, introspected)),
+        )
+      : endedWith(engine, asked, context, passedData(executed.dataText, executed.errors)),
+  );
+}
+
+/** The errors of what was fetched, those included that rules about values make of it. */
+function decided(
+  { data, errors }: Executed,
+  decide: OperationVariant["decide"],
+  { variables }: Asked,
+  { consumer }: RequestContext,
+): Executed["errors"] | Promise<Executed["errors"]> {
+  return decide === undefined ? errors : decide({ data, errors, variables, consumer });
 }
 
 const NOTHING_FETCHED: Executed = Object.freeze({ data: {}, errors: [] });
@@ -170,18 +231,12 @@ const passedData = (dataText: Found["dataText"], errors: Found["errors"]): Found
 const NO_GAPS: Completed["gaps"] = Object.freeze([]);
 const isCertain: Occurs = (_selection, { certain }) => certain;
 
-interface Executing {
-  readonly variant: OperationVariant;
-  readonly asked: Asked;
-  readonly introspected: Readonly<Record<string, unknown>> | undefined;
-  readonly consumer: Consumer;
-}
-
-async function completedData(
-  { data, errors: failed }: Executed,
-  { variant: { completion, decide }, asked: { variables }, introspected, consumer }: Executing,
-): Promise<Found> {
-  const errors = decide === undefined ? failed : await decide({ data, errors: failed, variables, consumer });
+function completedData(
+  data: Executed["data"],
+  errors: Executed["errors"],
+  completion: OperationVariant["completion"],
+  introspected: Readonly<Record<string, unknown>> | undefined,
+): Found {
   const completed = completion.complete(introspected === undefined ? data : { ...data, ...introspected });
   return {
     data: completed.data,

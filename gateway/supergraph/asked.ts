@@ -24,5 +24,5 @@ export interface Ended {
 export type Through = (
   asked: Asked,
   context: RequestContext,
-  execute: (on: RequestContext) => Promise<Ended>,
-) => Promise<Ended>;
+  execute: (on: RequestContext) => Promise<Ended> | Ended,
+) => Promise<Ended> | Ended;

@@ -1,3 +1,4 @@
+import { andThen } from "../andThen.ts";
 import { type Answered, productReads, type TrafficRecorder } from "../measure/index.ts";
 import type { Mesh } from "../types.ts";
 import { isCertain } from "./account.ts";
@@ -14,15 +15,17 @@ export function measuredAnswers(
 ): Mesh["answer"] {
   if (traffic === undefined) return (operation, context) => answerOperation(engine, operation, context);
   const readsOf = readsFinder(engine);
-  return async (operation, context) => {
+  return (operation, context) => {
     const began = performance.now();
     let answered: Answered | undefined;
-    const answer = await answerOperation(engine, operation, context, (each) => {
+    const answering = answerOperation(engine, operation, context, (each) => {
       answered = each;
     });
-    const seconds = (performance.now() - began) / 1_000;
-    if (answered !== undefined) traffic.record(readsOf(answered), seconds);
-    return answer;
+    return andThen(answering, (answer) => {
+      const seconds = (performance.now() - began) / 1_000;
+      if (answered !== undefined) traffic.record(readsOf(answered), seconds);
+      return answer;
+    });
   };
 }
 

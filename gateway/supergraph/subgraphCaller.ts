@@ -1,7 +1,7 @@
 import type { Consumer } from "@datamesh/kernel/policy";
 import type { CallRecorder } from "../measure/index.ts";
 import type { RequestContext, SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../types.ts";
-import type { CallSubgraph, SubgraphQuery } from "../engine/index.ts";
+import type { CallSubgraph, SubgraphQuery, SubgraphResult } from "../engine/index.ts";
 import { beginCall } from "./begunCall.ts";
 import { errorNotes } from "./errorNotes.ts";
 import { readResponse } from "./readResponse.ts";
@@ -38,24 +38,56 @@ export interface SubgraphReach {
  * status 200 and a GraphQL response, is UNAVAILABLE; the reason goes to the log of the request only.
  */
 export function subgraphCaller(reach: SubgraphReach, context: RequestContext): CallSubgraph {
-  let notes: ReturnType<typeof errorNotes> | undefined;
-  return async (subgraph, query) => {
-    const call = beginCall(subgraph, context, reach.calls);
-    try {
-      const sent = send(reach, context, subgraph, query, call.traceparent);
-      const response = await (reach.deadlineMs === undefined ? sent : withDeadline(sent, reach.deadlineMs));
-      const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
-      if (dataText !== undefined) return call.ended({ data: null, dataText, errors: [] });
-      const { data = null, errors, extensions } = readResponse(response);
-      const told = subgraphErrors(subgraph, errors, speakerOf(reach, subgraph));
-      if (told.length > 0) (notes ??= errorNotes(context))(subgraph, errors);
-      return call.ended(isRecord(extensions) ? { data, errors: told, extensions } : { data, errors: told });
-    } catch (cause) {
-      context.note({ [`unavailable.${subgraph}`]: cause instanceof Error ? cause.message : String(cause) });
-      return call.ended({ data: null, errors: [unavailable(subgraph, speakerOf(reach, subgraph))] });
-    }
-  };
+  const caller = new Caller(reach, context);
+  return (subgraph, query) => caller.call(subgraph, query);
 }
+
+/** Every request has one, and each of its calls waits but once. */
+class Caller {
+  #notes: ReturnType<typeof errorNotes> | undefined;
+
+  constructor(
+    private readonly reach: SubgraphReach,
+    private readonly context: RequestContext,
+  ) {}
+
+  call(subgraph: string, query: SubgraphQuery): Promise<SubgraphResult> {
+    const { reach, context } = this;
+    const begun = beginCall(subgraph, context, reach.calls);
+    let sent: Promise<SubgraphResponse>;
+    try {
+      sent = send(reach, context, subgraph, query, begun.traceparent);
+    } catch (cause) {
+      return Promise.resolve(begun.ended(this.#failed(subgraph, cause)));
+    }
+    if (reach.deadlineMs !== undefined) sent = withDeadline(sent, reach.deadlineMs);
+    return sent.then(
+      (response) => begun.ended(this.#answered(subgraph, query, response)),
+      (cause: unknown) => begun.ended(this.#failed(subgraph, cause)),
+    );
+  }
+
+  #answered(subgraph: string, query: SubgraphQuery, response: SubgraphResponse): SubgraphResult {
+    try {
+      const dataText = response.status === 200 ? query.passes?.(response.body) : undefined;
+      if (dataText !== undefined) return { data: null, dataText, errors: NO_ERRORS };
+      const { data = null, errors, extensions } = readResponse(response);
+      const told = subgraphErrors(subgraph, errors, speakerOf(this.reach, subgraph));
+      if (told.length > 0) (this.#notes ??= errorNotes(this.context))(subgraph, errors);
+      return isRecord(extensions) ? { data, errors: told, extensions } : { data, errors: told };
+    } catch (cause) {
+      return this.#failed(subgraph, cause);
+    }
+  }
+
+  #failed(subgraph: string, cause: unknown): SubgraphResult {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.context.note({ [`unavailable.${subgraph}`]: reason });
+    return { data: null, errors: [unavailable(subgraph, speakerOf(this.reach, subgraph))] };
+  }
+}
+
+const NO_ERRORS: SubgraphResult["errors"] = Object.freeze([]);
 
 const speakerOf = ({ issueToken, isContext }: SubgraphReach, subgraph: string): Speaker =>
   issueToken !== undefined && (isContext?.(subgraph) ?? true) ? "CONTEXT" : "ANYBODY";

@@ -5,19 +5,15 @@ import { mergeData } from "./mergeData.ts";
 import { placeRootErrors } from "./placeRootErrors.ts";
 import { requestBody } from "./requestBody.ts";
 import { rewriter } from "./rewriteData.ts";
-import type { Step } from "./run.ts";
+import type { SubgraphResult } from "../subgraphCall.ts";
+import type { Run, Step } from "./run.ts";
 
 /** Compiles a fetch of root fields. */
 export function fetchStep(node: FetchNode, satisfies: Satisfies): Step {
   const { subgraph, operation, isMutation } = node;
   const bodyOf = requestBody(node);
   const rewrite = rewriter(node.outputRewrites, satisfies);
-  return async (run) => {
-    const { passes } = run;
-    const body = bodyOf(run.variables, "");
-    const query =
-      passes === undefined ? { body, repeatable: !isMutation } : { body, repeatable: !isMutation, passes };
-    const result = await run.call(subgraph, query);
+  const fetched = (run: Run, result: SubgraphResult): Run => {
     const { data, errors, dataText } = result;
     if (dataText !== undefined) run.dataText = dataText;
     if (errors.length > 0) run.errors.push(...placeRootErrors(result, askedKeys(operation, satisfies)));
@@ -25,5 +21,12 @@ export function fetchStep(node: FetchNode, satisfies: Satisfies): Step {
     rewrite?.(data);
     mergeData(run.data, data);
     return run;
+  };
+  return (run) => {
+    const { passes } = run;
+    const body = bodyOf(run.variables, "");
+    const query =
+      passes === undefined ? { body, repeatable: !isMutation } : { body, repeatable: !isMutation, passes };
+    return run.call(subgraph, query).then((result) => fetched(run, result));
   };
 }
