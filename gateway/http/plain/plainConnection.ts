@@ -23,6 +23,12 @@ export interface PlainServer {
   ended(connection: PlainConnection): void;
 }
 
+/** A head, and its bytes with the empty line at its end. */
+interface ReadHead {
+  readonly bytes: Buffer;
+  readonly head: PlainHead;
+}
+
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 const REMEMBERED_HEADS = 4;
 
@@ -38,7 +44,7 @@ export class PlainConnection {
   #exchange: LoggedExchange | undefined;
   #held: Buffer | undefined;
   /** A client's requests have much the same head. */
-  readonly #heads: { readonly text: string; readonly head: PlainHead }[] = [];
+  readonly #heads: ReadHead[] = [];
   readonly #receive = (bytes: Buffer): void => this.#received(bytes);
   readonly #end = (): void => void this.socket.end();
   readonly #close = (): void => this.#closed();
@@ -63,11 +69,9 @@ export class PlainConnection {
 
   #received(bytes: Buffer): void {
     if (this.#exchange !== undefined) return this.#hold(bytes);
-    const end = bytes.indexOf(END_OF_HEAD);
-    const head = end === -1 ? undefined : this.#headOf(bytes.toString("latin1", 0, end));
-    const start = end + END_OF_HEAD.length;
-    if (head === undefined || start + head.length !== bytes.length) this.#handOver(bytes);
-    else this.#serve(new PlainRequest(head, bytes.subarray(start), this.socket));
+    const read = this.#familiar(bytes) ?? this.#read(bytes);
+    if (read === undefined || read.bytes.length + read.head.length !== bytes.length) this.#handOver(bytes);
+    else this.#serve(new PlainRequest(read.head, bytes.subarray(read.bytes.length), this.socket));
   }
 
   /** What comes before the answer is out is read by Node when it is; until then no more is taken. */
@@ -82,13 +86,23 @@ export class PlainConnection {
     server.handOver(this, socket, bytes);
   }
 
-  #headOf(text: string): PlainHead | undefined {
-    for (const known of this.#heads) if (known.text === text) return known.head;
-    const head = readPlainHead(text, this.server.path);
+  #familiar(bytes: Buffer): ReadHead | undefined {
+    for (const each of this.#heads) {
+      const { length } = each.bytes;
+      if (bytes.length >= length && each.bytes.compare(bytes, 0, length) === 0) return each;
+    }
+    return undefined;
+  }
+
+  #read(bytes: Buffer): ReadHead | undefined {
+    const end = bytes.indexOf(END_OF_HEAD);
+    if (end === -1) return undefined;
+    const head = readPlainHead(bytes.toString("latin1", 0, end), this.server.path);
     if (head === undefined) return undefined;
+    const read = { bytes: Buffer.from(bytes.subarray(0, end + END_OF_HEAD.length)), head };
     if (this.#heads.length === REMEMBERED_HEADS) this.#heads.shift();
-    this.#heads.push({ text, head });
-    return head;
+    this.#heads.push(read);
+    return read;
   }
 
   #serve(request: PlainRequest): void {
