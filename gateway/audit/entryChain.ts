@@ -34,10 +34,11 @@ export function chainEntry(
   entry: AccessEntry,
 ): { readonly line: string; readonly chain: Chain } {
   const number = chain.length + 1;
-  const content = JSON.stringify({ ...entry, chain: chain.id, number, previous: chain.last });
+  const { id, last: previous } = chain;
+  const content = `${JSON.stringify(entry).slice(0, -1)},"chain":"${id}","number":${number},"previous":"${previous}"}`;
   const last = hashOf(content);
   const line = `${content.slice(0, -1)},"hash":"${last}"}`;
-  return { line, chain: { id: chain.id, length: number, last } };
+  return { line, chain: { id, length: number, last } };
 }
 
 /** The entry of a line and whether its hash is that of its content; undefined for what is no line of the log. */

@@ -9,10 +9,12 @@ export interface FileAccessLog extends AccessLog {
   stop(): Promise<void>;
 }
 
-interface Waiting {
-  readonly entries: readonly AccessEntry[];
-  readonly written: () => void;
-  readonly failed: (error: unknown) => void;
+/** Entries that are written together, and who waits for that: all of them for the same promise. */
+interface Batch {
+  readonly entries: AccessEntry[];
+  /** How many have brought entries. */
+  records: number;
+  readonly written: PromiseWithResolvers<void>;
 }
 
 /**
@@ -24,7 +26,7 @@ interface Waiting {
  */
 export async function openFileAccessLog(path: string, tally?: WriteTally): Promise<FileAccessLog> {
   let file = await openLogFile(path);
-  let waiting: Waiting[] = [];
+  let waiting: Batch | undefined;
   let draining: Promise<void> | undefined;
 
   const write = async (entries: readonly AccessEntry[]): Promise<void> => {
@@ -46,30 +48,34 @@ export async function openFileAccessLog(path: string, tally?: WriteTally): Promi
   };
   const drain = async (): Promise<void> => {
     await setImmediate();
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      const began = tally && performance.now();
-      const took = (failed: boolean): void =>
-        void (began !== undefined && tally?.ended(batch.length, (performance.now() - began) / 1_000, failed));
-      try {
-        await write(batch.flatMap(({ entries }) => entries));
-        took(false);
-        for (const { written } of batch) written();
-      } catch (error) {
-        took(true);
-        for (const { failed } of batch) failed(error);
-      }
+    for (let batch = waiting; batch !== undefined; batch = waiting) {
+      waiting = undefined;
+      await writeBatch(batch);
     }
     draining = undefined;
   };
+  const writeBatch = async ({ entries, records, written }: Batch): Promise<void> => {
+    const began = tally && performance.now();
+    const took = (failed: boolean): void =>
+      void (began !== undefined && tally?.ended(records, (performance.now() - began) / 1_000, failed));
+    try {
+      await write(entries);
+      took(false);
+      written.resolve();
+    } catch (error) {
+      took(true);
+      written.reject(error);
+    }
+  };
   return {
-    record: (entries) =>
-      new Promise((written, failed) => {
-        waiting.push({ entries, written: () => written(), failed });
-        tally?.came();
-        draining ??= drain();
-      }),
+    record: (entries) => {
+      waiting ??= { entries: [], records: 0, written: Promise.withResolvers<void>() };
+      for (const entry of entries) waiting.entries.push(entry);
+      waiting.records += 1;
+      tally?.came();
+      draining ??= drain();
+      return waiting.written.promise;
+    },
     stop: async () => {
       await draining;
       await file.handle.close();

@@ -109,7 +109,7 @@ describe("the exact cache", () => {
     let finish: (computed: Computed<Told>) => void = () => undefined;
     const slow = new Promise<Computed<Told>>((resolve) => (finish = resolve));
     const question = { key: "q", products: [PEOPLE] };
-    const asked = [cache.answer(question, () => slow), cache.answer(question, () => slow)];
+    const asked = [1, 2].map(async () => cache.answer(question, () => slow));
     finish(read([PEOPLE]));
     expect((await Promise.all(asked)).map(({ served }) => served)).toEqual(["miss", "shared"]);
     expect(worked()).toBe(1);

@@ -35,16 +35,25 @@ interface Mutable {
 /** Starts counting. Only registered products are ever counted, so there are never more of them than those. */
 export function totalsCounter(): TotalsCounter {
   const known = new Map<ProductRef, Mutable>();
+  /** The same by what is registered now, so that no name is made for each answer. */
+  const registered = new WeakMap<ProductDescriptor, Mutable>();
+  const totalsOf = (product: ProductDescriptor): Mutable => {
+    const found = registered.get(product);
+    if (found !== undefined) return found;
+    const ref = productRef(product.name, product.major);
+    const totals = known.get(ref) ?? nothing(product.name, product.major);
+    known.set(ref, totals);
+    registered.set(product, totals);
+    return totals;
+  };
   return {
-    add({ name, major }, failed, seconds) {
-      const ref = productRef(name, major);
-      const found = known.get(ref) ?? nothing(name, major);
-      known.set(ref, found);
+    add(product, failed, seconds) {
+      const found = totalsOf(product);
       found[failed ? "failed" : "answered"] += 1;
       found.secondsSum += seconds;
-      LATENCY_BOUNDS.forEach((bound, index) => {
-        if (seconds <= bound) found.within[index] = (found.within[index] ?? 0) + 1;
-      });
+      const { within } = found;
+      for (let at = LATENCY_BOUNDS.length - 1; at >= 0 && seconds <= (LATENCY_BOUNDS[at] ?? 0); at -= 1)
+        within[at] = (within[at] ?? 0) + 1;
     },
     totals: () => [...known.values()].map((each) => ({ ...each, within: [...each.within] })),
   };

@@ -27,17 +27,38 @@ const MOST_ROWS = 10_000;
 /** Starts with nothing. Remembers at most so many rows; beyond that the oldest are given up. */
 export function trafficMinutes(mostRows = MOST_ROWS): TrafficMinutes {
   const rows = new Map<string, Counted>();
+  let minute = NaN;
+  /** The rows of this minute. */
+  const now = new Map<ProductDescriptor, Counted>();
+  const rowOf = (product: ProductDescriptor, at: Date): Counted => {
+    const started = Math.floor(at.getTime() / MINUTE);
+    if (started !== minute) now.clear();
+    minute = started;
+    const known = now.get(product);
+    if (known !== undefined) return known;
+    const row = rowFor(product, minuteOf(at));
+    now.set(product, row);
+    return row;
+  };
+  const rowFor = ({ name, major, version }: ProductDescriptor, of: string): Counted => {
+    const key = `${of} ${name} ${version}`;
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    const row = nothing({ minute: of, product: name, major, version });
+    rows.set(key, row);
+    const [oldest] = rows.keys();
+    if (rows.size > mostRows && oldest !== undefined) {
+      rows.delete(oldest);
+      now.clear();
+    }
+    return row;
+  };
   return {
-    add({ name, major, version }, failed, seconds, at) {
-      const minute = minuteOf(at);
-      const key = `${minute} ${name} ${version}`;
-      const row = rows.get(key) ?? nothing({ minute, product: name, major, version });
-      rows.set(key, row);
+    add(product, failed, seconds, at) {
+      const row = rowOf(product, at);
       row[failed ? "failed" : "answered"] += 1;
       const bucket = bucketOf(seconds);
       row.latency[bucket] = (row.latency[bucket] ?? 0) + 1;
-      const oldest = rows.keys().next();
-      if (rows.size > mostRows && !oldest.done) rows.delete(oldest.value);
     },
     unreported() {
       const changed = [...rows.values()].filter((row) => row.kept < requests(row));
