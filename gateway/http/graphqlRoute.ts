@@ -20,6 +20,7 @@ import type { AskedGraphql, GraphqlRequest, SentRequest } from "./graphqlRequest
 import { atItsRate, type Guards } from "./guards.ts";
 import { invalidReply } from "./invalidReply.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
+import { bodyParser } from "./parseBody.ts";
 import { readJsonBody } from "./readBody.ts";
 import { readSearch } from "./readSearch.ts";
 import { refusalReply } from "./refusal.ts";
@@ -46,10 +47,11 @@ export interface GraphqlRouteParts {
  */
 export function graphqlRoute(parts: GraphqlRouteParts): Handler {
   const readAccepted = acceptedReader();
+  const parse = bodyParser();
   const answerFor = (exchange: Exchange, consumer: Consumer): Promise<Reply> | Reply => {
     const accepted = readAccepted(exchange.request.headers.accept);
     if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
-    return andThen(readRequest(exchange, parts.limits), (asked) =>
+    return andThen(readRequest(exchange, parts.limits, parse), (asked) =>
       asked.ok
         ? answerRequest(parts, exchange, { consumer, accepted, sent: asked.found })
         : refusalReply(asked.refusal, exchange),
@@ -68,8 +70,10 @@ export function graphqlRoute(parts: GraphqlRouteParts): Handler {
 function readRequest(
   { request }: Exchange,
   limits: Limits,
+  parse: (text: string) => unknown,
 ): Outcome<AskedGraphql> | Promise<Outcome<AskedGraphql>> {
-  const read = request.method === "POST" ? readJsonBody(request, limits) : readSearch(request.url ?? "");
+  const read =
+    request.method === "POST" ? readJsonBody(request, limits, parse) : readSearch(request.url ?? "");
   return andThen(read, (body) => (body.ok ? readGraphqlRequest(body.found, request.headers) : body));
 }
 

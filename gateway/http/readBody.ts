@@ -16,21 +16,22 @@ import type { Outcome } from "./refusal.ts";
 export function readJsonBody(
   request: HttpRequest,
   limits: Limits,
+  parse: (text: string) => unknown = JSON.parse,
 ): Outcome<unknown> | Promise<Outcome<unknown>> {
   if (contentType(request) !== "application/json") {
     return refuse(415, "send application/json in UTF-8, without a content-encoding");
   }
   return andThen(receiveWithin(request, limits[bodyRule.limit]), (received) =>
-    jsonOf(textOf(received, bodyRule, limits), limits),
+    jsonOf(textOf(received, bodyRule, limits), limits, parse),
   );
 }
 
-function jsonOf(body: Outcome<string>, limits: Limits): Outcome<unknown> {
+function jsonOf(body: Outcome<string>, limits: Limits, parse: (text: string) => unknown): Outcome<unknown> {
   if (!body.ok) return body;
   const tooDeep = nestingViolation(body.found, limits);
   if (tooDeep) return { ok: false, refusal: { error: limitError(tooDeep) } };
   try {
-    return { ok: true, found: JSON.parse(body.found) as unknown };
+    return { ok: true, found: parse(body.found) };
   } catch {
     return refuse(400, "the body is not JSON in UTF-8");
   }

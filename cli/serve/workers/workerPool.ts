@@ -1,5 +1,6 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { WORKER_NUMBER } from "./asWorker.ts";
@@ -27,6 +28,9 @@ export class WorkersFailed extends Error {
 
 /** Starts so many workers that run what this process was asked to run. */
 export function startWorkers(count: number, log: Logger): WorkerPool {
+  // With a worker on each core, threads that collect garbage beside one only take the core of another.
+  if (count >= availableParallelism())
+    cluster.setupPrimary({ execArgv: [...new Set([...process.execArgv, "--single-threaded-gc"])] });
   const alive = new Map<number, Worker>();
   const serving = new Set<number>();
   const served = Promise.withResolvers<string>();
