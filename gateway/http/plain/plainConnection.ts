@@ -29,6 +29,7 @@ interface ReadHead {
   readonly head: PlainHead;
 }
 
+const NOTHING = Buffer.alloc(0);
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 const REMEMBERED_HEADS = 4;
 
@@ -48,7 +49,9 @@ export class PlainConnection {
   readonly #receive = (bytes: Buffer): void => this.#received(bytes);
   readonly #end = (): void => void this.socket.end();
   readonly #close = (): void => this.#closed();
-  readonly #drained = (): void => this.#answered(this.#status);
+  readonly #sent = (error?: Error | null): void => {
+    if (!error) this.#answered(this.#status);
+  };
   #status = 0;
 
   constructor(
@@ -132,14 +135,15 @@ export class PlainConnection {
       return this.#failed(error);
     }
     this.#status = reply.status;
-    if (isClosing) socket.end();
     if (socket.writableLength === 0) this.#answered(reply.status);
-    else socket.once("drain", this.#drained);
+    // What the system had no room for is sent before this is.
+    else socket.write(NOTHING, this.#sent);
   }
 
   #answered(status: number): void {
     this.#exchange?.end(status, true);
     this.#exchange = undefined;
+    if (this.server.isClosing()) return void this.socket.end();
     this.waitsSince = this.server.now();
     const held = this.#held;
     if (held !== undefined) this.#handOver(held);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Handler } from "../router.ts";
@@ -134,6 +135,26 @@ describe("a connection that is read plainly", () => {
     expect(await until(({ level }) => level === 50)).toMatchObject({ msg: "a reply could not be written" });
     await ended(server);
   });
+
+  it("goes on when a client reads that had long not read", async () => {
+    const [times, body] = [300, "x".repeat(40_000)];
+    const { server, port } = await serving(() => ({ status: 200, headers: {}, body }), "/graphql");
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true }).pause();
+    await once(socket, "connect");
+    // The system holds what it has room for; from then on the server does.
+    for (let sent = 0; sent < times; sent += 1) {
+      socket.write(request("{}"));
+      await sleep(3);
+    }
+    let bytes = 0;
+    socket.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    const closed = once(socket, "close");
+    socket.resume().write(LAST);
+    await Promise.race([closed, sleep(5_000)]);
+    socket.destroy();
+    expect(bytes).toBeGreaterThan((times + 1) * body.length);
+    await ended(server);
+  }, 20_000);
 
   it("is told to close by the last answer when the server stops, and closed at once when idle", async () => {
     const asked = Promise.withResolvers<void>();
