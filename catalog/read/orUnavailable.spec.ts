@@ -9,7 +9,6 @@ describe("a read of the catalog's tables", () => {
     failure("ECONNREFUSED"),
     failure("ETIMEDOUT"),
     failure("57P01"),
-    failure("53300"),
     failure("08006"),
     failure(undefined, "Connection terminated unexpectedly"),
   ])("without a database is UNAVAILABLE and tells nothing of it: %p", async (cause) => {
@@ -21,11 +20,13 @@ describe("a read of the catalog's tables", () => {
     });
   });
 
-  it("without a connection to spare is UNAVAILABLE for a moment", async () => {
-    const cause = failure(undefined, "timeout exceeded when trying to connect");
-    const message = "context catalog is busy: try again in a moment";
-    await expect(failing(cause)).rejects.toMatchObject({ code: "UNAVAILABLE", message, cause });
-  });
+  it.each([failure("53300"), failure(undefined, "timeout exceeded when trying to connect")])(
+    "without a connection to spare is UNAVAILABLE for a moment: %p",
+    async (cause) => {
+      const message = "context catalog is busy: try again in a moment";
+      await expect(failing(cause)).rejects.toMatchObject({ code: "UNAVAILABLE", message, cause });
+    },
+  );
 
   it.each([failure("42P01"), failure("42501"), new TypeError("a mistake")])(
     "that fails for another reason fails with that: %p",
