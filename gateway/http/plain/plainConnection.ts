@@ -31,6 +31,8 @@ interface ReadHead {
 
 const NOTHING = Buffer.alloc(0);
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
+/** Of a token, an origin and what browsers add; longer ones are Node's to read, and to refuse beyond its 16 kB. */
+const LONGEST_HEAD = 8_192;
 const REMEMBERED_HEADS = 4;
 
 /**
@@ -99,7 +101,7 @@ export class PlainConnection {
 
   #read(bytes: Buffer): ReadHead | undefined {
     const end = bytes.indexOf(END_OF_HEAD);
-    if (end === -1) return undefined;
+    if (end === -1 || end > LONGEST_HEAD) return undefined;
     const head = readPlainHead(bytes.toString("latin1", 0, end), this.server.path);
     if (head === undefined) return undefined;
     const read = { bytes: Buffer.from(bytes.subarray(0, end + END_OF_HEAD.length)), head };

@@ -63,6 +63,8 @@ describe("what is sent to a server that reads plainly", () => {
     ["a header twice", [request("{}", ["x-purpose: a", "x-purpose: b"])], [200, 200]],
     ["names in other cases", [request("{}", ["X-Purpose:   a b \t"])], [200, 200]],
     ["a value in Latin-1", [request("{}", ["x-purpose: \xe9"])], [200, 200]],
+    ["a head of 8 kB", [request("{}", [`x-long: ${"a".repeat(8_300)}`])], [200, 200]],
+    ["a head of 20 kB", [request("{}", [`x-long: ${"a".repeat(20_000)}`])], [431]],
     ["no host", [request("{}").replace("host: mesh\r\n", "")], [400]],
     ["two lengths", [request("{}", ["content-length: 2"])], [400]],
     ["a length and chunks", [request("{}", ["transfer-encoding: chunked"])], [400]],
