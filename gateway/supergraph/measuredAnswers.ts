@@ -2,7 +2,8 @@ import { andThen } from "../andThen.ts";
 import { type Answered, productReads, type TrafficRecorder } from "../measure/index.ts";
 import type { Mesh } from "../types.ts";
 import { isCertain } from "./account.ts";
-import { answerOperation, type Engine } from "./answerOperation.ts";
+import type { Engine } from "./answeringEngine.ts";
+import { answerOperation } from "./answerOperation.ts";
 import { onceFor } from "./onceFor.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { federationEngine } from "../engine/index.ts";
 import type { Mesh, SubgraphTransport } from "../types.ts";
 import { accounting } from "./account.ts";
-import type { Engine } from "./answerOperation.ts";
+import type { Engine } from "./answeringEngine.ts";
 import { introspector } from "./introspect.ts";
 import { linkedRows } from "./linkedRows.ts";
 import { measuredAnswers } from "./measuredAnswers.ts";

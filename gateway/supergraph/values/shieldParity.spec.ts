@@ -13,7 +13,8 @@ import {
 import { valueRules } from "../../authorize/valueRules.ts";
 import { federationEngine } from "../../engine/index.ts";
 import { accounting } from "../account.ts";
-import { answerOperation, type Engine } from "../answerOperation.ts";
+import type { Engine } from "../answeringEngine.ts";
+import { answerOperation } from "../answerOperation.ts";
 import { linkedRows } from "../linkedRows.ts";
 import { operationPreparer } from "../prepareOperation.ts";
 import { publicSchema } from "../publicSchema.ts";
