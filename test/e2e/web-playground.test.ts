@@ -90,6 +90,24 @@ describe("the playground in the browser", () => {
     expect(new URL(page.url()).pathname).toBe("/products/loan-officers@1/access");
   });
 
+  it("lets whoever leaves go, though the address is still behind what was written", async () => {
+    const { page, open } = web();
+    await open("/playground?product=model-inferences@1");
+    await editorOf(page).getByText("modelInferencesV1").first().waitFor();
+    await page.route("**/*", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
+    await editorOf(page).locator(".monaco-editor").first().click();
+    await page.keyboard.type("# left ");
+    await page
+      .getByRole("navigation", { name: "Pages", exact: true })
+      .getByRole("link", { name: "Catalog" })
+      .click();
+    await page.getByRole("heading", { name: "Catalog" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/catalog");
+  });
+
   it("shares a query by a link that carries no token, and keeps it through a sign-in", async () => {
     const { page, open } = web();
     const query = "query Shared($first: Int) { modelInferencesV1(first: $first) { nodes { modelName } } }";

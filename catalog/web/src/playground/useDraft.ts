@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { Draft } from "./editorProtocol.ts";
 import { isSameDraft, searchDraft, withDraft } from "./playgroundSearch.ts";
@@ -25,6 +25,7 @@ const PAUSE_MS = 400;
 export function useDraft(editor: EditorConnection | undefined): Written {
   const search = useSearch({ from: "/playground" });
   const navigate = useNavigate({ from: "/playground" });
+  const router = useRouter();
   const [draft, setDraft] = useState<Draft>();
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   const inAddress = useRef(useState(() => searchDraft(search))[0]);
@@ -40,6 +41,8 @@ export function useDraft(editor: EditorConnection | undefined): Written {
 
   const show = (next: Draft) => editor?.send({ kind: "open", draft: next });
   const put = (next: Draft) => {
+    // Whoever has left for a page that is still loading is not fetched back.
+    if (router.latestLocation.pathname !== "/playground") return;
     inAddress.current = next;
     void navigate({ search: (now) => withDraft(now, next), replace: true, resetScroll: false });
   };
