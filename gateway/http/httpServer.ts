@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { RequestRecorder } from "../measure/index.ts";
 import { LoggedExchange } from "./loggedExchange.ts";
+import { onceEach } from "./onceEach.ts";
 import { PlainHttpServer } from "./plain/plainServer.ts";
 import { replyHeaders } from "./replyHeaders.ts";
 import { requestIdOf } from "./requestId.ts";
@@ -38,7 +39,8 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
   const failed = (err: unknown): void => log.error({ err }, "a reply could not be written");
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
-    const reply = await handler(new ServerExchange(parts, { request, response, requestId }));
+    const exchange = new ServerExchange(parts, { request, response, requestId });
+    const reply = await onceEach(handler, request, exchange);
     writeReply(response, reply, replyHeaders(reply, { requestId, isClosing: !server.listening }));
   };
   const byNode = (request: IncomingMessage, response: ServerResponse): void => {
