@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import type { AddToDoor } from "./addition.ts";
 import { closing } from "./testing/closing.ts";
-import { openGateway } from "./testing/openGateway.ts";
+import { openGateway, TOKEN } from "./testing/openGateway.ts";
+import { talk } from "./plain/testing/talk.ts";
 
 const { keep, stopAll } = closing();
 afterEach(stopAll);
@@ -28,18 +29,24 @@ const ticking: AddToDoor = ({ mesh }) => ({
     },
   ],
   upgrades: {
-    "/echo": ({ socket, head, requestId }) => {
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\nupgrade: echo\r\nx-request-id: ${requestId}\r\n\r\n`);
-      socket.write(head);
-      socket.pipe(socket);
+    "/echo": {
+      protocol: "echo",
+      take: ({ socket, head, requestId }) => {
+        socket.write(
+          `HTTP/1.1 101 Switching Protocols\r\nupgrade: echo\r\nx-request-id: ${requestId}\r\n\r\n`,
+        );
+        socket.write(head);
+        socket.pipe(socket);
+      },
     },
   },
 });
 
 /** What comes back for a request to upgrade, until the end or until it holds a text. */
-async function upgrade(url: string, path: string, until: string): Promise<string> {
+async function upgrade(url: string, lines: readonly string[], until: string): Promise<string> {
+  const [line = "", ...others] = lines;
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
-  socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n`);
+  socket.write([`${line} HTTP/1.1`, "host: x", "connection: upgrade", ...others, "", ""].join("\r\n"));
   let text = "";
   socket.on("data", (chunk: Buffer) => {
     const before = text;
@@ -50,6 +57,27 @@ async function upgrade(url: string, path: string, until: string): Promise<string
   await once(socket, "close");
   return text;
 }
+
+describe("a query that offers another protocol", () => {
+  it.each(["websocket", "h2c"])("is answered, in the protocol that it is in: %s", async (protocol) => {
+    const socketed: AddToDoor = () => ({
+      upgrades: { "/graphql": { protocol: "websocket", take: ({ socket }) => void socket.destroy() } },
+    });
+    const { url } = await keep(openGateway({ additions: [socketed] }));
+    const body = JSON.stringify({ query: "{ whoami }" });
+    const lines = [
+      "POST /graphql HTTP/1.1",
+      "host: x",
+      "connection: upgrade, close",
+      `upgrade: ${protocol}`,
+      `authorization: Bearer ${TOKEN}`,
+      "content-type: application/json",
+      `content-length: ${body.length}`,
+    ];
+    const [heard] = await talk(Number(new URL(url).port), [[...lines, "", body].join("\r\n")]);
+    expect([heard?.status, heard?.body.trim()]).toEqual([200, '{"data":{"whoami":"ada"}}']);
+  });
+});
 
 describe("an addition to the door", () => {
   it("serves routes of its own, whose bodies may come bit by bit, in the log like any other", async () => {
@@ -62,11 +90,29 @@ describe("an addition to the door", () => {
     expect(await until(({ route }) => route === "ticks")).toMatchObject({ status: 200, served: true });
   });
 
-  it("takes connections that are upgraded at its paths, and no others", async () => {
+  it("takes connections that are upgraded at its paths", async () => {
     const { url } = await keep(openGateway({ additions: [ticking], newId: () => "made" }));
-    const echoed = await upgrade(url, "/echo?a", "hello");
-    expect(echoed).toMatch(/^HTTP\/1.1 101 .*x-request-id: made.*hello$/s);
-    expect(await upgrade(url, "/graphql", "404")).toMatch(/^HTTP\/1.1 404 /);
+    for (const protocol of ["echo", "ECHO"]) {
+      const echoed = await upgrade(url, ["GET /echo?a", `upgrade: ${protocol}`], "hello");
+      expect(echoed).toMatch(/^HTTP\/1.1 101 .*x-request-id: made.*hello$/s);
+    }
+  });
+
+  it("takes none that says twice where it goes", async () => {
+    const { url } = await keep(openGateway({ additions: [ticking] }));
+    const heard = await upgrade(url, ["GET /echo", "upgrade: echo", "host: y"], "400");
+    expect(heard).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  it.each([
+    ["GET /nowhere", 404],
+    ["GET /__proto__", 404],
+    ["GET /graphql", 401],
+    ["POST /echo", 404],
+  ])("leaves all others to who answers them: %s", async (line, status) => {
+    const { url } = await keep(openGateway({ additions: [ticking] }));
+    const heard = await upgrade(url, [line, "content-length: 0", "upgrade: echo"], '"errors"');
+    expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} .*content-type: application/json`, "s"));
   });
 
   it("is told at once when the gateway stops, so that it can end what would go on", async () => {

@@ -32,13 +32,20 @@ export interface Upgrade {
   readonly log: Logger;
 }
 
+/** Who takes connections that are upgraded at a path. */
+export interface UpgradeTaker {
+  /** As the header `upgrade` asks for it, in lower case. */
+  readonly protocol: string;
+  take(upgrade: Upgrade): void;
+}
+
 /** What is served beside the door's own routes. */
 export interface Addition {
   readonly routes?: readonly Route[];
   /** Answers what is asked at `/graphql` to be answered as a stream: `accept: text/event-stream`. */
   readonly eventStream?: Handler;
   /** By path: takes connections that are upgraded there. */
-  readonly upgrades?: Readonly<Record<string, (upgrade: Upgrade) => void>>;
+  readonly upgrades?: Readonly<Record<string, UpgradeTaker>>;
   /** Ends what does not end by itself, as soon as the gateway stops. */
   stop?(): Promise<void>;
 }

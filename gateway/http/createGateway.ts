@@ -31,7 +31,6 @@ import { router } from "./router.ts";
 import type { Route } from "./router.ts";
 import { textChecks } from "./textChecks.ts";
 import { tracedRoute } from "./tracedRoute.ts";
-import { takeUpgrades } from "./upgrades.ts";
 import { validMesh } from "./validMesh.ts";
 
 /** Settings of the door; those of `readGatewayConfig` fit, with the application and its examples added. */
@@ -155,8 +154,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     requests,
     isTraced: tracer !== noTracer,
     plainPath: "/graphql",
+    upgrades: Object.assign({}, ...added.map(({ upgrades }) => upgrades)),
   });
-  takeUpgrades(server, Object.assign({}, ...added.map(({ upgrades }) => upgrades)), { log, newId, now });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const ending = added.map(async (each) => each.stop?.());

@@ -9,6 +9,7 @@ import { replyHeaders } from "./replyHeaders.ts";
 import { requestIdOf } from "./requestId.ts";
 import type { Handler } from "./router.ts";
 import { ServerExchange } from "./serverExchange.ts";
+import { isUpgrade, takeUpgrades, type Upgrades } from "./upgrades.ts";
 import { writeReply } from "./writeReply.ts";
 
 /** What a server needs besides what it answers. */
@@ -23,6 +24,8 @@ export interface HttpServerParts {
   readonly isTraced?: boolean;
   /** The path to which most requests are posted, whole; none of them is answered in pieces. */
   readonly plainPath?: string;
+  /** Who takes connections that leave HTTP; nobody does unless given. */
+  readonly upgrades?: Upgrades;
 }
 
 /** Against clients that send slowly or not at all; in milliseconds. */
@@ -35,7 +38,7 @@ const TIMEOUTS = Object.freeze({
 
 /** An HTTP server that answers with one handler, under a request id, with one line in the log for each request. */
 export function createHttpServer(handler: Handler, parts: HttpServerParts): Server {
-  const { log, newId, now, plainPath } = parts;
+  const { log, newId, now, plainPath, upgrades = {} } = parts;
   const failed = (err: unknown): void => log.error({ err }, "a reply could not be written");
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
@@ -49,11 +52,15 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
       response.destroy();
     });
   };
+  const options = {
+    ...TIMEOUTS,
+    shouldUpgradeCallback: (request: IncomingMessage) => isUpgrade(upgrades, request),
+  };
   const server =
     plainPath === undefined
-      ? createServer(TIMEOUTS, byNode)
+      ? createServer(options, byNode)
       : new PlainHttpServer(
-          TIMEOUTS,
+          options,
           {
             path: plainPath,
             now,
@@ -64,5 +71,6 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
           },
           byNode,
         );
+  takeUpgrades(server, upgrades, parts);
   return server;
 }

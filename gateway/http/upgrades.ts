@@ -1,27 +1,43 @@
-import type { Server } from "node:http";
-import type { Addition } from "./addition.ts";
-import type { HttpServerParts } from "./httpServer.ts";
+import type { IncomingMessage, Server } from "node:http";
+import type { Logger } from "pino";
+import type { Addition, UpgradeTaker } from "./addition.ts";
 import { repeatedHeader } from "./repeatedHeader.ts";
 import { requestIdOf } from "./requestId.ts";
 
-const NOT_HERE = "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+/** By path: who takes connections that leave HTTP there. */
+export type Upgrades = NonNullable<Addition["upgrades"]>;
+
+/** What is needed to hand a connection on. */
+interface UpgradeParts {
+  readonly log: Logger;
+  readonly newId: () => string;
+}
+
 const SENT_TWICE = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
-/** Hands connections that ask for an upgrade to whoever takes them at their path; all others are answered 404. */
-export function takeUpgrades(
-  server: Server,
-  upgrades: NonNullable<Addition["upgrades"]>,
-  { log, newId }: HttpServerParts,
-): void {
-  const byPath = new Map(Object.entries(upgrades));
-  // Without a listener Node serves such requests as if they asked for none.
-  if (byPath.size === 0) return;
+/**
+ * Whether a request leaves HTTP: a GET of a path where somebody speaks the protocol it asks for. Every other one is
+ * answered as if it had not asked, as RFC 9110, 7.8, has it: some clients offer HTTP/2 by each of their requests.
+ */
+export function isUpgrade(upgrades: Upgrades, request: IncomingMessage): boolean {
+  return takerOf(upgrades, request) !== undefined;
+}
+
+/** Hands connections that leave HTTP to whoever takes them at their path. */
+export function takeUpgrades(server: Server, upgrades: Upgrades, { log, newId }: UpgradeParts): void {
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     if (repeatedHeader(request.rawHeaders) !== undefined) return void socket.end(SENT_TWICE);
-    const take = byPath.get((request.url ?? "").split("?", 1)[0] ?? "");
-    if (take === undefined) return void socket.end(NOT_HERE);
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
-    take({ request, socket, head, requestId, log: log.child({ requestId }) });
+    takerOf(upgrades, request)?.take({ request, socket, head, requestId, log: log.child({ requestId }) });
   });
+}
+
+function takerOf(
+  upgrades: Upgrades,
+  { method, url = "", headers: { upgrade = "" } }: IncomingMessage,
+): UpgradeTaker | undefined {
+  const path = url.split("?", 1)[0] ?? "";
+  const taker = method === "GET" && Object.hasOwn(upgrades, path) ? upgrades[path] : undefined;
+  return taker?.protocol === upgrade.toLowerCase() ? taker : undefined;
 }

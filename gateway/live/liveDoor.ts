@@ -27,7 +27,7 @@ export function liveDoor(parts: LiveDoorParts): AddToDoor {
     const sockets = webSockets(subscriptions, corsOrigins);
     return {
       eventStream: sseRoute(subscriptions),
-      upgrades: { "/graphql": (upgrade) => sockets.take(upgrade) },
+      upgrades: { "/graphql": { protocol: "websocket", take: (upgrade) => sockets.take(upgrade) } },
       stop: async () => {
         subscriptions.stop();
         await sockets.stop();
