@@ -56,7 +56,7 @@ export function federationEngine(supergraphSdl: string): FederationEngine {
       const step = plan && compilePlan(plan, satisfies);
       const isLone = plan?.kind === "fetch" && !plan.isMutation && plan.outputRewrites.length === 0;
       const passes = isLone && shape ? passableText(shape) : undefined;
-      const joined = plan && shape && joinedText(plan, shape, satisfies);
+      const joined = plan && shape && !passes ? joinedText(plan, shape, satisfies) : undefined;
       return {
         plan,
         execute({ variables, call, takesText, fails }) {

@@ -6,8 +6,9 @@ import type { EntitiesNode, EntityGroup } from "../plan/planNode.ts";
 import type { Satisfies } from "../plan/typeConditions.ts";
 import { askRows } from "./askRows.ts";
 import type { JoinRun, JoinStep } from "./joinRun.ts";
-import { addFields, type Place } from "./places.ts";
-import { type ReadRows, type Row, rowReader } from "./readRows.ts";
+import { addFields, type Known, type Place } from "./places.ts";
+import { newList, type ReadRows, type Row, rowReader } from "./readRows.ts";
+import type { RootJoin } from "./rootJoin.ts";
 import { rowShape } from "./rowShape.ts";
 import { selectionsOf } from "./selectionsOf.ts";
 import { collectKeys, type KeyParts, keyParts } from "./representKeys.ts";
@@ -16,8 +17,7 @@ import { collectKeys, type KeyParts, keyParts } from "./representKeys.ts";
 export interface Joining {
   readonly parts: ShapeParts;
   readonly satisfies: Satisfies;
-  readonly rootKey: string;
-  readonly root: Place;
+  readonly root: RootJoin;
 }
 
 /**
@@ -44,7 +44,12 @@ export function entityJoin(joining: Joining, node: EntitiesNode, source: number)
   const keys = keyParts(place, leavesOf(place.type.name, group.requires, joining.satisfies));
   const shape = rowShape(place.type, fragment.selectionSet.selections);
   if (keys === undefined || shape === undefined || !addFields(place, shape.fields, source)) return undefined;
-  const read = rowReader({ key: group.key, expression: shape.expression, isList: true, isNullable: true });
+  const read = rowReader({
+    key: group.key,
+    expression: shape.expression,
+    around: newList(),
+    isNullable: true,
+  });
   return entityStep({ node, group, source, place, keys, read });
 }
 
@@ -86,26 +91,24 @@ function entityStep({ node, group, source, place, keys, read }: EntityStep): Joi
   };
 }
 
-/** Where a path leads to, if there are no lists below the root field. */
+/** Where a path leads to, if there is no list on the way but that of the rows. */
 function placeAt(
-  { rootKey, root, satisfies }: Joining,
+  { root, satisfies }: Joining,
   [first, ...rest]: EntityGroup["paths"][number],
 ): Place | undefined {
-  if (first?.kind !== "field" || first.name !== rootKey) return undefined;
-  let place = root;
-  let mayBeList = true;
+  if (first?.kind !== "field" || first.name !== root.key) return undefined;
+  let known: Known | undefined = root.known;
   for (const segment of rest) {
-    if (segment.kind === "items") {
-      if (!mayBeList) return undefined;
-    } else if (segment.kind === "types") {
-      const { name } = place.type;
-      if (!segment.names.some((each) => satisfies(name, each))) return undefined;
-    } else {
-      const known = place.fields.get(segment.name);
-      if (known?.kind !== "object") return undefined;
-      ({ place } = known);
+    if (known?.kind !== "rows" && known?.kind !== "object") return undefined;
+    const { kind, place }: { kind: "rows" | "object"; place: Place } = known;
+    if (segment.kind === "field") {
+      known = place.fields.get(segment.name);
+    } else if (segment.kind === "items") {
+      if (kind !== "rows") return undefined;
+      known = { kind: "object", place };
+    } else if (!segment.names.some((each) => satisfies(place.type.name, each))) {
+      return undefined;
     }
-    mayBeList &&= segment.kind === "types";
   }
-  return place;
+  return known?.kind === "rows" || known?.kind === "object" ? known.place : undefined;
 }

@@ -8,13 +8,20 @@ export interface AskedSubgraph {
   readonly result: SubgraphResult;
 }
 
+/** The source of the rows of the root field. */
+export const ROWS = 0;
+
+/** The source of what stands around them, which is one row. */
+export const AROUND = 1;
+
+/** The first one of entities. */
+export const ENTITIES = 2;
+
 /** One answer that is being joined of rows. */
 export class JoinRun {
-  /** Of each source, the row that belongs to each object of the root field; undefined where there is none. */
+  /** Of each source, the row that belongs to each row of the root field; undefined where there is none. */
   readonly rows: (Rows | undefined)[] = [];
   readonly asked: AskedSubgraph[] = [];
-  /** Whether the root field is a list. */
-  isList = false;
   /** Whether all that was read so far is ASCII, so that its characters are its bytes. */
   isAscii = true;
   /** Whether something is missing that only completing can tell of. */
@@ -25,7 +32,7 @@ export class JoinRun {
     readonly call: CallSubgraph,
   ) {}
 
-  /** The row of a source for an object of the root field. */
+  /** The row of a source for a row of the root field. */
   row(source: number, index: number): Row | undefined {
     return this.rows[source]?.[index];
   }

@@ -2,9 +2,9 @@ import { type ShapeParts, slotsOf } from "../complete/slots.ts";
 import type { PlanNode } from "../plan/planNode.ts";
 import type { Satisfies } from "../plan/typeConditions.ts";
 import { entityJoin, type Joining } from "./entityJoin.ts";
-import type { JoinRun, JoinStep } from "./joinRun.ts";
+import { ENTITIES, type JoinRun, type JoinStep } from "./joinRun.ts";
 import { rootJoin } from "./rootJoin.ts";
-import { type WriteRow, rowWriter } from "./writeRows.ts";
+import { type WriteRow, valueWriter } from "./writeRows.ts";
 
 /** A plan that is executed by putting together texts of what subgraphs answer. */
 export interface JoinedText {
@@ -15,41 +15,35 @@ export interface JoinedText {
 }
 
 /**
- * Compiles a plan that begins with one root field of rows and goes on with entities that rows name; undefined for any other.
- * Of an answer that is read so nothing is parsed: regular expressions find the values of each row, and take only what
- * `passableText` takes.
+ * Compiles a plan that begins with one root field of rows, or of a page of them, and goes on with entities that rows
+ * name; undefined for any other. Of an answer that is read so nothing is parsed: regular expressions find the values of
+ * each row, and take only what `passableText` takes.
  */
 export function joinedText(plan: PlanNode, parts: ShapeParts, satisfies: Satisfies): JoinedText | undefined {
-  if (plan.kind !== "sequence") return undefined;
-  const [first, ...rest] = plan.nodes;
+  if (plan.kind !== "sequence" && plan.kind !== "fetch") return undefined;
+  const [first, ...rest] = plan.kind === "fetch" ? [plan] : plan.nodes;
   const root = first?.kind === "fetch" ? rootJoin(parts, first) : undefined;
   const type = parts.schema.getQueryType();
   if (root === undefined || !type) return undefined;
-  const joining: Joining = { parts, satisfies, rootKey: root.key, root: root.place };
-  const sources = { count: 1 };
+  const joining: Joining = { parts, satisfies, root };
+  const sources = { count: ENTITIES };
   const steps = rest.map((each) => stepOf(joining, each, sources));
   if (steps.includes(undefined)) return undefined;
   const [slot, ...others] = slotsOf(parts, type);
   if (slot?.kind !== "fetched" || slot.fetched !== root.key || others.length > 0) return undefined;
-  if (slot.presenceKey !== undefined) return undefined;
-  const writeRow = rowWriter(parts, root.place, slotsOf(parts, root.place.type, slot.nodes));
-  if (writeRow === undefined) return undefined;
+  const writeValue = valueWriter(parts, slot, root.known);
+  if (writeValue === undefined) return undefined;
   const fetch = inTurn([root.step, ...(steps as readonly JoinStep[])]);
+  const start = Buffer.from(`{${JSON.stringify(slot.key)}:`).toString("latin1");
   return {
     fetch: async (run) => (await fetch(run)) ?? true,
-    write: (run) => write(run, `{${JSON.stringify(slot.key)}:`, writeRow),
+    write: (run) => write(run, start, writeValue),
   };
 }
 
-function write(run: JoinRun, start: string, writeRow: WriteRow): Buffer | undefined {
-  const rows = run.rows[0] ?? [];
-  let text = Buffer.from(start).toString("latin1");
-  if (run.isList) text += "[";
-  for (let index = 0; index < rows.length; index++) {
-    if (index > 0) text += ",";
-    text += rows[index] === undefined ? "null" : writeRow(run, index);
-  }
-  return run.isLost ? undefined : Buffer.from(run.isList ? `${text}]}` : `${text}}`, "latin1");
+function write(run: JoinRun, start: string, writeValue: WriteRow): Buffer | undefined {
+  const text = `${start}${writeValue(run, 0)}}`;
+  return run.isLost ? undefined : Buffer.from(text, "latin1");
 }
 
 /** In the order of the plan, in which sources are numbered. */

@@ -5,8 +5,10 @@ import type { Shaped } from "./rowShape.ts";
 /** Where an object stands below the root field, and what was fetched of it. */
 export interface Place {
   readonly type: GraphQLObjectType;
+  /** The source of which there is a row for each object here: the rows, or what stands around them. */
+  readonly of: number;
   readonly fields: Map<string, Known>;
-  /** Whether there is an object for this one of the root field. */
+  /** Whether there is an object for the row with this index. */
   readonly exists: (run: JoinRun, index: number) => boolean;
 }
 
@@ -14,13 +16,16 @@ export interface Place {
 export type Known =
   | { readonly kind: "leaf"; readonly source: number; readonly column: number }
   | { readonly kind: "typename" }
-  | { readonly kind: "object"; readonly place: Place };
+  | { readonly kind: "object"; readonly place: Place }
+  /** The list of all rows of the root field. */
+  | { readonly kind: "rows"; readonly place: Place };
 
-/** The place of the objects of the root field themselves, in the rows of the first source. */
-export const rootPlace = (type: GraphQLObjectType): Place => ({
+/** The place of the rows of a source themselves. */
+export const rootPlace = (type: GraphQLObjectType, source: number): Place => ({
   type,
+  of: source,
   fields: new Map(),
-  exists: (run, index) => run.row(0, index) !== undefined,
+  exists: (run, index) => run.row(source, index) !== undefined,
 });
 
 /** Adds to a place what a source has of it. Answers false where something of that is known already, from another source. */
@@ -29,14 +34,14 @@ export function addFields(place: Place, fields: ReadonlyMap<string, Shaped>, sou
     const known = place.fields.get(key);
     if (known?.kind === "typename" && shaped.kind === "typename") continue;
     if (known !== undefined) return false;
-    const added = knownOf(shaped, source);
+    const added = knownOf(place, shaped, source);
     if (added === undefined) return false;
     place.fields.set(key, added);
   }
   return true;
 }
 
-function knownOf(shaped: Shaped, source: number): Known | undefined {
+function knownOf({ of }: Place, shaped: Shaped, source: number): Known | undefined {
   if (shaped.kind === "leaf") return { kind: "leaf", source, column: shaped.column };
   if (shaped.kind === "typename") return shaped;
   const { type, nullColumn, fields } = shaped;
@@ -47,6 +52,6 @@ function knownOf(shaped: Shaped, source: number): Known | undefined {
           const row = run.row(source, index);
           return row !== undefined && row[nullColumn] === undefined;
         };
-  const place = { type, fields: new Map<string, Known>(), exists };
+  const place = { type, of, fields: new Map<string, Known>(), exists };
   return addFields(place, fields, source) ? { kind: "object", place } : undefined;
 }

@@ -9,68 +9,93 @@ export type Rows = readonly (Row | undefined)[];
 /** What stands under the only key of a response's data. */
 export interface Found {
   readonly rows: Rows;
+  /** What was found around the list of rows, the columns of what stands after it following those of what stands before. */
+  readonly around: Row;
   readonly isAscii: boolean;
 }
 
 /** Reads the body of a response; undefined for one that is of anything else than such rows. */
 export type ReadRows = (body: string | Buffer) => Found | undefined;
 
+/** What rows stand between: expressions that end with the bracket of their list, and begin with it. */
+export interface Around {
+  readonly before: RegExp;
+  readonly after: RegExp;
+}
+
+/** Nothing but the brackets. */
+export const newList = (): Around => ({ before: /\[/y, after: /\]/y });
+
 /** Of what a response has rows. */
 export interface RowsWanted {
   readonly key: string;
   readonly expression: RegExp;
-  readonly isList: boolean;
+  /** Undefined for a row that stands alone. */
+  readonly around: Around | undefined;
   /** Whether there may be null in place of a row. */
   readonly isNullable: boolean;
 }
 
 /** Compiles the reading of a response whose data is a list of rows, or one of them, under one key. */
-export function rowReader({ key, expression, isList, isNullable }: RowsWanted): ReadRows {
-  const start = Buffer.from(`{"data":{${JSON.stringify(key)}:${isList ? "[" : ""}`).toString("latin1");
-  const end = isList ? "]}}" : "}}";
+export function rowReader(wanted: RowsWanted): ReadRows {
+  const start = Buffer.from(`{"data":{${JSON.stringify(wanted.key)}:`).toString("latin1");
   return (body) => {
     const bytes = typeof body === "string" ? bytesOf(body) : body;
     if (bytes === undefined) return undefined;
     const isPlain = isAscii(bytes);
     if (!isPlain && !isUtf8(bytes)) return undefined;
     const text = bytes.toString("latin1");
-    if (!text.startsWith(start)) return undefined;
-    const rows: (Row | undefined)[] = [];
-    const at =
-      isList && text.startsWith(end, start.length)
-        ? start.length
-        : readAll(text, start.length, { expression, isList, isNullable }, rows);
-    return at >= 0 && text.length === at + end.length && text.endsWith(end)
-      ? { rows, isAscii: isPlain }
-      : undefined;
+    return text.startsWith(start) ? readData(text, start.length, wanted, isPlain) : undefined;
   };
 }
 
 const bytesOf = (body: string): Buffer | undefined => (body.isWellFormed() ? Buffer.from(body) : undefined);
 
+const END = "}}";
 const COMMA = 44;
+const CLOSED = 93;
 const NULL = "null";
+const NOTHING: Row = Object.freeze([]);
 
-/** Where the rows end; -1 where there is something else. */
-function readAll(
+function readData(text: string, start: number, wanted: RowsWanted, isPlain: boolean): Found | undefined {
+  const { around } = wanted;
+  const rows: (Row | undefined)[] = [];
+  if (around === undefined) {
+    const at = readRow(text, start, wanted, rows);
+    return isEnd(text, at) ? { rows, around: NOTHING, isAscii: isPlain } : undefined;
+  }
+  const before = found(around.before, text, start);
+  const end = before === null ? -1 : readAll(text, around.before.lastIndex, wanted, rows);
+  const after = end < 0 ? null : found(around.after, text, end);
+  if (before === null || after === null || !isEnd(text, around.after.lastIndex)) return undefined;
+  const row = before.length === 1 && after.length === 1 ? NOTHING : [...before, ...after.slice(1)];
+  return { rows, around: row, isAscii: isPlain };
+}
+
+const isEnd = (text: string, at: number): boolean => at === text.length - END.length && text.endsWith(END);
+
+function found(expression: RegExp, text: string, at: number): Row | null {
+  expression.lastIndex = at;
+  return expression.exec(text) as Row | null;
+}
+
+/** Where the rows of a list end; -1 where there is something else. */
+function readAll(text: string, start: number, wanted: RowsWanted, rows: (Row | undefined)[]): number {
+  if (text.charCodeAt(start) === CLOSED) return start;
+  let at = readRow(text, start, wanted, rows);
+  while (at >= 0 && text.charCodeAt(at) === COMMA) at = readRow(text, at + 1, wanted, rows);
+  return at;
+}
+
+/** Where a row ends; -1 where there is something else. */
+function readRow(
   text: string,
-  start: number,
-  { expression, isList, isNullable }: Omit<RowsWanted, "key">,
+  at: number,
+  { expression, isNullable }: RowsWanted,
   rows: (Row | undefined)[],
 ): number {
-  let at = start;
-  for (;;) {
-    expression.lastIndex = at;
-    const row = expression.exec(text) as Row | null;
-    if (row !== null) {
-      rows.push(row);
-      at = expression.lastIndex;
-    } else {
-      if (!isNullable || !text.startsWith(NULL, at)) return -1;
-      rows.push(undefined);
-      at += NULL.length;
-    }
-    if (!isList || text.charCodeAt(at) !== COMMA) return at;
-    at += 1;
-  }
+  const row = found(expression, text, at);
+  if (row === null && (!isNullable || !text.startsWith(NULL, at))) return -1;
+  rows.push(row ?? undefined);
+  return row === null ? at + NULL.length : expression.lastIndex;
 }

@@ -32,7 +32,7 @@ export interface CollectedKeys {
   /** The list without its brackets, in characters. */
   readonly text: string;
   readonly count: number;
-  /** By object of the root field; -1 where there is no entity that anybody could know. */
+  /** By object; -1 where there is no entity that anybody could know. */
   readonly indices: readonly number[];
 }
 
@@ -40,7 +40,7 @@ export interface CollectedKeys {
 export function collectKeys(run: JoinRun, place: Place, { start, parts }: KeyParts): CollectedKeys {
   const known = new Map<string, number>();
   const indices: number[] = [];
-  const length = run.rows[0]?.length ?? 0;
+  const length = run.rows[place.of]?.length ?? 0;
   let text = "";
   for (let at = 0; at < length; at++) {
     const values = place.exists(run, at) ? valuesOf(run, parts, at) : undefined;

@@ -1,18 +1,27 @@
-import { getNullableType, isListType, isNonNullType, isObjectType, Kind } from "graphql";
+import {
+  getNullableType,
+  type GraphQLObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+} from "graphql";
 import type { ShapeParts } from "../complete/slots.ts";
 import { requestBody } from "../execute/requestBody.ts";
 import type { FetchNode } from "../plan/planNode.ts";
 import { askRows } from "./askRows.ts";
-import type { JoinStep } from "./joinRun.ts";
-import { addFields, type Place, rootPlace } from "./places.ts";
-import { rowReader } from "./readRows.ts";
+import { AROUND, type JoinStep, ROWS } from "./joinRun.ts";
+import { pageShape } from "./pageShape.ts";
+import { addFields, type Known, type Place, rootPlace } from "./places.ts";
+import { newList, type RowsWanted, rowReader } from "./readRows.ts";
 import { rowShape } from "./rowShape.ts";
 import { selectionsOf } from "./selectionsOf.ts";
 
-/** The fetch that a join begins with: one root field of rows. */
+/** The fetch that a join begins with: one root field of rows, or of an object that has a list of them. */
 export interface RootJoin {
   readonly key: string;
-  readonly place: Place;
+  readonly known: Known;
   readonly step: JoinStep;
 }
 
@@ -28,20 +37,56 @@ export function rootJoin({ schema }: ShapeParts, node: FetchNode): RootJoin | un
   const isList = isListType(nullable);
   const ofRows = isList ? nullable.ofType : declared;
   const type = getNullableType(ofRows);
-  const shape = isObjectType(type) ? rowShape(type, field.selectionSet?.selections ?? []) : undefined;
-  if (!isObjectType(type) || shape === undefined) return undefined;
+  const selections = field.selectionSet?.selections ?? [];
+  if (!isObjectType(type)) return undefined;
+  const started =
+    rowsStart(type, selections, isList, !isNonNullType(ofRows)) ??
+    (isList ? undefined : pageStart(type, selections));
+  if (started === undefined) return undefined;
   const key = (field.alias ?? field.name).value;
-  const place = rootPlace(type);
-  if (!addFields(place, shape.fields, 0)) return undefined;
-  const isNullable = !isNonNullType(ofRows);
-  const read = rowReader({ key, expression: shape.expression, isList, isNullable });
+  return { key, known: started.known, step: rootStep(node, { key, ...started.wanted }) };
+}
+
+interface Started {
+  readonly known: Known;
+  readonly wanted: Omit<RowsWanted, "key">;
+}
+
+function rowsStart(
+  type: GraphQLObjectType,
+  selections: readonly SelectionNode[],
+  isList: boolean,
+  isNullable: boolean,
+): Started | undefined {
+  const shape = rowShape(type, selections);
+  const place = rootPlace(type, ROWS);
+  if (shape === undefined || !addFields(place, shape.fields, ROWS)) return undefined;
+  const around = isList ? newList() : undefined;
+  return {
+    known: { kind: isList ? "rows" : "object", place },
+    wanted: { expression: shape.expression, around, isNullable },
+  };
+}
+
+function pageStart(type: GraphQLObjectType, selections: readonly SelectionNode[]): Started | undefined {
+  const page = pageShape(type, selections);
+  if (page === undefined) return undefined;
+  const { around, isNullable, rows, rowType, listKey, fields } = page;
+  const place: Place = rootPlace(type, AROUND);
+  const ofRow: Place = rootPlace(rowType, ROWS);
+  if (!addFields(place, fields, AROUND) || !addFields(ofRow, rows.fields, ROWS)) return undefined;
+  place.fields.set(listKey, { kind: "rows", place: ofRow });
+  return { known: { kind: "object", place }, wanted: { expression: rows.expression, around, isNullable } };
+}
+
+function rootStep(node: FetchNode, wanted: RowsWanted): JoinStep {
   const bodyOf = requestBody(node);
-  const step: JoinStep = async (run) => {
+  const read = rowReader(wanted);
+  return async (run) => {
     const found = await askRows(run, node.subgraph, bodyOf(run.variables), read);
     if (found === undefined) return false;
-    run.rows[0] = found.rows;
-    run.isList = isList;
+    run.rows[ROWS] = found.rows;
+    run.rows[AROUND] = [found.around];
     return true;
   };
-  return { key, place, step };
 }

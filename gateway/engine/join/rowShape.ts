@@ -32,7 +32,7 @@ export interface RowShape {
 }
 
 /** Characters of a regular expression; longer ones are not worth what they take to be compiled. */
-const LONGEST = 8_000;
+export const LONGEST = 8_000;
 
 /** The shape of what a request selects of objects of a type; undefined for what is no row. */
 export function rowShape(
@@ -45,12 +45,14 @@ export function rowShape(
   return { expression: new RegExp(read.source, "y"), fields: read.fields };
 }
 
-interface ObjectRead {
+/** A part of an expression, and what it finds. */
+export interface ObjectRead {
   readonly source: string;
   readonly fields: ReadonlyMap<string, Shaped>;
 }
 
-interface Columns {
+/** The groups of an expression so far. */
+export interface Columns {
   count: number;
 }
 
@@ -59,21 +61,35 @@ function objectOf(
   selections: readonly SelectionNode[],
   columns: Columns,
 ): ObjectRead | undefined {
+  const members = membersOf(type, flattened(type, selections), columns);
+  if (members === undefined || members.fields.size === 0) return undefined;
+  return { source: `\\{${members.source}\\}`, fields: members.fields };
+}
+
+/** What stands between the braces. */
+export function membersOf(
+  type: GraphQLObjectType,
+  selections: readonly SelectionNode[],
+  columns: Columns,
+): ObjectRead | undefined {
   const fields = new Map<string, Shaped>();
   let source = "";
-  for (const selection of flattened(type, selections)) {
+  for (const selection of selections) {
     if (selection.kind !== Kind.FIELD || (selection.directives?.length ?? 0) > 0) return undefined;
     const key = (selection.alias ?? selection.name).value;
     const found = valueOf(type, selection.name.value, selection.selectionSet?.selections ?? [], columns);
     if (found === undefined || fields.has(key) || key in {}) return undefined;
     fields.set(key, found.shaped);
-    source += `${plain(`${source === "" ? "{" : ","}${JSON.stringify(key)}:`)}${found.source}`;
+    source += `${source === "" ? "" : ","}${plain(`${JSON.stringify(key)}:`)}${found.source}`;
   }
-  return fields.size === 0 ? undefined : { source: `${source}\\}`, fields };
+  return { source, fields };
 }
 
 /** What only counts for the type they are of anyway is no different from the others. */
-function flattened(type: GraphQLObjectType, selections: readonly SelectionNode[]): readonly SelectionNode[] {
+export function flattened(
+  type: GraphQLObjectType,
+  selections: readonly SelectionNode[],
+): readonly SelectionNode[] {
   return selections.flatMap((each) =>
     each.kind === Kind.INLINE_FRAGMENT &&
     (each.directives?.length ?? 0) === 0 &&
@@ -125,4 +141,5 @@ function nested(
   return { source, shaped: { kind: "object", type, nullColumn, fields: object.fields } };
 }
 
-const plain = (text: string): string => literal(text).plain ?? "";
+/** Exactly these characters. */
+export const plain = (text: string): string => literal(text).plain ?? "";
