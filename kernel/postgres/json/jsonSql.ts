@@ -22,10 +22,10 @@ function plainSql({ type }: FieldDescriptor, column: string): string {
   switch (type.name) {
     case "id":
     case "text":
-      return `to_json(${column})::text`;
+      return textSql(column);
     case "enum":
       return type.open
-        ? `to_json(${column})::text`
+        ? textSql(column)
         : `case when ${column} in (${type.values.map(literal).join(", ")}) then ${quoted(column)} end`;
     case "int":
     case "boolean":
@@ -44,6 +44,9 @@ function plainSql({ type }: FieldDescriptor, column: string): string {
       return assertNever(type);
   }
 }
+
+/** As to_json, which looks up the type of its argument for each row. */
+const textSql = (column: string): string => `json_scalar(${column})::text`;
 
 const quoted = (text: string): string => `'"' || ${text} || '"'`;
 

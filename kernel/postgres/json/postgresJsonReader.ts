@@ -9,6 +9,7 @@ import type { JsonReader, PageShape } from "./jsonReader.ts";
 import { keyedRows, keyedStatement } from "./keyedRows.ts";
 import { hasCursor, type RowShape } from "./rowShape.ts";
 import { shapeSql } from "./shapeSql.ts";
+import { mayShare, sharedPages } from "./sharedPages.ts";
 import { sharedReads } from "./sharedReads.ts";
 import { statementNames } from "./statementNames.ts";
 import { writtenPage, writtenPageStatement } from "./writtenPage.ts";
@@ -52,6 +53,7 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
     rows.set(shape, known);
     return known;
   };
+  const pages = sharedPages(run);
   const live = product.history === false ? plainRows(table) : liveRows(table);
 
   return {
@@ -73,8 +75,12 @@ export function postgresJsonReader(options: PostgresReaderOptions): JsonReader {
       const cut = request.cut ?? as.cut;
       const of = { product, table, rowSql, request, cut };
       const open = cut !== undefined ? rowsStandingAt(table, cut) : tellsCut(shape) ? live : plainRows(table);
-      const statement = writtenPageStatement(of, shape, open);
-      return writtenPage(of, shape, await tracedSql(as.span, product, () => run(statement, as.signal)));
+      const [printed = {}] = await tracedSql(as.span, product, () =>
+        mayShare(request, shape)
+          ? pages({ of, shape, open }, as.signal)
+          : run(writtenPageStatement(of, shape, open), as.signal),
+      );
+      return writtenPage(of, shape, printed);
     },
   };
 }

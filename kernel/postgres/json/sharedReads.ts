@@ -1,5 +1,5 @@
-/** Reads rows by their keys, until nobody waits for them any more. */
-type Read<Rows> = (keys: readonly string[], signal: AbortSignal | undefined) => Promise<Rows>;
+/** Reads what there is by keys, until nobody waits for it any more. */
+export type Read<Rows> = (keys: readonly string[], signal: AbortSignal | undefined) => Promise<Rows>;
 
 interface Waiting<Rows> {
   readonly keys: readonly string[];
@@ -10,20 +10,23 @@ interface Waiting<Rows> {
 
 /** Of one question so many statements run at once; what comes meanwhile goes together into the next. */
 const MOST_RUNNING = 2;
-const MOST_KEYS = 1_000;
+/** So many rows are read by a statement, unless one call has keys for more. */
+export const MOST_ROWS = 1_000;
 
 /**
  * Lets calls that came at about the same time share one read of all their keys. Each is read after it was asked for. A
- * shared read is ended by its signal when every call it is for has been aborted.
+ * shared read is ended by its signal when every call it is for has been aborted. A key stands for a row unless told for
+ * how many.
  */
-export function sharedReads<Rows>(read: Read<Rows>): Read<Rows> {
+export function sharedReads<Rows>(read: Read<Rows>, rowsOfKey = 1): Read<Rows> {
+  const mostKeys = Math.floor(MOST_ROWS / rowsOfKey);
   let waiting: Waiting<Rows>[] = [];
   let running = 0;
   let isPlanned = false;
   const next = (): void => {
     isPlanned = false;
     while (running < MOST_RUNNING && waiting.length > 0) {
-      const [together, rest] = taken(waiting);
+      const [together, rest] = taken(waiting, mostKeys);
       waiting = rest;
       running += 1;
       void readFor(read, together).finally(() => {
@@ -42,11 +45,14 @@ export function sharedReads<Rows>(read: Read<Rows>): Read<Rows> {
     });
 }
 
-function taken<Rows>(waiting: readonly Waiting<Rows>[]): readonly [Waiting<Rows>[], Waiting<Rows>[]] {
+function taken<Rows>(
+  waiting: readonly Waiting<Rows>[],
+  mostKeys: number,
+): readonly [Waiting<Rows>[], Waiting<Rows>[]] {
   let [count, keys] = [0, 0];
   for (const each of waiting) {
     keys += each.keys.length;
-    if (count > 0 && keys > MOST_KEYS) break;
+    if (count > 0 && keys > mostKeys) break;
     count += 1;
   }
   return [waiting.slice(0, count), waiting.slice(count)];

@@ -1,12 +1,13 @@
 import { parseProductCut, type ProductCut, productCutText } from "../../cut/index.ts";
 import type { ProductDescriptor } from "../../product/index.ts";
+import { parameterType } from "../columns/index.ts";
 import type { Statement, TextRow } from "../database.ts";
 import { literal } from "../identifier.ts";
 import { conditionSql } from "../read/conditionSql.ts";
 import { cursorHead, cursorOf } from "../read/cursor.ts";
 import type { Ordering } from "../read/ordering.ts";
 import type { PageRequest } from "../read/pageRequest.ts";
-import { pageSelect } from "../read/pageStatement.ts";
+import { type PageParts, pageSelect } from "../read/pageStatement.ts";
 import { parameters, type Parameters } from "../read/parameters.ts";
 import type { ReadTable } from "../read/readTable.ts";
 import { AS_OF, type OpenSource, type RowSource } from "../read/rowSource.ts";
@@ -32,22 +33,43 @@ export interface PageOf {
 export function writtenPageStatement(of: PageOf, shape: PageShape, open: OpenSource): Statement {
   const given = parameters();
   const source = open(given);
-  const total = shape.total ? [`${totalSql(of, source, given)} as total`] : [];
-  if (shape.lists.length === 0 && !shape.hasNext && !shape.ends) {
-    return { text: `${source.before}select ${total.join()}`, values: given.values };
-  }
+  return { text: `${source.before}${pageSql(of, shape, { source, given })}`, values: given.values };
+}
+
+/** The place of a page among others: its number from 1. */
+export const AT = "at__in";
+
+/**
+ * Writes the pages after several places in the order of the key: a row for each, as `writtenPageStatement` answers it,
+ * and its number. The keys in their stored form are the last parameter; the text does not depend on them.
+ */
+export function writtenPagesStatement(of: PageOf, shape: PageShape, open: OpenSource): Statement {
+  const given = parameters();
+  const source = open(given);
+  const keys = given.add([], `${parameterType(of.table.key)}[]`);
+  const page = pageSql(of, shape, { source, given, places: ["places.place"] });
+  const text = `${source.before}select places.at as ${AT}, page.*
+    from unnest(${keys}) with ordinality as places(place, at) cross join lateral (${page}) page`;
+  return { text, values: given.values };
+}
+
+type PageSource = Pick<PageParts, "source" | "given" | "places">;
+
+function pageSql(of: PageOf, shape: PageShape, from: PageSource): string {
+  const total = shape.total ? [`${totalSql(of, from.source, from.given)} as total`] : [];
+  if (shape.lists.length === 0 && !shape.hasNext && !shape.ends) return `select ${total.join()}`;
   const { request, table } = of;
   const ordered = request.ordering.map(({ field }) => field.name);
   const names = [...new Set([...ordered, ...shape.lists.flatMap((list) => [...shapeFields(list)])])];
   // A number the page's bounds have checked. As a parameter, plans that are kept would be made for any number.
   const limit = (): string => `${request.size + (shape.hasNext ? 1 : 0)}`;
-  const selected = pageSelect(table, request, { names, source, given, limit });
+  const selected = pageSelect(table, request, { ...from, names, limit });
   const placed = shape.hasNext || shape.ends;
   const rows = placed
     ? `select *, row_number() over () as place__in, count(*) over () as places__in from (${selected}) p`
     : selected;
   const columns = [...listsSql(of, shape), ...(placed ? placesSql(of, shape) : []), ...total];
-  return { text: `${source.before}select ${columns.join(", ")} from (${rows}) q`, values: given.values };
+  return `select ${columns.join(", ")} from (${rows}) q`;
 }
 
 function listsSql(of: PageOf, { lists, hasNext }: PageShape): readonly string[] {
@@ -101,7 +123,7 @@ function totalSql({ table, request }: PageOf, { parts }: RowSource, given: Param
 export function writtenPage(
   { product, request, cut }: PageOf,
   shape: PageShape,
-  [printed = {}]: readonly TextRow[],
+  printed: TextRow,
 ): WrittenPage | undefined {
   const lists = shape.lists.map((_list, index) => printed[`list__${index}`] ?? "");
   const [start, end] = [printed["start__in"] ?? null, printed["end__in"] ?? null];

@@ -36,13 +36,15 @@ export interface PageParts {
   readonly given: Parameters;
   /** Asked when its turn among the parameters comes. */
   readonly limit: () => string;
+  /** Expressions for the place to go on from, a value for each term of the order; the request's, as parameters, unless given. */
+  readonly places?: readonly string[];
 }
 
 /** A page without what stands before its statement. */
 export function pageSelect(
   table: ReadTable,
   request: PageRequest,
-  { names, source, given, limit: limited }: PageParts,
+  { names, source, given, limit: limited, places }: PageParts,
 ): string {
   const ordering = request.backward ? reversed(request.ordering) : request.ordering;
   const where = conditionSql(table, request.where, given);
@@ -50,7 +52,9 @@ export function pageSelect(
   const tail = `order by ${orderSql(ordering)} limit ${limit}`;
   const select = (range: string) => (part: RowPart) =>
     `select ${table.columns(names)}${source.told} from ${part.relation} where ${where}${range}${part.only} ${tail}`;
-  const ranges = request.from === undefined ? [""] : rangesSql(table, ordering, request.from, given);
+  const { from } = request;
+  const ranges =
+    from === undefined ? [""] : rangesSql(table, ordering, from, places ?? added(ordering, from, given));
   const selects = ranges.flatMap((range) => source.parts.map(select(range)));
   return selects.length === 1 ? selects.join() : `(${selects.join(") union all (")}) ${tail}`;
 }
@@ -60,15 +64,17 @@ const orderSql = (ordering: Ordering): string =>
     .map(({ field, direction }) => `${identifier(columnName(field.name))} ${direction.toLowerCase()}`)
     .join(", ");
 
+const added = (ordering: Ordering, place: readonly unknown[], given: Parameters): readonly string[] =>
+  ordering.map(({ field }, index) =>
+    place[index] === null ? "null" : given.add(encode(field, place[index], field.name), parameterType(field)),
+  );
+
 function rangesSql(
   table: ReadTable,
   ordering: Ordering,
   place: readonly unknown[],
-  given: Parameters,
+  placeholders: readonly string[],
 ): readonly string[] {
-  const placeholders = ordering.map(({ field }, index) =>
-    place[index] === null ? "null" : given.add(encode(field, place[index], field.name), parameterType(field)),
-  );
   return keysetRanges(ordering, place).map((range) => rangeSql(table, ordering, range, placeholders));
 }
 
