@@ -1,6 +1,7 @@
 export { type Completed, type Completion, completionOf } from "./complete/completion.ts";
 export { type ExecutablePlan, type Executed, type FederationEngine, federationEngine } from "./engine.ts";
 export type { EntityGroup, PathSegment, PlanNode, Requirement } from "./plan/planNode.ts";
+export { askedSubgraph } from "./plan/askedSubgraph.ts";
 export { type FieldNames, fieldNames } from "./plan/fieldNames.ts";
 export { subgraphUrls } from "./plan/subgraphUrls.ts";
 export { type FieldSlot, type ShapeParts, slotsOf } from "./complete/slots.ts";

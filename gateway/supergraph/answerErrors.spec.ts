@@ -10,7 +10,7 @@ const INTERNAL = {
 const shown = (
   errors: Parameters<typeof executionErrors>[0],
   gaps: Parameters<typeof executionErrors>[1] = [],
-) => executionErrors(errors, gaps, selected, "r1");
+) => executionErrors(errors, gaps, selected, { requestId: "r1", missing: (path) => ({ ...INTERNAL, path }) });
 
 test.each(ERROR_CODES)("an error with code %s is shown as it is", (code) => {
   const error = { message: "m", path: ["a", 0, "b"], extensions: { code, product: "p@1" } };

@@ -15,6 +15,13 @@ export function internalError(requestId: string, path?: readonly (string | numbe
   return { message, ...(path && path.length > 0 && { path }), extensions: { code: "INTERNAL", requestId } };
 }
 
+/** How consumers are told of what no subgraph has told. */
+export interface Unforeseen {
+  readonly requestId: string;
+  /** The error of a value that is missing, or is none of its type, where there must be one. */
+  readonly missing: (path: readonly (string | number)[]) => GraphQLFormattedError;
+}
+
 /** What the consumer selected. */
 export type SelectedPaths = Pick<PreparedOperation, "paths" | "typeKey">;
 
@@ -22,13 +29,13 @@ export type SelectedPaths = Pick<PreparedOperation, "paths" | "typeKey">;
  * The errors of execution as the consumer of the operation may see them. A path into what only the plan
  * selected ends at the last field the consumer selected, and is left out where the same is told of something below that
  * the consumer selected; a code outside the closed set, which only the engine
- * itself can have made, is INTERNAL; and a value missing without any error gets one.
+ * itself can have made, is INTERNAL; and a value missing without any error gets the one that `missing` makes.
  */
 export function executionErrors(
   errors: readonly GraphQLFormattedError[],
   gaps: readonly (readonly (string | number)[])[],
   selected: SelectedPaths,
-  requestId: string,
+  { requestId, missing }: Unforeseen,
 ): readonly GraphQLFormattedError[] {
   if (errors.length === 0 && gaps.length === 0) return NONE;
   const placed = errors.map((error): Placed => ({ error, path: clip(error.path ?? [], selected) }));
@@ -38,7 +45,7 @@ export function executionErrors(
     return { message: error.message, ...(path.length > 0 && { path }), extensions: error.extensions };
   });
   const unexplained = gaps.filter((gap) => !shown.some(({ path = [] }) => explains(path, gap)));
-  return distinct([...shown, ...unexplained.map((path) => internalError(requestId, path))]);
+  return distinct([...shown, ...unexplained.map((path) => missing(path))]);
 }
 
 const NONE: readonly GraphQLFormattedError[] = Object.freeze([]);

@@ -14,6 +14,7 @@ import { executionErrors } from "./answerErrors.ts";
 import type { Asked, Ended } from "./asked.ts";
 import { errorsInPlace } from "./errorsInPlace.ts";
 import { withoutExistence } from "./linkedRows.ts";
+import { missingErrors } from "./missingErrors.ts";
 import type { OperationVariant } from "./operationVariant.ts";
 
 /** Executes what the rules have left of an operation, and accounts for it. */
@@ -110,18 +111,32 @@ function completedData(
 /** How an operation ended: with what the consumer is told besides the data. */
 function endedWith(
   { accountFor, productOf }: Engine,
-  { prepared, variables, selections, refusals }: Asked,
-  { consumer, requestId }: RequestContext,
-  { data, dataText, errors, gaps, occurs }: Found,
+  asked: Asked,
+  context: RequestContext,
+  found: Found,
 ): Ended {
-  const told = executionErrors(withoutExistence(errors, prepared.typeKey), gaps, prepared, requestId);
+  const { variables, selections, refusals } = asked;
+  const { data, dataText, occurs } = found;
+  const told = toldErrors(asked, context, found);
   let failures = told.length === 0 ? told : errorsInPlace(told, data);
   if (failures.length > 0) failures = namedFailures({ selections, refusals, failures, occurs }, productOf);
   const answered = { selections, refusals, variables, failures, data, occurs };
-  const { withheld: kept, accesses, deprecations, errors: shown } = accountFor(answered, consumer);
+  const { withheld: kept, accesses, deprecations, errors: shown } = accountFor(answered, context.consumer);
   const answer = { data, errors: shown, withheld: kept, accesses };
   const whole = dataText === undefined ? answer : { data, dataText, errors: shown, withheld: kept, accesses };
   return { answer: deprecations === undefined ? whole : { ...whole, deprecations }, answered };
+}
+
+function toldErrors(
+  { prepared, refusals, variables }: Asked,
+  context: RequestContext,
+  { errors, gaps }: Found,
+): Found["errors"] {
+  if (errors.length === 0 && gaps.length === 0) return errors;
+  const { plan } = prepared.variant(refusals, variables);
+  const missing = missingErrors(plan?.plan, prepared.typeKey, context);
+  const { requestId } = context;
+  return executionErrors(withoutExistence(errors, prepared.typeKey), gaps, prepared, { requestId, missing });
 }
 
 function asOfCut({ answer, answered }: Ended, cut: Cut, reading: Reading | undefined): Ended {

@@ -225,17 +225,35 @@ test("an error of a context about one row keeps its place among the rows", async
   ]);
 });
 
-test("a context that leaves out what cannot be null is our fault, and is told as such", async () => {
-  const { ask } = await testMesh({ transports: { catalog: answering({ data: { dataProducts: [{}] } }) } });
-  expect(await ask(`{ dataProducts { name } }`)).toEqual({
+test("a context that leaves out what cannot be null is told to, here and in the log", async () => {
+  const { ask, notes } = await testMesh({
+    transports: { catalog: answering({ data: { all: [{}] } }) },
+  });
+  const missing = {
+    message: "catalog gives no value that can stand here",
+    path: ["all", 0, "called"],
+    extensions: { code: "INTERNAL", requestId: "r1" },
+  };
+  expect(await ask(`{ all: dataProducts { called: name } }`)).toEqual({
     data: null,
-    errors: [
-      {
-        message: "something went wrong in the gateway",
-        path: ["dataProducts", 0, "name"],
-        extensions: { code: "INTERNAL", requestId: "r1" },
-      },
-    ],
+    errors: [missing],
     withheld: [],
   });
+  expect(notes).toEqual([{ "missing.catalog": ["all.0.called"] }]);
+});
+
+test("what is missing of an entity is asked of another context than the row it stands in", async () => {
+  const rating = { rating: "secret of ratings" };
+  const { ask, notes } = await testMesh({
+    transports: {
+      catalog: answering({ data: { teams: [{ __typename: "Team", name: "risk", budget: 7 }] } }),
+      ratings: answering({ data: { _entities: [{ rating }] } }),
+    },
+  });
+  const { data, errors } = await ask(`{ teams { rating } }`, { roles: ["admin"] });
+  expect(data).toEqual({ teams: [{ rating: null }] });
+  expect(errors).toMatchObject([
+    { message: "ratings gives no value that can stand here", path: ["teams", 0, "rating"] },
+  ]);
+  expect(notes).toEqual([{ "missing.ratings": ["teams.0.rating"] }]);
 });
