@@ -68,7 +68,7 @@ export async function readTextBody(
   rule: LimitRule<number>,
   limits: Limits,
 ): Promise<Outcome<string>> {
-  return textOf(await receiveWithin(request, limits[rule.limit]), rule, limits);
+  return andThen(receiveWithin(request, limits[rule.limit]), (received) => textOf(received, rule, limits));
 }
 
 function textOf(body: Received, rule: LimitRule<number>, limits: Limits): Outcome<string> {
@@ -86,7 +86,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 type Received = Buffer | number | undefined;
 
 function receiveWithin(request: HttpRequest, most: number): Promise<Received> | Received {
-  if (request instanceof PlainRequest) return request.body.length > most ? request.body.length : request.body;
+  if (request instanceof PlainRequest) return request.length > most ? request.length : request.takeBody();
   const declared = Number(request.headers["content-length"] ?? 0);
   return declared > most ? declared : receive(request, most);
 }

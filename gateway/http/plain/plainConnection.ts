@@ -4,6 +4,7 @@ import type { Reply } from "../reply.ts";
 import { plainBytes } from "./plainBytes.ts";
 import { type PlainHead, readPlainHead } from "./plainHead.ts";
 import { PlainRequest } from "./plainRequest.ts";
+import { type InPlace, readInPlace } from "./readInPlace.ts";
 
 /** What connections need of the server that accepted them. */
 export interface PlainServer {
@@ -48,6 +49,8 @@ export class PlainConnection {
   #held: Buffer | undefined;
   /** A client's requests have much the same head. */
   readonly #heads: ReadHead[] = [];
+  readonly socket: Socket;
+  readonly #inPlace: InPlace | undefined;
   readonly #receive = (bytes: Buffer): void => this.#received(bytes);
   readonly #end = (): void => void this.socket.end();
   readonly #close = (): void => this.#closed();
@@ -58,10 +61,12 @@ export class PlainConnection {
 
   constructor(
     readonly server: PlainServer,
-    readonly socket: Socket,
+    accepted: Socket,
   ) {
     this.waitsSince = server.now();
-    socket.on("data", this.#receive);
+    this.#inPlace = readInPlace(accepted, this.#receive);
+    const socket = this.#inPlace?.socket ?? accepted.on("data", this.#receive);
+    this.socket = socket;
     socket.on("end", this.#end);
     socket.on("close", this.#close);
     socket.on("error", IGNORED);
@@ -72,6 +77,7 @@ export class PlainConnection {
     return this.#exchange === undefined;
   }
 
+  /** What it is given is only lent. */
   #received(bytes: Buffer): void {
     if (this.#exchange !== undefined) return this.#hold(bytes);
     const read = this.#familiar(bytes) ?? this.#read(bytes);
@@ -81,14 +87,15 @@ export class PlainConnection {
 
   /** What comes before the answer is out is read by Node when it is; until then no more is taken. */
   #hold(bytes: Buffer): void {
-    this.#held = this.#held === undefined ? bytes : Buffer.concat([this.#held, bytes]);
+    this.#held = this.#held === undefined ? Buffer.from(bytes) : Buffer.concat([this.#held, bytes]);
     this.socket.pause();
   }
 
   #handOver(bytes: Buffer): void {
     const { socket, server } = this;
     socket.off("data", this.#receive).off("end", this.#end).off("close", this.#close).off("error", IGNORED);
-    server.handOver(this, socket, bytes);
+    this.#inPlace?.asStream();
+    server.handOver(this, socket, Buffer.from(bytes));
   }
 
   #familiar(bytes: Buffer): ReadHead | undefined {
@@ -117,6 +124,7 @@ export class PlainConnection {
     this.#exchange = exchange;
     const reply = server.handle(exchange);
     if (reply instanceof Promise) {
+      request.keepBody();
       reply.then(
         (each) => this.#write(each),
         (error: unknown) => this.#failed(error),

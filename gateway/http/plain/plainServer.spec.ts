@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -136,6 +136,59 @@ describe("a connection that is read plainly", () => {
     const { server, port, until } = await serving(() => jsonReply(200, {}, { "x-a": "b\r\nc" }), "/graphql");
     expect(await talk(port, [request("{}")])).toEqual([]);
     expect(await until(({ level }) => level === 50)).toMatchObject({ msg: "a reply could not be written" });
+    await ended(server);
+  });
+
+  it("keeps a body until it is read, whatever comes over other connections meanwhile", async () => {
+    const late: Handler = async (exchange) => {
+      await sleep(30);
+      return await echo(exchange);
+    };
+    const { server, port } = await serving(late, "/graphql");
+    const bodies = ["a", "b", "c", "d"].map((each) => JSON.stringify({ each }));
+    const heard = await Promise.all(
+      bodies.map(async (body, at) => {
+        await sleep(at * 5);
+        return await talk(port, [request(body, ["connection: keep-alive"]), LAST]);
+      }),
+    );
+    const read = heard.map(([first]) => (JSON.parse(first?.body ?? "{}") as { body?: unknown }).body);
+    expect(read).toEqual(bodies.map((body) => JSON.parse(body) as unknown));
+    await ended(server);
+  });
+
+  it("reads into a place of all, and no longer once Node reads it", async () => {
+    const { server, port } = await serving(echo, "/graphql");
+    const upgraded = Promise.withResolvers<string>();
+    server.on("upgrade", (_request: unknown, socket: Socket) => {
+      socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+      socket.on("data", (bytes: Buffer) => upgraded.resolve(bytes.toString()));
+    });
+    const client = connect(port, "127.0.0.1");
+    client.write(request("{}"));
+    await once(client, "data");
+    client.write("GET /graphql HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: any\r\n\r\n");
+    await once(client, "data");
+    client.write("spoken otherwise");
+    expect(await upgraded.promise).toBe("spoken otherwise");
+    client.destroy();
+    await ended(server);
+  });
+
+  it("counts each connection once", async () => {
+    const { server, port } = await serving(echo, "/graphql");
+    const count = (): Promise<number> =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, connections) => (error ? reject(error) : resolve(connections))),
+      );
+    const client = connect(port, "127.0.0.1");
+    client.write(request("{}"));
+    await once(client, "data");
+    expect(await count()).toBe(1);
+    client.destroy();
+    await once(client, "close");
+    await sleep(20);
+    expect(await count()).toBe(0);
     await ended(server);
   });
 
