@@ -108,6 +108,27 @@ describe("what is sent to a server that reads plainly", () => {
   }, 60_000);
 });
 
+/** A server that answers nothing in particular, and lets whoever listens take connections out of HTTP. */
+async function opened(
+  timeouts = { headersTimeout: 10_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 1_000 },
+) {
+  const { log } = logLines();
+  const server = new PlainHttpServer(
+    timeouts,
+    {
+      path: "/graphql",
+      now: () => performance.now(),
+      open: (asked) => new LoggedExchange({ log, now: () => performance.now() }, asked, "r1"),
+      handle: () => jsonReply(200, {}),
+      failed: () => undefined,
+    },
+    (_, response) => response.end(),
+  );
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
 describe("a connection that is read plainly", () => {
   it("counts a client who leaves before the answer as gone", async () => {
     const leaving = Promise.withResolvers<AbortSignal>();
@@ -157,17 +178,18 @@ describe("a connection that is read plainly", () => {
     await ended(server);
   });
 
-  it("reads into a place of all, and no longer once Node reads it", async () => {
-    const { server, port } = await serving(echo, "/graphql");
+  it("is a stream again once Node has given it away", async () => {
+    const { server, port } = await opened();
     const upgraded = Promise.withResolvers<string>();
     server.on("upgrade", (_request: unknown, socket: Socket) => {
       socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n");
       socket.on("data", (bytes: Buffer) => upgraded.resolve(bytes.toString()));
+      socket.on("end", () => socket.destroy());
     });
     const client = connect(port, "127.0.0.1");
     client.write(request("{}"));
     await once(client, "data");
-    client.write("GET /graphql HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: any\r\n\r\n");
+    client.write("GET /graphql HTTP/1.1\r\nhost: m\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n");
     await once(client, "data");
     client.write("spoken otherwise");
     expect(await upgraded.promise).toBe("spoken otherwise");
@@ -234,28 +256,9 @@ describe("a connection that is read plainly", () => {
 });
 
 describe("a connection that lies idle", () => {
-  const timeouts = { headersTimeout: 40, keepAliveTimeout: 200, connectionsCheckingInterval: 10 };
-
-  async function opened() {
-    const { log } = logLines();
-    const server = new PlainHttpServer(
-      timeouts,
-      {
-        path: "/graphql",
-        now: () => performance.now(),
-        open: (asked) => new LoggedExchange({ log, now: () => performance.now() }, asked, "r1"),
-        handle: () => jsonReply(200, {}),
-        failed: () => undefined,
-      },
-      (_, response) => response.end(),
-    );
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return { server, port: (server.address() as AddressInfo).port };
-  }
-
   it("is closed after a while, and sooner when nothing has ever come over it", async () => {
-    const { server, port } = await opened();
+    const timeouts = { headersTimeout: 40, keepAliveTimeout: 200, connectionsCheckingInterval: 10 };
+    const { server, port } = await opened(timeouts);
     const closings: string[] = [];
     const connection = async (name: string, sent: string): Promise<void> => {
       const socket = connect(port, "127.0.0.1");
