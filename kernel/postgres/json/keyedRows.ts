@@ -5,6 +5,7 @@ import { identifier } from "../identifier.ts";
 import { parameters } from "../read/parameters.ts";
 import type { ReadTable } from "../read/readTable.ts";
 import type { OpenSource } from "../read/rowSource.ts";
+import { unseenLength } from "./unseenLength.ts";
 import { type RowShape, shapeFields } from "./rowShape.ts";
 import { shapeSql } from "./shapeSql.ts";
 
@@ -16,7 +17,8 @@ export function keyedStatement(
   open: OpenSource,
 ): Statement {
   const given = parameters();
-  const listed = given.add(keys, `${parameterType(table.key)}[]`);
+  const type = `${parameterType(table.key)}[]`;
+  const listed = unseenLength(given.add(keys, type), type);
   const { before, parts } = open(given);
   const key = identifier(columnName(table.key.name));
   const names = [...new Set([table.key.name, ...shapeFields(shape)])];

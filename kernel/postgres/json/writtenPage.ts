@@ -14,6 +14,7 @@ import { AS_OF, type OpenSource, type RowSource } from "../read/rowSource.ts";
 import { jsonSql } from "./jsonSql.ts";
 import type { PageShape, WrittenPage } from "./jsonReader.ts";
 import { hasCursor, type RowShape, shapeFields } from "./rowShape.ts";
+import { unseenLength } from "./unseenLength.ts";
 import { shapeSql } from "./shapeSql.ts";
 
 /** Stands for a row that was not written. No JSON holds it. */
@@ -46,7 +47,8 @@ export const AT = "at__in";
 export function writtenPagesStatement(of: PageOf, shape: PageShape, open: OpenSource): Statement {
   const given = parameters();
   const source = open(given);
-  const keys = given.add([], `${parameterType(of.table.key)}[]`);
+  const type = `${parameterType(of.table.key)}[]`;
+  const keys = unseenLength(given.add([], type), type);
   const page = pageSql(of, shape, { source, given, places: ["places.place"] });
   const text = `${source.before}select places.at as ${AT}, page.*
     from unnest(${keys}) with ordinality as places(place, at) cross join lateral (${page}) page`;
