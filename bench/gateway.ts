@@ -1,7 +1,8 @@
 /**
  * Gateways side by side over the same subgraphs: `npm run bench:gateway`. One core is the gateway's, the others are
- * the subgraphs' and the load's; every request is another; the answers are compared first, and every gateway is warmed
- * up alike for each workload. `BENCH_ROUNDS`, `BENCH_SECONDS` and `BENCH_WARM_UP` (seconds) make it shorter or longer;
+ * the subgraphs' and the load's; while one is measured the others stand still; every request is another; the answers
+ * are compared first, and every gateway is warmed up alike for each workload. What is told of half load is told as well
+ * of a socket that answers at once, for the machine has its delays too. `BENCH_ROUNDS`, `BENCH_SECONDS` and `BENCH_WARM_UP` (seconds) make it shorter or longer;
  * the ids of gateways as arguments leave the others out.
  */
 import { randomBytes } from "node:crypto";
@@ -9,10 +10,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startIssuer } from "./gateway/issuer.ts";
-import { measure, type Measured, middle } from "./gateway/measure.ts";
-import type { Gateway, RunningGateway } from "./gateway/processes/gateway.ts";
+import { type Loading, measure, type Measured, middle } from "./gateway/measure.ts";
+import type { Gateway, StartedGateway } from "./gateway/processes/gateway.ts";
 import { ours } from "./gateway/processes/ours.ts";
 import { peers, peersAreInstalled } from "./gateway/processes/peers.ts";
+import { startBareSocket } from "./gateway/processes/bareSocket.ts";
 import { pinsCores } from "./gateway/processes/pinned.ts";
 import { untilAnswered } from "./gateway/processes/startProcess.ts";
 import { startSubgraphs } from "./gateway/processes/subgraphs.ts";
@@ -25,6 +27,7 @@ const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
 const WARM_UP_SECONDS = Number(process.env["BENCH_WARM_UP"] ?? 6);
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 4);
 const COMPARED = 20;
+const BARE = "a socket that answers at once";
 
 if (!peersAreInstalled()) {
   say("the peers are not installed: run `npm run bench:peers` first (about 1 GB)");
@@ -35,7 +38,9 @@ const directory = await mkdtemp(join(tmpdir(), "datamesh-bench-"));
 const serviceKey = randomBytes(32).toString("base64url");
 const subgraphs = await startSubgraphs(serviceKey);
 const issuer = await startIssuer();
-const running = new Map<string, RunningGateway>();
+const running = new Map<string, StartedGateway>();
+const bare = await startBareSocket();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 try {
   const gateways = [
     ours({ directory, addresses: subgraphs.guarded, serviceKey, issuer }),
@@ -54,20 +59,26 @@ try {
   const halves: string[] = [];
   for (const workload of WORKLOADS) {
     const most = await compare(workload, gateways);
-    for (const gateway of gateways) halves.push(await atHalfLoad(workload, gateway, most));
+    for (const { id, name } of gateways) {
+      const rate = (most.get(id)?.perSecond ?? 0) / 2;
+      halves.push(
+        await atRate(workload, { name, rate, gateway: gatewayOf(id), target: id === "ours" ? "3" : "" }),
+      );
+      if (id === "ours") halves.push(await atRate(workload, { name: BARE, rate, gateway: bare, target: "" }));
+    }
   }
   say(
     "\n| at half the maximum load | gateway | requests/s | p50 ms | p99 ms | p99 / p50 | at most |\n|---|---|---|---|---|---|---|",
   );
   for (const half of halves) say(half);
 } finally {
-  for (const each of running.values()) await each.stop();
+  for (const each of [...running.values(), bare]) await each.stop();
   issuer.stop();
   subgraphs.stop();
   await rm(directory, { recursive: true, force: true });
 }
 
-async function started(gateway: Gateway): Promise<RunningGateway> {
+async function started(gateway: Gateway): Promise<StartedGateway> {
   const each = await gateway.start();
   await untilAnswered(`http://127.0.0.1:${each.port}${each.path}`, each.headers, "{ products { id } }");
   return each;
@@ -84,7 +95,7 @@ async function compare(
     for (const { id } of gateways) {
       const seconds = round === 0 ? WARM_UP_SECONDS : SECONDS;
       const loading = { bodies, connections: CONNECTIONS, seconds };
-      const measured = await measure(gatewayOf(id), loading, subgraphs.putLoad);
+      const measured = await alone(gatewayOf(id), loading);
       if (round > 0) rounds.get(id)?.push(measured);
     }
   }
@@ -100,22 +111,33 @@ async function compare(
   return most;
 }
 
-/** How the latency spreads at half of what a gateway can do, when requests come evenly. */
-async function atHalfLoad(
-  workload: Workload,
-  { id, name }: Gateway,
-  most: ReadonlyMap<string, Measured>,
-): Promise<string> {
-  const { perSecond } = most.get(id) ?? { perSecond: 0 };
-  const bodies = bodiesOf(workload);
-  const loading = { bodies, connections: CONNECTIONS, seconds: SECONDS, rate: perSecond / 2 };
-  const half = await measure(gatewayOf(id), loading, subgraphs.putLoad);
+interface Rated {
+  readonly name: string;
+  readonly rate: number;
+  readonly gateway: StartedGateway;
+  readonly target: string;
+}
+
+/** How the latency spreads when so many requests per second come evenly. */
+async function atRate(workload: Workload, { name, rate, gateway, target }: Rated): Promise<string> {
+  const loading = { bodies: bodiesOf(workload), connections: CONNECTIONS, seconds: SECONDS, rate };
+  const half = await alone(gateway, loading);
   const [p50, p99, spread] = [half.p50.toFixed(2), half.p99.toFixed(2), (half.p99 / half.p50).toFixed(1)];
-  const target = id === "ours" ? "3" : "";
   return `| ${workload.name} | ${name} | ${whole(half.perSecond)} | ${p50} | ${p99} | ${spread} | ${target} |`;
 }
 
-function gatewayOf(id: string): RunningGateway {
+/** Measures one while the others stand still. */
+async function alone(gateway: StartedGateway, loading: Loading): Promise<Measured> {
+  const others = [...running.values(), bare].filter((each) => each !== gateway);
+  for (const each of others) each.freeze();
+  try {
+    return await measure(gateway, loading, subgraphs.putLoad);
+  } finally {
+    for (const each of others) each.thaw();
+  }
+}
+
+function gatewayOf(id: string): StartedGateway {
   const found = running.get(id);
   if (found === undefined) throw new TypeError(`${id} does not run`);
   return found;

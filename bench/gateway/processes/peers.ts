@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SUBGRAPHS, sdlOf, supergraph } from "../mesh/schemas.ts";
 import { freePort } from "./freePort.ts";
-import type { Gateway, RunningGateway } from "./gateway.ts";
-import { startProcess } from "./startProcess.ts";
+import type { Gateway, StartedGateway } from "./gateway.ts";
+import { startProcess, type Started } from "./startProcess.ts";
 import type { Addresses } from "./subgraphs.ts";
 
 const PEERS = fileURLToPath(new URL("../../peers/", import.meta.url));
@@ -64,7 +64,7 @@ export function peers(directory: string, addresses: Addresses): readonly Gateway
   ];
 }
 
-function running(port: number, process: Pick<RunningGateway, "pid" | "stop">): RunningGateway {
+function running(port: number, process: Started): StartedGateway {
   return { port, path: "/graphql", headers: {}, ...process };
 }
 

@@ -5,6 +5,10 @@ import { pinned } from "./pinned.ts";
 /** A process that the benchmark started. */
 export interface Started {
   readonly pid: number;
+  /** Has it and all that it started stand still, so that it takes nothing from what is measured on its core. */
+  freeze(): void;
+  /** Has it go on. */
+  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -15,7 +19,13 @@ export function startProcess(
   options: Pick<SpawnOptions, "cwd" | "env"> = {},
 ): Started {
   const [file, ...args] = pinned(role, command);
-  const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  // A group of its own, which what it starts belongs to as well.
+  const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, name);
+  };
+  process.once("exit", () => signal("SIGKILL"));
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => (printed = (printed + chunk.toString()).slice(-4_000)));
@@ -25,8 +35,11 @@ export function startProcess(
   });
   return {
     pid: child.pid ?? 0,
+    freeze: () => signal("SIGSTOP"),
+    thaw: () => signal("SIGCONT"),
     stop: () => {
       stopping = true;
+      signal("SIGCONT");
       return stopped(child);
     },
   };
