@@ -11,7 +11,7 @@ import { createRelations, putRows } from "../../kernel/postgres/read/testing/pro
 import { createTestDatabase } from "../support/createDatabase.ts";
 
 const analyst = consumerWith("analyst");
-const ROWS = 2_000;
+const ROWS = 5_000;
 /** Named when it comes for the third time, planned for its values five times, and some more. */
 const TIMES = 12;
 
@@ -44,7 +44,7 @@ describe("a statement that comes again and again", () => {
 
   it.each([
     ["a row by its key", `{ loanApplicationV1(applicationId: "l7") { score } }`],
-    ["a page after a row", "{ loanApplicationsV1(first: 10, after: $after) { nodes { score } } }"],
+    ["a page after a row", "{ loanApplicationsV1(first: 200, after: $after) { nodes { score } } }"],
   ])("is planned no more: %s", async (_what, query) => {
     const first = await askSubgraph(
       lending,
