@@ -9,6 +9,7 @@ import type { JoinRun, JoinStep } from "./joinRun.ts";
 import { addFields, type Known, type Place } from "./places.ts";
 import { newList, type ReadRows, type Row, rowReader } from "./readRows.ts";
 import type { RootJoin } from "./rootJoin.ts";
+import { isShort, rowExpression } from "./rowExpression.ts";
 import { rowShape } from "./rowShape.ts";
 import { selectionsOf } from "./selectionsOf.ts";
 import { collectKeys, type KeyParts, keyParts } from "./representKeys.ts";
@@ -42,12 +43,13 @@ export function entityJoin(joining: Joining, node: EntitiesNode, source: number)
   if (place === undefined || fragment?.kind !== Kind.INLINE_FRAGMENT || !isOf(fragment, place))
     return undefined;
   const keys = keyParts(place, leavesOf(place.type.name, group.requires, joining.satisfies));
-  const shape = rowShape(place.type, fragment.selectionSet.selections);
-  if (keys === undefined || shape === undefined || !addFields(place, shape.fields, source)) return undefined;
+  const members = rowShape(place.type, fragment.selectionSet.selections);
+  if (keys === undefined || members === undefined || !isShort(members)) return undefined;
+  if (!addFields(place, members, source)) return undefined;
   const read = rowReader({
     key: group.key,
-    expression: shape.expression,
-    around: newList(),
+    row: () => rowExpression(members),
+    around: newList,
     isNullable: true,
   });
   return entityStep({ node, group, source, place, keys, read });

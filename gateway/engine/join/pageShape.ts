@@ -9,21 +9,22 @@ import {
   type SelectionNode,
 } from "graphql";
 import type { Around } from "./readRows.ts";
-import { flattened, LONGEST, membersOf, plain, type RowShape, rowShape, type Shaped } from "./rowShape.ts";
+import { isShort, membersSource } from "./rowExpression.ts";
+import { flattened, type Members, membersOf, plain, rowShape } from "./rowShape.ts";
 
 /** An object with one list of rows in it, such as the nodes or edges of a connection, and what else it tells. */
 export interface PageShape {
-  readonly around: Around;
-  /** What stands beside the list. */
-  readonly fields: ReadonlyMap<string, Shaped>;
+  /** What stands before the list, and after it. */
+  readonly before: Members;
+  readonly after: Members;
   readonly listKey: string;
-  readonly rows: RowShape;
+  readonly rows: Members;
   readonly rowType: GraphQLObjectType;
   /** Whether there may be null in place of a row. */
   readonly isNullable: boolean;
 }
 
-/** The shape of what a request selects of an object of a type; undefined for what is no page. */
+/** The shape of what a request selects of objects of a type; undefined for what is no page. */
 export function pageShape(
   type: GraphQLObjectType,
   selections: readonly SelectionNode[],
@@ -34,19 +35,26 @@ export function pageShape(
   const of = list?.kind === Kind.FIELD ? listOf(type, list) : undefined;
   if (list?.kind !== Kind.FIELD || of === undefined || (list.directives?.length ?? 0) > 0) return undefined;
   const rows = rowShape(of.type, list.selectionSet?.selections ?? []);
-  const columns = { count: 0 };
-  const before = membersOf(type, members.slice(0, at), columns);
-  const after = membersOf(type, members.slice(at + 1), columns);
+  const before = membersOf(type, members.slice(0, at));
+  const after = membersOf(type, members.slice(at + 1));
   const listKey = (list.alias ?? list.name).value;
   if (rows === undefined || before === undefined || after === undefined || listKey in {}) return undefined;
-  const fields = new Map([...before.fields, ...after.fields]);
-  // A key that stands there twice, or in both parts.
-  if (fields.size < before.fields.size + after.fields.size || fields.has(listKey)) return undefined;
-  const start = `\\{${before.source}${before.source === "" ? "" : ","}${plain(`${JSON.stringify(listKey)}:[`)}`;
-  const end = `\\]${after.source === "" ? "" : ","}${after.source}\\}`;
-  if (start.length > LONGEST || end.length > LONGEST) return undefined;
-  const around = { before: new RegExp(start, "y"), after: new RegExp(end, "y") };
-  return { around, fields, listKey, rows, rowType: of.type, isNullable: of.isNullable };
+  // A key that stands there twice.
+  const keys = [listKey, ...before.shaped.keys(), ...after.shaped.keys()];
+  if (new Set(keys).size < keys.length || !isShort(before) || !isShort(after)) return undefined;
+  return { before, after, listKey, rows, rowType: of.type, isNullable: of.isNullable };
+}
+
+/** Makes the expressions of what stands around the rows, whose columns are numbered through both. */
+export function aroundPage({ before, after, listKey }: PageShape): Around {
+  const groups = { count: 0 };
+  const start = membersSource(before, groups);
+  const end = membersSource(after, groups);
+  const list = plain(`${JSON.stringify(listKey)}:[`);
+  return {
+    before: new RegExp(`\\{${start}${start === "" ? "" : ","}${list}`, "y"),
+    after: new RegExp(`\\]${end === "" ? "" : ","}${end}\\}`, "y"),
+  };
 }
 
 interface ListOf {

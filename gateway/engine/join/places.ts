@@ -1,6 +1,6 @@
 import type { GraphQLObjectType } from "graphql";
 import type { JoinRun } from "./joinRun.ts";
-import type { Shaped } from "./rowShape.ts";
+import type { Members, Shaped, ShapedLeaf } from "./rowShape.ts";
 
 /** Where an object stands below the root field, and what was fetched of it. */
 export interface Place {
@@ -14,7 +14,7 @@ export interface Place {
 
 /** What is known under a key of an object. */
 export type Known =
-  | { readonly kind: "leaf"; readonly source: number; readonly column: number }
+  | { readonly kind: "leaf"; readonly source: number; readonly leaf: ShapedLeaf }
   | { readonly kind: "typename" }
   | { readonly kind: "object"; readonly place: Place }
   /** The list of all rows of the root field. */
@@ -29,8 +29,8 @@ export const rootPlace = (type: GraphQLObjectType, source: number): Place => ({
 });
 
 /** Adds to a place what a source has of it. Answers false where something of that is known already, from another source. */
-export function addFields(place: Place, fields: ReadonlyMap<string, Shaped>, source: number): boolean {
-  for (const [key, shaped] of fields) {
+export function addFields(place: Place, { shaped: all }: Members, source: number): boolean {
+  for (const [key, shaped] of all) {
     const known = place.fields.get(key);
     if (known?.kind === "typename" && shaped.kind === "typename") continue;
     if (known !== undefined) return false;
@@ -42,16 +42,13 @@ export function addFields(place: Place, fields: ReadonlyMap<string, Shaped>, sou
 }
 
 function knownOf({ of }: Place, shaped: Shaped, source: number): Known | undefined {
-  if (shaped.kind === "leaf") return { kind: "leaf", source, column: shaped.column };
-  if (shaped.kind === "typename") return shaped;
-  const { type, nullColumn, fields } = shaped;
+  if (shaped.kind === "leaf") return { kind: "leaf", source, leaf: shaped };
+  if (shaped.kind === "typename") return { kind: "typename" };
+  const { type, there, members } = shaped;
   const exists: Place["exists"] =
-    nullColumn === undefined
+    there === undefined
       ? (run, index) => run.row(source, index) !== undefined
-      : (run, index) => {
-          const row = run.row(source, index);
-          return row !== undefined && row[nullColumn] === undefined;
-        };
+      : (run, index) => run.row(source, index)?.[there.group] !== undefined;
   const place = { type, of, fields: new Map<string, Known>(), exists };
-  return addFields(place, fields, source) ? { kind: "object", place } : undefined;
+  return addFields(place, members, source) ? { kind: "object", place } : undefined;
 }

@@ -29,23 +29,32 @@ export const newList = (): Around => ({ before: /\[/y, after: /\]/y });
 /** Of what a response has rows. */
 export interface RowsWanted {
   readonly key: string;
-  readonly expression: RegExp;
+  /** The expressions, made when the first response is read: by then it is known which columns are wanted. */
+  readonly row: () => RegExp;
   /** Undefined for a row that stands alone. */
-  readonly around: Around | undefined;
+  readonly around: (() => Around) | undefined;
   /** Whether there may be null in place of a row. */
+  readonly isNullable: boolean;
+}
+
+interface Reading {
+  readonly row: RegExp;
+  readonly around: Around | undefined;
   readonly isNullable: boolean;
 }
 
 /** Compiles the reading of a response whose data is a list of rows, or one of them, under one key. */
 export function rowReader(wanted: RowsWanted): ReadRows {
   const start = Buffer.from(`{"data":{${JSON.stringify(wanted.key)}:`).toString("latin1");
+  let reading: Reading | undefined;
   return (body) => {
+    reading ??= { row: wanted.row(), around: wanted.around?.(), isNullable: wanted.isNullable };
     const bytes = typeof body === "string" ? bytesOf(body) : body;
     if (bytes === undefined) return undefined;
     const isPlain = isAscii(bytes);
     if (!isPlain && !isUtf8(bytes)) return undefined;
     const text = bytes.toString("latin1");
-    return text.startsWith(start) ? readData(text, start.length, wanted, isPlain) : undefined;
+    return text.startsWith(start) ? readData(text, start.length, reading, isPlain) : undefined;
   };
 }
 
@@ -57,15 +66,15 @@ const CLOSED = 93;
 const NULL = "null";
 const NOTHING: Row = Object.freeze([]);
 
-function readData(text: string, start: number, wanted: RowsWanted, isPlain: boolean): Found | undefined {
-  const { around } = wanted;
+function readData(text: string, start: number, reading: Reading, isPlain: boolean): Found | undefined {
+  const { around } = reading;
   const rows: (Row | undefined)[] = [];
   if (around === undefined) {
-    const at = readRow(text, start, wanted, rows);
+    const at = readRow(text, start, reading, rows);
     return isEnd(text, at) ? { rows, around: NOTHING, isAscii: isPlain } : undefined;
   }
   const before = found(around.before, text, start);
-  const end = before === null ? -1 : readAll(text, around.before.lastIndex, wanted, rows);
+  const end = before === null ? -1 : readAll(text, around.before.lastIndex, reading, rows);
   const after = end < 0 ? null : found(around.after, text, end);
   if (before === null || after === null || !isEnd(text, around.after.lastIndex)) return undefined;
   const row = before.length === 1 && after.length === 1 ? NOTHING : [...before, ...after.slice(1)];
@@ -80,10 +89,10 @@ function found(expression: RegExp, text: string, at: number): Row | null {
 }
 
 /** Where the rows of a list end; -1 where there is something else. */
-function readAll(text: string, start: number, wanted: RowsWanted, rows: (Row | undefined)[]): number {
+function readAll(text: string, start: number, reading: Reading, rows: (Row | undefined)[]): number {
   if (text.charCodeAt(start) === CLOSED) return start;
-  let at = readRow(text, start, wanted, rows);
-  while (at >= 0 && text.charCodeAt(at) === COMMA) at = readRow(text, at + 1, wanted, rows);
+  let at = readRow(text, start, reading, rows);
+  while (at >= 0 && text.charCodeAt(at) === COMMA) at = readRow(text, at + 1, reading, rows);
   return at;
 }
 
@@ -91,7 +100,7 @@ function readAll(text: string, start: number, wanted: RowsWanted, rows: (Row | u
 function readRow(
   text: string,
   at: number,
-  { expression, isNullable }: RowsWanted,
+  { row: expression, isNullable }: Reading,
   rows: (Row | undefined)[],
 ): number {
   const row = found(expression, text, at);

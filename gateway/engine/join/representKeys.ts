@@ -1,6 +1,7 @@
 import type { Requirement } from "../plan/planNode.ts";
 import type { JoinRun } from "./joinRun.ts";
 import type { Place } from "./places.ts";
+import { type Column, columnOf } from "./rowShape.ts";
 
 type Leaf = Extract<Requirement, { kind: "field" }>;
 
@@ -10,7 +11,7 @@ export interface KeyParts {
   readonly start: string;
   readonly parts: readonly {
     readonly source: number;
-    readonly column: number;
+    readonly column: Column;
     /** What stands before the value; nothing before the first. */
     readonly label: string;
   }[];
@@ -20,7 +21,15 @@ export interface KeyParts {
 export function keyParts({ type, fields }: Place, leaves: readonly Leaf[]): KeyParts | undefined {
   const parts = leaves.flatMap(({ name, key }, index) => {
     const known = fields.get(name) ?? fields.get(key);
-    return known?.kind === "leaf" ? [{ ...known, label: index === 0 ? "" : `,${JSON.stringify(key)}:` }] : [];
+    return known?.kind === "leaf"
+      ? [
+          {
+            source: known.source,
+            column: columnOf(known.leaf),
+            label: index === 0 ? "" : `,${JSON.stringify(key)}:`,
+          },
+        ]
+      : [];
   });
   const [first] = leaves;
   if (parts.length < leaves.length || first === undefined) return undefined;
@@ -60,7 +69,7 @@ function valuesOf(run: JoinRun, parts: KeyParts["parts"], at: number): string | 
   let text = "";
   let isKnown = false;
   for (const { source, column, label } of parts) {
-    const value = run.row(source, at)?.[column];
+    const value = run.row(source, at)?.[column.group];
     if (value === undefined) {
       run.isLost = true;
       return undefined;

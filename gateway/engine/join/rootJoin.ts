@@ -12,9 +12,10 @@ import { requestBody } from "../execute/requestBody.ts";
 import type { FetchNode } from "../plan/planNode.ts";
 import { askRows } from "./askRows.ts";
 import { AROUND, type JoinStep, ROWS } from "./joinRun.ts";
-import { pageShape } from "./pageShape.ts";
-import { addFields, type Known, type Place, rootPlace } from "./places.ts";
+import { aroundPage, pageShape } from "./pageShape.ts";
+import { addFields, type Known, rootPlace } from "./places.ts";
 import { newList, type RowsWanted, rowReader } from "./readRows.ts";
+import { isShort, rowExpression } from "./rowExpression.ts";
 import { rowShape } from "./rowShape.ts";
 import { selectionsOf } from "./selectionsOf.ts";
 
@@ -58,25 +59,31 @@ function rowsStart(
   isList: boolean,
   isNullable: boolean,
 ): Started | undefined {
-  const shape = rowShape(type, selections);
+  const members = rowShape(type, selections);
   const place = rootPlace(type, ROWS);
-  if (shape === undefined || !addFields(place, shape.fields, ROWS)) return undefined;
-  const around = isList ? newList() : undefined;
+  if (members === undefined || !isShort(members) || !addFields(place, members, ROWS)) return undefined;
   return {
     known: { kind: isList ? "rows" : "object", place },
-    wanted: { expression: shape.expression, around, isNullable },
+    wanted: { row: () => rowExpression(members), around: isList ? newList : undefined, isNullable },
   };
 }
 
 function pageStart(type: GraphQLObjectType, selections: readonly SelectionNode[]): Started | undefined {
   const page = pageShape(type, selections);
-  if (page === undefined) return undefined;
-  const { around, isNullable, rows, rowType, listKey, fields } = page;
-  const place: Place = rootPlace(type, AROUND);
-  const ofRow: Place = rootPlace(rowType, ROWS);
-  if (!addFields(place, fields, AROUND) || !addFields(ofRow, rows.fields, ROWS)) return undefined;
-  place.fields.set(listKey, { kind: "rows", place: ofRow });
-  return { known: { kind: "object", place }, wanted: { expression: rows.expression, around, isNullable } };
+  if (page === undefined || !isShort(page.rows)) return undefined;
+  const place = rootPlace(type, AROUND);
+  const ofRow = rootPlace(page.rowType, ROWS);
+  const isAdded = addFields(place, page.before, AROUND) && addFields(place, page.after, AROUND);
+  if (!isAdded || !addFields(ofRow, page.rows, ROWS)) return undefined;
+  place.fields.set(page.listKey, { kind: "rows", place: ofRow });
+  return {
+    known: { kind: "object", place },
+    wanted: {
+      row: () => rowExpression(page.rows),
+      around: () => aroundPage(page),
+      isNullable: page.isNullable,
+    },
+  };
 }
 
 function rootStep(node: FetchNode, wanted: RowsWanted): JoinStep {

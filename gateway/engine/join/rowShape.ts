@@ -1,7 +1,7 @@
 import {
+  type FieldNode,
   getNullableType,
   type GraphQLObjectType,
-  type GraphQLOutputType,
   isLeafType,
   isNonNullType,
   isObjectType,
@@ -11,78 +11,81 @@ import {
 import { leafScan } from "../pass/passableText.ts";
 import { literal, string } from "../pass/scan.ts";
 
-/** What stands under a key of a row: the text of a column, the name of the type, or another object. */
-export type Shaped =
-  { readonly kind: "leaf"; readonly column: number } | { readonly kind: "typename" } | ShapedObject;
+/** A text that an expression finds: the number of its group, once the expression has been made. */
+export interface Column {
+  group: number;
+}
+
+/** What stands under a key of a row: a value, the name of the type, or another object. */
+export type Shaped = ShapedLeaf | { readonly kind: "typename"; readonly value: string } | ShapedObject;
+
+/** A value. */
+export interface ShapedLeaf {
+  readonly kind: "leaf";
+  readonly key: string;
+  /** Where it stands among the members of its object. */
+  readonly among: Members;
+  readonly at: number;
+  readonly isNullable: boolean;
+  /** The expression of the value. */
+  readonly value: string;
+  /** Where somebody wants the value alone. */
+  column?: Column;
+}
 
 /** An object inside of a row. */
 export interface ShapedObject {
   readonly kind: "object";
   readonly type: GraphQLObjectType;
-  /** The column that has a text where the object is null; undefined where it cannot be. */
-  readonly nullColumn: number | undefined;
-  readonly fields: ReadonlyMap<string, Shaped>;
+  /** Has a text where there is the object; undefined where there always is one. */
+  readonly there: Column | undefined;
+  readonly members: Members;
 }
 
-/** Objects that one regular expression reads: values, and objects inside of one another, without lists. */
-export interface RowShape {
-  /** Finds a row where it begins, its columns in groups. */
-  readonly expression: RegExp;
-  readonly fields: ReadonlyMap<string, Shaped>;
+/** What stands between the braces of an object, in order. */
+export interface Members {
+  readonly shaped: Map<string, Shaped>;
+  /** Members after one another, with their keys, that somebody wants as one text; none of them is in two. */
+  readonly runs: Run[];
 }
 
-/** Characters of a regular expression; longer ones are not worth what they take to be compiled. */
-export const LONGEST = 8_000;
-
-/** The shape of what a request selects of objects of a type; undefined for what is no row. */
-export function rowShape(
-  type: GraphQLObjectType,
-  selections: readonly SelectionNode[],
-): RowShape | undefined {
-  const columns = { count: 0 };
-  const read = objectOf(type, selections, columns);
-  if (read === undefined || read.source.length > LONGEST) return undefined;
-  return { expression: new RegExp(read.source, "y"), fields: read.fields };
+/** From a member to another, which is included. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly column: Column;
 }
 
-/** A part of an expression, and what it finds. */
-export interface ObjectRead {
-  readonly source: string;
-  readonly fields: ReadonlyMap<string, Shaped>;
+/** The text of a value. To be asked for before the expression is made. */
+export const columnOf = (leaf: ShapedLeaf): Column => (leaf.column ??= { group: 0 });
+
+/** The text of values that stand after one another. To be asked for before the expression is made. */
+export function runOf(first: ShapedLeaf, last: ShapedLeaf): Column {
+  const column = { group: 0 };
+  first.among.runs.push({ from: first.at, to: last.at, column });
+  return column;
 }
 
-/** The groups of an expression so far. */
-export interface Columns {
-  count: number;
+/** The shape of what a request selects of objects of a type; undefined for what is no row: nothing, or a list. */
+export function rowShape(type: GraphQLObjectType, selections: readonly SelectionNode[]): Members | undefined {
+  const members = membersOf(type, flattened(type, selections));
+  return members === undefined || members.shaped.size === 0 ? undefined : members;
 }
 
-function objectOf(
-  type: GraphQLObjectType,
-  selections: readonly SelectionNode[],
-  columns: Columns,
-): ObjectRead | undefined {
-  const members = membersOf(type, flattened(type, selections), columns);
-  if (members === undefined || members.fields.size === 0) return undefined;
-  return { source: `\\{${members.source}\\}`, fields: members.fields };
-}
-
-/** What stands between the braces. */
+/** What stands between the braces; it may be nothing. */
 export function membersOf(
   type: GraphQLObjectType,
   selections: readonly SelectionNode[],
-  columns: Columns,
-): ObjectRead | undefined {
-  const fields = new Map<string, Shaped>();
-  let source = "";
+): Members | undefined {
+  const among: Members = { shaped: new Map(), runs: [] };
   for (const selection of selections) {
     if (selection.kind !== Kind.FIELD || (selection.directives?.length ?? 0) > 0) return undefined;
     const key = (selection.alias ?? selection.name).value;
-    const found = valueOf(type, selection.name.value, selection.selectionSet?.selections ?? [], columns);
-    if (found === undefined || fields.has(key) || key in {}) return undefined;
-    fields.set(key, found.shaped);
-    source += `${source === "" ? "" : ","}${plain(`${JSON.stringify(key)}:`)}${found.source}`;
+    const shaped = valueOf(type, selection, among, key);
+    if (shaped === undefined || among.shaped.has(key) || key in {}) return undefined;
+    among.shaped.set(key, shaped);
   }
-  return { source, fields };
+  return among;
 }
 
 /** What only counts for the type they are of anyway is no different from the others. */
@@ -99,47 +102,30 @@ export function flattened(
   );
 }
 
-interface ValueRead {
-  readonly source: string;
-  readonly shaped: Shaped;
-}
-
 function valueOf(
   parent: GraphQLObjectType,
-  name: string,
-  below: readonly SelectionNode[],
-  columns: Columns,
-): ValueRead | undefined {
-  if (name === "__typename")
-    return { source: plain(JSON.stringify(parent.name)), shaped: { kind: "typename" } };
-  const declared = parent.getFields()[name]?.type;
+  { name, selectionSet }: FieldNode,
+  among: Members,
+  key: string,
+): Shaped | undefined {
+  if (name.value === "__typename") return { kind: "typename", value: plain(JSON.stringify(parent.name)) };
+  const declared = parent.getFields()[name.value]?.type;
   const type = declared && getNullableType(declared);
-  if (declared === undefined) return undefined;
+  const isNullable = !isNonNullType(declared);
   if (isLeafType(type)) {
     const scanned = leafScan(type);
     const value = scanned === string ? STRING : scanned.plain;
-    if (value === undefined) return undefined;
-    const shaped = { kind: "leaf", column: ++columns.count } as const;
-    return { source: isNonNullType(declared) ? `(${value})` : `(${value}|null)`, shaped };
+    return value === undefined
+      ? undefined
+      : { kind: "leaf", key, among, at: among.shaped.size, isNullable, value };
   }
-  return isObjectType(type) ? nested(declared, type, below, columns) : undefined;
+  const members = isObjectType(type) ? rowShape(type, selectionSet?.selections ?? []) : undefined;
+  if (!isObjectType(type) || members === undefined) return undefined;
+  return { kind: "object", type, there: isNullable ? { group: 0 } : undefined, members };
 }
 
 /** As `string` reads it, escapes and all: a single one of them would have the whole answer read otherwise. */
 const STRING = String.raw`"[^"\\\x00-\x1f]*(?:\\["\\bfnrt][^"\\\x00-\x1f]*){0,99}"`;
-
-function nested(
-  declared: GraphQLOutputType,
-  type: GraphQLObjectType,
-  below: readonly SelectionNode[],
-  columns: Columns,
-): ValueRead | undefined {
-  const nullColumn = isNonNullType(declared) ? undefined : ++columns.count;
-  const object = objectOf(type, below, columns);
-  if (object === undefined) return undefined;
-  const source = nullColumn === undefined ? object.source : `(?:(null)|${object.source})`;
-  return { source, shaped: { kind: "object", type, nullColumn, fields: object.fields } };
-}
 
 /** Exactly these characters. */
 export const plain = (text: string): string => literal(text).plain ?? "";

@@ -3,6 +3,8 @@ import { type FieldSlot, type ShapeParts, type Slot, slotsOf } from "../complete
 import type { JoinRun } from "./joinRun.ts";
 import type { Known, Place } from "./places.ts";
 import type { Rows } from "./readRows.ts";
+import { columnOf } from "./rowShape.ts";
+import { runAt, runWriter } from "./writeRuns.ts";
 
 /** The JSON of what belongs to a row, each byte a character; notes in the run what only completing can tell of. */
 export type WriteRow = (run: JoinRun, index: number) => string;
@@ -10,11 +12,14 @@ export type WriteRow = (run: JoinRun, index: number) => string;
 /** Compiles writing an object as the operation asks for it; undefined where that takes more than putting texts together. */
 export function rowWriter(parts: ShapeParts, place: Place, slots: readonly Slot[]): WriteRow | undefined {
   const members: { readonly label: string; readonly write: WriteRow }[] = [];
-  for (const slot of slots) {
-    const write = slotWriter(parts, place, slot);
-    if (write === undefined) return undefined;
-    const label = `${members.length === 0 ? "{" : ","}${JSON.stringify(slot.key)}:`;
-    members.push({ label: Buffer.from(label).toString("latin1"), write });
+  for (let at = 0; at < slots.length;) {
+    const run = runAt(place, slots, at);
+    const slot = slots[at];
+    const write = run === undefined ? slot && slotWriter(parts, place, slot) : runWriter(run);
+    if (write === undefined || slot === undefined) return undefined;
+    const label = run === undefined ? `${JSON.stringify(slot.key)}:` : "";
+    members.push({ label: `${members.length === 0 ? "{" : ","}${label}`, write });
+    at += run?.length ?? 1;
   }
   if (members.length === 0) return undefined;
   return (run, index) => {
@@ -40,12 +45,11 @@ export function valueWriter(parts: ShapeParts, slot: FieldSlot, known: Known): W
   return known.kind === "rows" ? rowsWriter(parts, slot, known.place) : undefined;
 }
 
-function leafWriter(slot: FieldSlot, { source, column }: Leaf): WriteRow {
+function leafWriter(slot: FieldSlot, { source, leaf }: Known & { kind: "leaf" }): WriteRow {
   const missing = nullAt(slot);
-  return (run, index) => run.row(source, index)?.[column] ?? missing(run, index);
+  const column = columnOf(leaf);
+  return (run, index) => run.row(source, index)?.[column.group] ?? missing(run, index);
 }
-
-type Leaf = Pick<Extract<Known, { kind: "leaf" }>, "source" | "column">;
 
 function objectWriter(parts: ShapeParts, slot: FieldSlot, place: Place): WriteRow | undefined {
   const type = getNullableType(slot.type);
@@ -62,11 +66,14 @@ function existence({ presenceKey }: FieldSlot, place: Place): Place["exists"] | 
   if (presenceKey === undefined) return place.exists;
   const known = place.fields.get(presenceKey);
   if (known?.kind !== "leaf") return undefined;
-  const { source, column } = known;
+  const { source, leaf } = known;
+  // Where it cannot be null, a row that was read has it.
+  if (!leaf.isNullable)
+    return (run, index) => run.row(source, index) !== undefined && place.exists(run, index);
+  const column = columnOf(leaf);
   return (run, index) => {
-    if (!place.exists(run, index)) return false;
-    const value = run.row(source, index)?.[column];
-    return value !== undefined && value !== "null";
+    const value = run.row(source, index)?.[column.group];
+    return value !== undefined && value !== "null" && place.exists(run, index);
   };
 }
 
