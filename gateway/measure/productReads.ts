@@ -50,19 +50,35 @@ export function productReads(answered: Answered, productOf: ProductOf): readonly
   const failures = answered.failures.map((error) => ({
     ...failureOf(error),
     isOurs: OURS.has(error.extensions?.["code"]),
+    named: error.extensions?.["product"],
   }));
   const blamed = failures.map((failure) => ({ ...failure, products: blame(failure, places) }));
   const isFailed = (ref: ProductRef) => blamed.some((each) => each.isOurs && each.products.has(ref));
   const isTheirs = (ref: ProductRef) => blamed.some((each) => !each.isOurs && each.products.has(ref));
   const isLost = ({ path }: Place) => failures.some((failure) => begins(path, failure.path));
-  return [...Map.groupBy(places, ({ product }) => refOf(product))].flatMap(
-    ([ref, own]): readonly ProductRead[] => {
-      const product = own[0]?.product;
-      if (product === undefined) return [];
-      if (isFailed(ref)) return [{ product, failed: true }];
-      return isTheirs(ref) || own.every(isLost) ? [] : [{ product, failed: false }];
-    },
-  );
+  const byProduct = Map.groupBy(places, ({ product }) => refOf(product));
+  const reads = [...byProduct].flatMap(([ref, own]): readonly ProductRead[] => {
+    const product = own[0]?.product;
+    if (product === undefined) return [];
+    if (isFailed(ref)) return [{ product, failed: true }];
+    return isTheirs(ref) || own.every(isLost) ? [] : [{ product, failed: false }];
+  });
+  const unseen = blamed.filter(({ isOurs, products }) => isOurs && products.size === 0);
+  if (unseen.length === 0) return reads;
+  const lost = lostWhole(unseen, answered, productOf);
+  const isLostToo = ({ product }: ProductRead) => lost.some((each) => each.product === product);
+  return [...reads.filter((each) => !isLostToo(each)), ...lost];
+}
+
+/** Products of which an object was lost together with what would have told its type: their errors name them. */
+function lostWhole(
+  failures: readonly { readonly named: unknown }[],
+  { selections }: Answered,
+  productOf: ProductOf,
+): readonly ProductRead[] {
+  const named = new Set(failures.map((each) => each.named));
+  const asked = new Set(selections.map(productOf).filter((each) => each !== undefined));
+  return [...asked].flatMap((product) => (named.has(refOf(product)) ? [{ product, failed: true }] : []));
 }
 
 /** Codes that say the mesh failed; all others are about the request. */

@@ -21,6 +21,14 @@ describe("why work on the database failed", () => {
     expect(failureReason(full)).toBe("the disk of the database is full");
   });
 
+  it.each([
+    failure("sorry, too many clients already", "53300"),
+    failure("out of memory", "53200"),
+    failure("out of shared resources", "53000"),
+  ])("a database that is there and has nothing to spare is not called away: $message", (each) => {
+    expect(failureReason(each)).toBe("the database has no connection, memory or other resource to spare");
+  });
+
   it("anything else is told in its own words", () => {
     expect(failureReason(failure("relation is missing", "42P01"))).toBe("relation is missing");
     expect(failureReason(new MeshError("UNAVAILABLE", "another replay is under way"))).toBe(

@@ -1,5 +1,5 @@
 import { MeshError } from "../errors.ts";
-import { storeFailure } from "./read/storeFailure.ts";
+import { isSaturated, storeFailure } from "./read/storeFailure.ts";
 
 /** `disk_full`, of PostgreSQL's appendix A. */
 const DISK_FULL = "53100";
@@ -11,6 +11,7 @@ const DISK_FULL = "53100";
 export function failureReason(failure: unknown): string {
   if ((failure as { code?: unknown } | undefined)?.code === DISK_FULL)
     return "the disk of the database is full";
+  if (isSaturated(failure)) return "the database has no connection, memory or other resource to spare";
   const meaning = storeFailure("", failure);
   if (!(failure instanceof MeshError) && meaning instanceof MeshError && meaning.code === "UNAVAILABLE") {
     return "the database cannot be reached";

@@ -38,6 +38,15 @@ test("a product asked for by its global id counts, and the others it could have 
   expect(await readsOf(query)).toEqual(["customer-profiles@1"]);
 });
 
+test("a product that is lost together with what would have told its type fails, asked for by its global id", async () => {
+  const id = encodeGlobalId("CustomerProfileV1", "c1");
+  const query = `{ node(id: "${id}") { ... on CustomerProfileV1 { country } ... on CustomerCreditScoreV2 { score } } }`;
+  const failed = ["customer-profiles@1 failed"];
+  expect(await readsOf(query, { transports: { customers: down } })).toEqual(failed);
+  const both = `{ customerProfilesV1 { totalCount } ${query.slice(1)}`;
+  expect(await readsOf(both, { transports: { customers: down } })).toEqual(failed);
+});
+
 test("a denial is no outage and no request", async () => {
   expect(await readsOf(`{ loanOfficersV1 { nodes { officerId } } }`)).toEqual([]);
   const partly = `{ loanOfficersV1 { totalCount } customerProfilesV1 { totalCount } }`;

@@ -8,7 +8,7 @@ describe("a failed statement", () => {
   it.each([
     ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EPIPE"].map((code) => failed(code)),
     Object.assign(failed("ENOENT"), { syscall: "connect" }),
-    ...["08006", "08P01", "53100", "57P01", "57P03"].map((code) => failed(code)),
+    ...["08006", "08P01", "57P01", "57P03"].map((code) => failed(code)),
     failed(undefined, "Connection terminated unexpectedly"),
     failed(undefined, "Connection terminated due to connection timeout"),
     failed(undefined, "Cannot use a pool after calling end on the pool"),
@@ -38,6 +38,12 @@ describe("a failed statement", () => {
       expect(told).toEqual(new MeshError("UNAVAILABLE", "context lending did not answer in time"));
     },
   );
+
+  it("for want of room says so: the store is there", () => {
+    const told = storeFailure("lending", failed("53100"));
+    const message = "the store of context lending has no room left on its disk";
+    expect(told).toEqual(new MeshError("UNAVAILABLE", message));
+  });
 
   it("that PostgreSQL refused for a value means the value", () => {
     expect(storeFailure("lending", failed("22008"))).toMatchObject({ code: "BAD_USER_INPUT" });

@@ -1,10 +1,9 @@
 import { MeshError } from "../../errors.ts";
 
-/**
- * SQLSTATEs of a server that is there and has nothing to spare: resources, memory, connections. Full disks are something
- * else.
- */
+/** SQLSTATEs of a server that is there and has nothing to spare: resources, memory, connections. */
 const SATURATED = /^53[023]00$/;
+/** `disk_full`: a read that sorts or joins more than fits into memory writes to the disk too. */
+const DISK_FULL = "53100";
 /** What a pooler says, as a protocol violation (08P01), when it hands out no connection. */
 const OF_POOLER = /query_wait_timeout|no more connections allowed/;
 /** Error codes of node:net and SQLSTATEs that say the database is not there now (PostgreSQL, appendix A). */
@@ -22,7 +21,7 @@ const CANCELLED = "57014";
 
 /**
  * What a failed statement means to whoever reads: UNAVAILABLE when the store of the context cannot be reached, has
- * nothing to spare or gave up, or when the signal has ended it, BAD_USER_INPUT when it refuses a value as out of range,
+ * nothing to spare, no room on its disk, or gave up, or when the signal has ended it, BAD_USER_INPUT when it refuses a value as out of range,
  * and otherwise the failure itself.
  */
 export function storeFailure(context: string, failure: unknown, signal?: AbortSignal): unknown {
@@ -39,6 +38,14 @@ export function storeFailure(context: string, failure: unknown, signal?: AbortSi
     return new MeshError(
       "UNAVAILABLE",
       `context ${context} is busy: try again in a moment`,
+      {},
+      { cause: failure },
+    );
+  }
+  if (code === DISK_FULL) {
+    return new MeshError(
+      "UNAVAILABLE",
+      `the store of context ${context} has no room left on its disk`,
       {},
       { cause: failure },
     );
@@ -61,6 +68,9 @@ export function storeFailure(context: string, failure: unknown, signal?: AbortSi
   }
   return failure;
 }
+
+/** Whether a server that is there says that it has no connection, memory or other resource to spare. */
+export const isSaturated = (failure: unknown): boolean => SATURATED.test(partsOf(failure).code);
 
 const isBusy = (code: string, message: string): boolean =>
   SATURATED.test(code) ||
