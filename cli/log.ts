@@ -1,18 +1,22 @@
 import { type Logger, pino } from "pino";
-import { lineWriter } from "./lineWriter.ts";
 import { serializeError } from "./serializeError.ts";
 
 /**
- * A log of JSON lines on standard error, with errors as `err` or `error` told in full. Lines are written together, 20 ms
- * after the first of them at the latest and at the exit, and whoever is slow to read them keeps nobody waiting.
+ * A log of JSON lines on standard error, with errors as `err` or `error` told in full. Lines of one turn of the event
+ * loop are written together at its end; at the exit, what is left.
  */
 export function createLog(level: string): Logger {
-  const lines = lineWriter(2, lostLine);
-  process.on("exit", () => lines.flush());
-  const serializers = { err: serializeError, error: serializeError };
-  return pino({ level, serializers }, { write: (line) => lines.write(line) });
+  const destination = pino.destination({ dest: 2, sync: true });
+  let gathered = "";
+  const flush = (): void => {
+    const lines = gathered;
+    gathered = "";
+    if (lines !== "") destination.write(lines);
+  };
+  process.on("exit", flush);
+  const write = (line: string): void => {
+    if (gathered === "") setImmediate(flush);
+    gathered += line;
+  };
+  return pino({ level, serializers: { err: serializeError, error: serializeError } }, { write });
 }
-
-/** As pino writes a warning. */
-const lostLine = (count: number): string =>
-  `${JSON.stringify({ level: 40, time: Date.now(), pid: process.pid, lost: count, msg: "lines of the log were lost: nobody read them" })}\n`;
