@@ -140,7 +140,11 @@ async function run(
       types: asPrinted,
       ...(statement.name === undefined || pooled ? {} : { name: preparedName(statement.name) }),
     });
-    return result.rows;
+    const { rows } = result;
+    // What pg has done with is held by what it did before, as long as that lies in the old heap. The texts, which are
+    // most of it, would all be moved there, where only a full collection frees them.
+    result.rows = [];
+    return rows;
   } catch (failure) {
     throw client instanceof WaitedForPool ? client.told(failure) : failure;
   }
