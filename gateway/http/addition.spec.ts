@@ -79,6 +79,28 @@ describe("a query that offers another protocol", () => {
   });
 });
 
+describe("a connection on which another protocol was offered", () => {
+  it("is closed with the answer, for what came behind the offer is lost", async () => {
+    const { url } = await keep(openGateway());
+    const offered = (more: string): string => `GET /healthz HTTP/1.1\r\nhost: x\r\n${more}\r\n`;
+    const heard = await talk(Number(new URL(url).port), [
+      offered("connection: upgrade\r\nupgrade: h2c\r\n") + offered(""),
+    ]);
+    expect(heard.map(({ headers }) => headers["connection"])).toEqual(["close"]);
+  });
+
+  it("does not leave HTTP before an answer that is due", async () => {
+    const { url } = await keep(openGateway({ additions: [ticking] }));
+    const head = (line: string): string => `${line} HTTP/1.1\r\nhost: x\r\n`;
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.write(`${head("GET /ticks")}\r\n${head("GET /echo")}connection: upgrade\r\nupgrade: echo\r\n\r\n`);
+    let text = "";
+    socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    await once(socket, "close");
+    expect([...text.matchAll(/HTTP\/1.1 (\d+)/g)].map(([, status]) => status)).toEqual(["200", "404"]);
+  });
+});
+
 describe("an addition to the door", () => {
   it("serves routes of its own, whose bodies may come bit by bit, in the log like any other", async () => {
     const { url, until } = await keep(openGateway({ additions: [ticking] }));

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { RequestRecorder } from "../measure/index.ts";
 import { LoggedExchange } from "./loggedExchange.ts";
@@ -44,9 +45,13 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
     const exchange = new ServerExchange(parts, { request, response, requestId });
     const reply = await onceEach(handler, request, exchange);
-    writeReply(response, reply, replyHeaders(reply, { requestId, isClosing: !server.listening }));
+    // Node loses what came in one packet behind an offer of another protocol: nothing more is taken here.
+    const isClosing = !server.listening || request.headers.upgrade !== undefined;
+    writeReply(response, reply, replyHeaders(reply, { requestId, isClosing }));
   };
+  const answers = new WeakMap<Socket, ServerResponse>();
   const byNode = (request: IncomingMessage, response: ServerResponse): void => {
+    answers.set(request.socket, response);
     serve(request, response).catch((error: unknown) => {
       failed(error);
       response.destroy();
@@ -54,7 +59,9 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
   };
   const options = {
     ...TIMEOUTS,
-    shouldUpgradeCallback: (request: IncomingMessage) => isUpgrade(upgrades, request),
+    // What is spoken next must not overtake an answer.
+    shouldUpgradeCallback: (request: IncomingMessage) =>
+      (answers.get(request.socket)?.writableFinished ?? true) && isUpgrade(upgrades, request),
   };
   const server =
     plainPath === undefined

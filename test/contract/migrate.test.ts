@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { dutyUrl, type MeshDatabase, migrateMesh, openDatabase } from "@datamesh/kernel/postgres";
 import { derivePassword } from "../../cli/database/index.ts";
 import { catalog } from "../../catalog/context.ts";
@@ -69,6 +70,36 @@ describe("migrating a mesh", () => {
     await expect(migrateMesh(other, allContexts)).rejects.toThrow(
       `set DATAMESH_ROLE_PREFIX=${mesh.prefix}, or`,
     );
+  });
+
+  it("waits for whoever hears where products stand, and holds nothing of what they read meanwhile", async () => {
+    await migrateMesh(mesh, allContexts);
+    const admin = openDatabase(database.url, { max: 2 });
+    const held = async (): Promise<number> => {
+      const [row] = await admin.query({
+        text: `select count(*) as count from pg_locks l join pg_stat_activity a using (pid)
+               where a.datname = current_database() and a.application_name = 'datamesh migrate' and l.granted
+                 and l.mode = 'AccessExclusiveLock' and l.relation = 'customers_store.checkpoints'::regclass`,
+      });
+      return Number(row?.["count"]);
+    };
+    const waits = async (): Promise<boolean> => {
+      const rows = await admin.query({
+        text: `select 1 from pg_locks l join pg_stat_activity a using (pid)
+               where a.datname = current_database() and a.application_name = 'datamesh migrate' and not l.granted
+                 and l.relation = 'customers.product_positions'::regclass`,
+      });
+      return rows.length > 0;
+    };
+    let migrating: Promise<unknown> = Promise.resolve();
+    await admin.transaction(async (connection) => {
+      await connection.query({ text: "comment on view customers.product_positions is 'held'" });
+      migrating = migrateMesh(mesh, allContexts);
+      for (let tries = 0; tries < 200 && !(await waits()); tries += 1) await sleep(20);
+      expect([await waits(), await held()]).toEqual([true, 0]);
+    });
+    await migrating;
+    await admin.end();
   });
 
   it("can be done by two processes at once", async () => {

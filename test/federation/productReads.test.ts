@@ -1,6 +1,6 @@
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
 import type { SubgraphTransport } from "../../gateway/types.ts";
-import { testMesh, type TestMeshOptions } from "../../gateway/supergraph/testing/testMesh.ts";
+import { type Ask, testMesh, type TestMeshOptions } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const analyst = { roles: ["analyst"] };
 const down: SubgraphTransport = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.3:4001"));
@@ -13,7 +13,7 @@ const answering =
 async function readsOf(
   query: string,
   options: TestMeshOptions = {},
-  asker: { roles?: readonly string[]; variables?: Record<string, unknown> } = analyst,
+  asker: Ask = analyst,
 ): Promise<readonly string[] | undefined> {
   const { ask, reads } = await testMesh(options);
   await ask(query, asker);
@@ -45,6 +45,16 @@ test("a product that is lost together with what would have told its type fails, 
   expect(await readsOf(query, { transports: { customers: down } })).toEqual(failed);
   const both = `{ customerProfilesV1 { totalCount } ${query.slice(1)}`;
   expect(await readsOf(both, { transports: { customers: down } })).toEqual(failed);
+});
+
+test("what fails since its consumer has gone counts for nothing, and what was answered nevertheless as ever", async () => {
+  const leaving = new AbortController();
+  leaving.abort();
+  const gone = { ...analyst, signal: leaving.signal };
+  expect(await readsOf(LINKED, { transports: { customers: down } }, gone)).toBeUndefined();
+  expect(await readsOf(LINKED, {}, gone)).toEqual(["customer-credit-scores@2", "customer-profiles@1"]);
+  const failed = ["customer-credit-scores@2", "customer-profiles@1 failed"];
+  expect(await readsOf(LINKED, { transports: { customers: down } })).toEqual(failed);
 });
 
 test("a denial is no outage and no request", async () => {

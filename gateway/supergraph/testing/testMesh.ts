@@ -34,6 +34,8 @@ export interface Ask {
   readonly roles?: readonly string[];
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** Aborted when nobody waits for the answer. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TestMeshOptions {
@@ -96,12 +98,12 @@ export async function testMesh(options: TestMeshOptions = {}): Promise<TestMesh>
     notes,
     reads,
     accesses: () => told,
-    async ask(query, { roles = [], variables = {}, operationName } = {}) {
+    async ask(query, { roles = [], variables = {}, operationName, signal } = {}) {
       // As in the gateway, a document asked again is the same one, so that what is kept per document is put to use.
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
       const note = (facts: object) => void notes.push({ ...facts });
-      const context = { consumer: consumer(...roles), requestId: "r1", note };
+      const context = { consumer: consumer(...roles), requestId: "r1", note, ...(signal && { signal }) };
       const invalid = validate(mesh.visibleSchema(context.consumer).schema, document);
       if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join("\n"));
       const { accesses, ...answer } = await mesh.answer({ document, variables, operationName }, context);

@@ -30,10 +30,25 @@ export async function ensureProducts(
 ): Promise<void> {
   await migrate.transaction(async (connection) => {
     await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
+    await lockPositions(connection, context);
     for (const text of storeTables(context, role)) await connection.query({ text });
     for (const product of products) await ensureProduct(connection, context, product, role);
     for (const text of modelsFunction(context, products)) await connection.query({ text });
   });
+}
+
+/**
+ * Locks the view by which others hear where products stand, and then what it reads, which is the order in which they
+ * lock them: who is heard four times a second would otherwise soon wait for a table while it is waited for at the view.
+ */
+async function lockPositions(connection: Queryable, context: string): Promise<void> {
+  const { productPositions } = contextNames(context);
+  const [found] = await connection.query({
+    text: "select 1 where to_regclass($1) is not null",
+    values: [productPositions],
+  });
+  if (found !== undefined)
+    await connection.query({ text: `lock table ${productPositions} in access exclusive mode` });
 }
 
 async function ensureProduct(
