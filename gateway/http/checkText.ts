@@ -2,6 +2,7 @@ import { getOperationAST, GraphQLError, parse, specifiedRules, validate } from "
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { MeshError } from "@datamesh/kernel";
 import type { CheckedDocument, InvalidDocument, ValidDocument } from "./checkedDocument.ts";
+import { conditionalSubscription } from "./conditionalSubscription.ts";
 import { fitErrors } from "./fitErrors.ts";
 import type { ConsumerError } from "./formatError.ts";
 import { resultText } from "./resultText.ts";
@@ -30,6 +31,8 @@ export function checkText(
   if (parsed instanceof GraphQLError) return invalid([format(parsed)]);
   const tooMuch = limitDocument(parsed);
   if (tooMuch !== undefined) return { kind: "refused", error: tooMuch };
+  const conditional = conditionalSubscription(parsed);
+  if (conditional !== undefined) return invalid([format(withoutHints(conditional))]);
   const errors = validate(schema, parsed, specifiedRules, { maxErrors: MOST_VALIDATION_ERRORS });
   if (errors.length > 0) return invalid(errors.map((each) => format(withoutHints(each))));
   // Without places: they hold every token of the text, and nobody asks for them any more.

@@ -109,6 +109,11 @@ function graphqlServer(subscriptions: Subscriptions) {
 async function connect(subscriptions: Subscriptions, context: Connected): Promise<boolean> {
   const { socket, upgrade } = context.extra;
   const params = lowerCased(context.connectionParams);
+  if (params === undefined) {
+    upgrade.log.info({ code: "BAD_USER_INPUT" }, "a WebSocket was refused");
+    socket.close(CloseCode.BadRequest, "BAD_USER_INPUT");
+    return false;
+  }
   const headers = { host: upgrade.request.headers.host, ...params };
   const facts: Record<string, unknown> = {};
   const identified = { request: { headers }, note: (noted: object) => void Object.assign(facts, noted) };
@@ -199,10 +204,13 @@ async function openStream(
   };
 }
 
-function lowerCased(params: Readonly<Record<string, unknown>> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(params ?? {}).flatMap(([name, value]) =>
-      typeof value === "string" ? [[name.toLowerCase(), value] as const] : [],
-    ),
+/** Undefined where two names differ in case alone: which of the two is meant nobody knows. */
+function lowerCased(
+  params: Readonly<Record<string, unknown>> | undefined,
+): Record<string, string> | undefined {
+  const named = Object.entries(params ?? {}).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name.toLowerCase(), value] as const] : [],
   );
+  const lowered = Object.fromEntries(named);
+  return Object.keys(lowered).length === named.length ? lowered : undefined;
 }

@@ -47,6 +47,18 @@ describe("subscriptions", () => {
     });
   });
 
+  it("are refused to who says twice who asks", async () => {
+    const socket = new WebSocket(
+      followed().gateway.url.replace("http", "ws") + "/graphql",
+      "graphql-transport-ws",
+    );
+    await once(socket, "open");
+    const payload = { authorization: "Bearer ada", Authorization: "Bearer bob" };
+    socket.send(JSON.stringify({ type: "connection_init", payload }));
+    const [code, reason] = (await once(socket, "close")) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([4400, "BAD_USER_INPUT"]);
+  });
+
   it("are validated like any query", async () => {
     const asked = "subscription { itemsV1Changes { position nothing } }";
     const response = await fetch(`${followed().gateway.url}/graphql`, {

@@ -44,6 +44,17 @@ describe("refusals of server-sent events", () => {
     ]);
   });
 
+  it.each([
+    "subscription { itemsV1Changes @skip(if: true) { position } }",
+    "subscription ($on: Boolean = false) { ...on Subscription @include(if: $on) { itemsV1Changes { position } } }",
+    "subscription ($on: Boolean!) { itemsV1Changes @skip(if: $on) { position } }",
+    "subscription { ...Root } fragment Root on Subscription { ...Root itemsV1Changes @include(if: true) { position } }",
+  ])("are told of a condition on what is subscribed to: %s", async (query) => {
+    const response = await postSse(gateway.url, { query });
+    const { errors } = (await response.json()) as Received;
+    expect([response.status, errors?.[0]?.extensions["code"]]).toEqual([400, "GRAPHQL_VALIDATION_FAILED"]);
+  });
+
   it("at a rate say when to come back, as those of any request", async () => {
     const rates = { perSecond: 1, burst: 1, concurrent: 100 };
     const limited = await openLiveGateway(mesh, ["shelf"], {}, rates);
