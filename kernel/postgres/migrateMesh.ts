@@ -3,6 +3,7 @@ import { parseProductRef } from "../product/names.ts";
 import { contextNames } from "./contextNames.ts";
 import { type Database, openDatabase, type Queryable } from "./database.ts";
 import { migrateLogs } from "./log/migrateLogs.ts";
+import { pastDeadlocks } from "./pastDeadlocks.ts";
 import {
   declareEvents,
   refuseUnreadable,
@@ -52,38 +53,42 @@ export async function migrateMesh(mesh: MeshDatabase, contexts: readonly Context
   const owners = [ledgerRole(mesh.prefix), ...names.map((name) => role(name, "migrate"))];
   const admin = openDatabase(mesh.url, { max: 1, name: "datamesh migrate" });
   try {
-    await admin.transaction(async (connection) => {
-      await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh provision'))" });
-      await claimPrefix(connection, mesh);
-      await provisionRoles(connection, names, mesh);
-      await markRoles(connection, mesh);
-      await asMemberOf(connection, owners, async () => {
-        await provisionSchemas(connection, names, mesh.prefix);
-        await migrateLogs(connection, names, mesh);
-      });
-    });
+    await pastDeadlocks(() =>
+      admin.transaction(async (connection) => {
+        await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh provision'))" });
+        await claimPrefix(connection, mesh);
+        await provisionRoles(connection, names, mesh);
+        await markRoles(connection, mesh);
+        await asMemberOf(connection, owners, async () => {
+          await provisionSchemas(connection, names, mesh.prefix);
+          await migrateLogs(connection, names, mesh);
+        });
+      }),
+    );
     const unreadable: UnreadableEvents[] = [];
     for (const context of contexts) {
       unreadable.push(...(await asMigrator(mesh, context, (migrate) => unreadableEvents(migrate, context))));
     }
     refuseUnreadable(unreadable);
     for (const context of contexts) await migrateProducts(mesh, context);
-    await admin.transaction(async (connection) => {
-      // Grants lock what another process may be migrating, in another order.
-      await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
-      const neighbours = await presentNeighbours(connection, mesh);
-      const granting = [...owners, ...neighbours.map(({ name }) => role(name, "migrate"))];
-      await asMemberOf(connection, granting, async () => {
-        await grantFeeds(connection, contexts, neighbours, role);
-        if (mesh.catalog !== undefined) {
-          await grantStatus(
-            connection,
-            [...contexts, ...neighbours.map(withProductNames)],
-            role(mesh.catalog, "read"),
-          );
-        }
-      });
-    });
+    await pastDeadlocks(() =>
+      admin.transaction(async (connection) => {
+        // Grants lock what another process may be migrating, in another order.
+        await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
+        const neighbours = await presentNeighbours(connection, mesh);
+        const granting = [...owners, ...neighbours.map(({ name }) => role(name, "migrate"))];
+        await asMemberOf(connection, granting, async () => {
+          await grantFeeds(connection, contexts, neighbours, role);
+          if (mesh.catalog !== undefined) {
+            await grantStatus(
+              connection,
+              [...contexts, ...neighbours.map(withProductNames)],
+              role(mesh.catalog, "read"),
+            );
+          }
+        });
+      }),
+    );
   } finally {
     await admin.end();
   }
@@ -115,8 +120,8 @@ const withProductNames = ({ name, products }: NeighbouringContext): ContextProdu
 async function migrateProducts(mesh: MeshDatabase, context: Context): Promise<void> {
   const role = roleNamer(mesh.prefix);
   await asMigrator(mesh, context, async (migrate) => {
-    await ensureProducts(migrate, context.name, context.products, role);
-    await migrate.transaction((connection) => declareEvents(connection, context, role));
+    await pastDeadlocks(() => ensureProducts(migrate, context.name, context.products, role));
+    await pastDeadlocks(() => migrate.transaction((connection) => declareEvents(connection, context, role)));
   });
 }
 

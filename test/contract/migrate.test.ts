@@ -102,6 +102,28 @@ describe("migrating a mesh", () => {
     await admin.end();
   });
 
+  it("is done again when a reader with other locks would wait for it, and it for the reader", async () => {
+    await migrateMesh(mesh, allContexts);
+    const admin = openDatabase(database.url, { max: 2 });
+    const migrates = async (): Promise<boolean> => {
+      const rows = await admin.query({
+        text: `select 1 from pg_locks l join pg_stat_activity a using (pid)
+               where a.datname = current_database() and a.application_name = 'datamesh migrate' and not l.granted
+                 and l.relation = 'customers_store.checkpoints'::regclass`,
+      });
+      return rows.length > 0;
+    };
+    let migrating: Promise<unknown> = Promise.resolve();
+    await admin.transaction(async (connection) => {
+      await connection.query({ text: "lock table customers_store.checkpoints in access share mode" });
+      migrating = migrateMesh(mesh, allContexts);
+      for (let tries = 0; tries < 200 && !(await migrates()); tries += 1) await sleep(20);
+      await connection.query({ text: "select count(*) from customers.product_positions" });
+    });
+    await expect(migrating).resolves.toBeUndefined();
+    await admin.end();
+  }, 20_000);
+
   it("can be done by two processes at once", async () => {
     await Promise.all([migrateMesh(mesh, allContexts), migrateMesh(mesh, allContexts)]);
     expect(
