@@ -1,6 +1,7 @@
+import { objectivesOf } from "@datamesh/kernel/sla";
 import { andThen } from "../andThen.ts";
-import { type Answered, productReads, type TrafficRecorder } from "../measure/index.ts";
-import type { Mesh, RequestContext } from "../types.ts";
+import { type Answered, type ProductRead, productReads, type TrafficRecorder } from "../measure/index.ts";
+import type { Mesh } from "../types.ts";
 import { isCertain } from "./account.ts";
 import type { Engine } from "./answeringEngine.ts";
 import { answerOperation } from "./answerOperation.ts";
@@ -9,7 +10,7 @@ import { onceFor } from "./onceFor.ts";
 /**
  * Answers operations and tells, of each, which products it was about and how long the whole of it took: rules,
  * planning, subgraphs and the shaping of the answer, without parsing, validation and the way to the client. What fails
- * because the consumer has gone away is nobody's failure.
+ * because the consumer has gone away before it was due is nobody's failure.
  */
 export function measuredAnswers(
   engine: Engine,
@@ -25,15 +26,21 @@ export function measuredAnswers(
     });
     return andThen(answering, (answer) => {
       const seconds = (performance.now() - began) / 1_000;
-      if (answered !== undefined && !isGivenUp(answered, context)) traffic.record(readsOf(answered), seconds);
+      if (answered === undefined) return answer;
+      const reads = readsOf(answered);
+      const isGivenUp = answered.failures.length > 0 && context.signal?.aborted === true;
+      traffic.record(
+        isGivenUp ? reads.filter((each) => !each.failed || isOverdue(each, seconds)) : reads,
+        seconds,
+      );
       return answer;
     });
   };
 }
 
-/** Whether something failed that nobody waited for any more: it was not let come to its end. */
-const isGivenUp = ({ failures }: Answered, { signal }: RequestContext): boolean =>
-  failures.length > 0 && signal?.aborted === true;
+/** Whether an answer took longer than the product's objective: who goes away after that was kept waiting by us. */
+const isOverdue = ({ product }: ProductRead, seconds: number): boolean =>
+  seconds > objectivesOf(product.sla).latencyP95;
 
 /** Finds the products of an answer; once for an operation of which nothing was refused and nothing depends on data. */
 function readsFinder({ productOf }: Engine): (answered: Answered) => ReturnType<typeof productReads> {

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { encodeGlobalId } from "@datamesh/kernel/graphql";
 import type { SubgraphTransport } from "../../gateway/types.ts";
 import { type Ask, testMesh, type TestMeshOptions } from "../../gateway/supergraph/testing/testMesh.ts";
 
 const analyst = { roles: ["analyst"] };
+const gone = (): Ask => ({ ...analyst, signal: AbortSignal.abort() });
 const down: SubgraphTransport = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.3:4001"));
 const answering =
   (body: object): SubgraphTransport =>
@@ -48,13 +50,19 @@ test("a product that is lost together with what would have told its type fails, 
 });
 
 test("what fails since its consumer has gone counts for nothing, and what was answered nevertheless as ever", async () => {
-  const leaving = new AbortController();
-  leaving.abort();
-  const gone = { ...analyst, signal: leaving.signal };
-  expect(await readsOf(LINKED, { transports: { customers: down } }, gone)).toBeUndefined();
-  expect(await readsOf(LINKED, {}, gone)).toEqual(["customer-credit-scores@2", "customer-profiles@1"]);
-  const failed = ["customer-credit-scores@2", "customer-profiles@1 failed"];
-  expect(await readsOf(LINKED, { transports: { customers: down } })).toEqual(failed);
+  const both = ["customer-credit-scores@2", "customer-profiles@1"];
+  expect(await readsOf(LINKED, { transports: { customers: down } }, gone())).toEqual([both[0]]);
+  expect(await readsOf(LINKED, {}, gone())).toEqual(both);
+  expect(await readsOf(LINKED, { transports: { customers: down } })).toEqual([both[0], `${both[1]} failed`]);
+});
+
+test("what fails counts though its consumer has gone, when the answer was overdue", async () => {
+  const hanging: SubgraphTransport = async (request) => {
+    await sleep(600);
+    return down(request);
+  };
+  const reads = await readsOf(LINKED, { transports: { customers: hanging } }, gone());
+  expect(reads).toEqual(["customer-credit-scores@2", "customer-profiles@1 failed"]);
 });
 
 test("a denial is no outage and no request", async () => {
