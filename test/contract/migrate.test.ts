@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { dutyUrl, type MeshDatabase, migrateMesh, openDatabase } from "@datamesh/kernel/postgres";
+import {
+  type Database,
+  dutyUrl,
+  type MeshDatabase,
+  migrateMesh,
+  openDatabase,
+  type Queryable,
+} from "@datamesh/kernel/postgres";
 import { derivePassword } from "../../cli/database/index.ts";
 import { catalog } from "../../catalog/context.ts";
 import { CONTEXTS } from "../../subgraphs/index.ts";
@@ -72,56 +79,54 @@ describe("migrating a mesh", () => {
     );
   });
 
-  it("waits for whoever hears where products stand, and holds nothing of what they read meanwhile", async () => {
+  /** Whether somebody who migrates waits for a relation, or holds it so that nobody else can. */
+  const migrator = async (
+    admin: Database,
+    relation: string,
+    lock: "waiting" | "exclusive",
+  ): Promise<boolean> => {
+    const rows = await admin.query({
+      text: `select 1 from pg_locks l join pg_stat_activity a using (pid)
+             where a.datname = current_database() and a.application_name = 'datamesh migrate'
+               and l.relation = $1::regclass and l.mode = 'AccessExclusiveLock' and l.granted = $2::boolean`,
+      values: [relation, lock === "exclusive"],
+    });
+    return rows.length > 0;
+  };
+
+  /** Migrates beside who holds a lock, and does something more when the migration waits at a relation. */
+  const migrateBeside = async (
+    held: string,
+    relation: string,
+    meanwhile: (connection: Queryable, admin: Database) => Promise<unknown>,
+  ): Promise<void> => {
     await migrateMesh(mesh, allContexts);
     const admin = openDatabase(database.url, { max: 2 });
-    const held = async (): Promise<number> => {
-      const [row] = await admin.query({
-        text: `select count(*) as count from pg_locks l join pg_stat_activity a using (pid)
-               where a.datname = current_database() and a.application_name = 'datamesh migrate' and l.granted
-                 and l.mode = 'AccessExclusiveLock' and l.relation = 'customers_store.checkpoints'::regclass`,
-      });
-      return Number(row?.["count"]);
-    };
-    const waits = async (): Promise<boolean> => {
-      const rows = await admin.query({
-        text: `select 1 from pg_locks l join pg_stat_activity a using (pid)
-               where a.datname = current_database() and a.application_name = 'datamesh migrate' and not l.granted
-                 and l.relation = 'customers.product_positions'::regclass`,
-      });
-      return rows.length > 0;
-    };
-    let migrating: Promise<unknown> = Promise.resolve();
+    let migrating: Promise<void> = Promise.resolve();
     await admin.transaction(async (connection) => {
-      await connection.query({ text: "comment on view customers.product_positions is 'held'" });
+      await connection.query({ text: held });
       migrating = migrateMesh(mesh, allContexts);
-      for (let tries = 0; tries < 200 && !(await waits()); tries += 1) await sleep(20);
-      expect([await waits(), await held()]).toEqual([true, 0]);
+      for (let tries = 0; tries < 200 && !(await migrator(admin, relation, "waiting")); tries += 1)
+        await sleep(20);
+      expect(await migrator(admin, relation, "waiting")).toBe(true);
+      await meanwhile(connection, admin);
     });
     await migrating;
     await admin.end();
+  };
+  const VIEW = "customers.product_positions";
+  const TABLE = "customers_store.checkpoints";
+
+  it("waits for whoever hears where products stand, and holds nothing of what they read meanwhile", async () => {
+    await migrateBeside(`comment on view ${VIEW} is 'held'`, VIEW, async (_, admin) => {
+      expect(await migrator(admin, TABLE, "exclusive")).toBe(false);
+    });
   });
 
   it("is done again when a reader with other locks would wait for it, and it for the reader", async () => {
-    await migrateMesh(mesh, allContexts);
-    const admin = openDatabase(database.url, { max: 2 });
-    const migrates = async (): Promise<boolean> => {
-      const rows = await admin.query({
-        text: `select 1 from pg_locks l join pg_stat_activity a using (pid)
-               where a.datname = current_database() and a.application_name = 'datamesh migrate' and not l.granted
-                 and l.relation = 'customers_store.checkpoints'::regclass`,
-      });
-      return rows.length > 0;
-    };
-    let migrating: Promise<unknown> = Promise.resolve();
-    await admin.transaction(async (connection) => {
-      await connection.query({ text: "lock table customers_store.checkpoints in access share mode" });
-      migrating = migrateMesh(mesh, allContexts);
-      for (let tries = 0; tries < 200 && !(await migrates()); tries += 1) await sleep(20);
-      await connection.query({ text: "select count(*) from customers.product_positions" });
-    });
-    await expect(migrating).resolves.toBeUndefined();
-    await admin.end();
+    await migrateBeside(`lock table ${TABLE} in access share mode`, TABLE, (connection) =>
+      connection.query({ text: `select count(*) from ${VIEW}` }),
+    );
   }, 20_000);
 
   it("can be done by two processes at once", async () => {
