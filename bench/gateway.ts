@@ -2,8 +2,8 @@
  * Gateways side by side over the same subgraphs: `npm run bench:gateway`. One core is the gateway's, the others are
  * the subgraphs' and the load's; while one is measured the others stand still; every request is another; the answers
  * are compared first, and every gateway is warmed up alike for each workload. What is told of half load is told as well
- * of a socket that answers at once, for the machine has its delays too. `BENCH_ROUNDS`, `BENCH_SECONDS` and `BENCH_WARM_UP` (seconds) make it shorter or longer;
- * the ids of gateways as arguments leave the others out.
+ * of a socket that answers at once, for the machine has its delays too. `BENCH_ROUNDS`, `BENCH_SECONDS` and
+ * `BENCH_WARM_UP` (seconds) make it shorter or longer; the ids of gateways as arguments leave the others out.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
