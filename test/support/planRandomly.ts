@@ -20,6 +20,8 @@ const ALIASES = [
   "type_",
 ];
 const BATCH = 100;
+const PAUSE_MS = 5;
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4));
 
 const schema = buildSchema(MARKET_SCHEMA);
 const mesh = supergraphMesh({
@@ -35,8 +37,21 @@ for (let done = 0; done < Number(count); done += BATCH) {
   for (const numbers of fc.sample(choices, { seed: Number(seed) + done, numRuns })) {
     const { query, variables = {} } = randomOperation(schema, choicesOf(numbers), ALIASES);
     // All of it is out before the planner can end the process.
-    writeSync(1, `${JSON.stringify(query)}\n`);
+    tell(JSON.stringify(query));
     await mesh.answer({ document: parse(query), variables }, context);
   }
 }
-writeSync(1, "done\n");
+tell("done");
+
+/** Writes a line, all of it, however long whoever reads takes to make room: the pipe itself does not wait. */
+function tell(line: string): void {
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(NOBODY_WAKES, 0, 0, PAUSE_MS);
+    }
+  }
+}
