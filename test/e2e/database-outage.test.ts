@@ -140,7 +140,10 @@ describe("a mesh whose database is away, frozen or busy", () => {
       const blocker = await server.connect();
       try {
         await blocker.query("begin; lock table credit_oracle_store.customer_credit_scores_v2_g1");
-        const stuck = [ask(ROWS), ask(ROWS)];
+        // One after the other: pages asked for at the same time share a statement, and so a connection.
+        const stuck = [ask(ROWS)];
+        await untilWaiting(server, 1);
+        stuck.push(ask(ROWS));
         await untilWaiting(server, 2);
         const [late, other, live, ready] = await Promise.all([
           ask(SCORES),
