@@ -120,9 +120,15 @@ describe("an addition to the door", () => {
     }
   });
 
+  it("takes none with a body, which is no part of what is spoken next", async () => {
+    const { url } = await keep(openGateway({ additions: [ticking] }));
+    const heard = await upgrade(url, ["GET /echo", "upgrade: echo", "content-length: 4"], '"errors"');
+    expect(heard).toMatch(/^HTTP\/1.1 404 /);
+  });
+
   it("takes none that says twice where it goes", async () => {
     const { url } = await keep(openGateway({ additions: [ticking] }));
-    const heard = await upgrade(url, ["GET /echo", "upgrade: echo", "host: y"], "400");
+    const heard = await upgrade(url, ["GET /echo", "upgrade: echo", "host: y"], '"errors"');
     expect(heard).toMatch(/^HTTP\/1.1 400 /);
   });
 

@@ -1,11 +1,14 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import type { RequestRecorder } from "../measure/index.ts";
+import { headRefusal } from "./headRefusal.ts";
 import { LoggedExchange } from "./loggedExchange.ts";
 import { onceEach } from "./onceEach.ts";
 import { PlainHttpServer } from "./plain/plainServer.ts";
+import { refusalReply } from "./refusal.ts";
+import { answerRefused } from "./refusedByNode.ts";
 import { replyHeaders } from "./replyHeaders.ts";
 import { requestIdOf } from "./requestId.ts";
 import type { Handler } from "./router.ts";
@@ -44,12 +47,15 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
     const exchange = new ServerExchange(parts, { request, response, requestId });
-    const reply = await onceEach(handler, request, exchange);
+    const refusal = headRefusal(request);
+    if (refusal !== undefined) exchange.note({ route: "unknown" });
+    const reply = refusal ? refusalReply(refusal, exchange) : await onceEach(handler, request, exchange);
     // Node loses what came in one packet behind an offer of another protocol: nothing more is taken here.
-    const isClosing = !server.listening || request.headers.upgrade !== undefined;
+    const isLast = refusal !== undefined || request.headers.upgrade !== undefined;
+    const isClosing = isLast || !server.listening;
     writeReply(response, reply, replyHeaders(reply, { requestId, isClosing }));
   };
-  const answers = new WeakMap<Socket, ServerResponse>();
+  const answers = new WeakMap<Duplex, ServerResponse>();
   const byNode = (request: IncomingMessage, response: ServerResponse): void => {
     answers.set(request.socket, response);
     serve(request, response).catch((error: unknown) => {
@@ -59,6 +65,8 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
   };
   const options = {
     ...TIMEOUTS,
+    // Refused here, as all else is.
+    requireHostHeader: false,
     // What is spoken next must not overtake an answer.
     shouldUpgradeCallback: (request: IncomingMessage) =>
       (answers.get(request.socket)?.writableFinished ?? true) && isUpgrade(upgrades, request),
@@ -78,6 +86,8 @@ export function createHttpServer(handler: Handler, parts: HttpServerParts): Serv
           },
           byNode,
         );
+  server.on("checkExpectation", byNode);
+  answerRefused(server, { log, newId, answers });
   takeUpgrades(server, upgrades, parts);
   return server;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Logger } from "pino";
 import type { Addition, UpgradeTaker } from "./addition.ts";
+import { headRefusal } from "./headRefusal.ts";
 import { repeatedHeader } from "./repeatedHeader.ts";
 import { requestIdOf } from "./requestId.ts";
 
@@ -13,21 +14,23 @@ interface UpgradeParts {
   readonly newId: () => string;
 }
 
-const SENT_TWICE = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
-
 /**
  * Whether a request leaves HTTP: a GET of a path where somebody speaks the protocol it asks for. Every other one is
- * answered as if it had not asked, as RFC 9110, 7.8, has it: some clients offer HTTP/2 by each of their requests.
+ * answered as if it had not asked, as RFC 9110, 7.8, has it: some clients offer HTTP/2 by each of their requests. So is one
+ * with a body, which would be taken for what is spoken next, and one whose head is refused.
  */
 export function isUpgrade(upgrades: Upgrades, request: IncomingMessage): boolean {
-  return takerOf(upgrades, request) !== undefined;
+  if (takerOf(upgrades, request) === undefined || hasBody(request)) return false;
+  return headRefusal(request) === undefined && repeatedHeader(request.rawHeaders) === undefined;
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  (headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined;
 
 /** Hands connections that leave HTTP to whoever takes them at their path. */
 export function takeUpgrades(server: Server, upgrades: Upgrades, { log, newId }: UpgradeParts): void {
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
-    if (repeatedHeader(request.rawHeaders) !== undefined) return void socket.end(SENT_TWICE);
     const requestId = requestIdOf(request.headers["x-request-id"], newId);
     takerOf(upgrades, request)?.take({ request, socket, head, requestId, log: log.child({ requestId }) });
   });
