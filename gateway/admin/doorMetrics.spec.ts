@@ -1,26 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AccessEntry, type FileAccessLog, openFileAccessLog } from "../audit/index.ts";
+import { type FileAccessLog, openFileAccessLog } from "../audit/index.ts";
+import { record } from "../audit/testing/logDirectory.ts";
 import { rememberTokens } from "../authenticate/index.ts";
 import { subscriberCounts } from "../live/subscriberCounts.ts";
 import { doorCounts } from "../measure/index.ts";
 import { doorMetrics } from "./doorMetrics.ts";
 import { prometheusText } from "./prometheusText.ts";
-
-const ENTRY: AccessEntry = {
-  time: "2026-11-23T12:00:00.000Z",
-  requestId: "r1",
-  consumer: "ada",
-  client: null,
-  product: "customer-profiles@1",
-  decision: "allow",
-  because: "role analyst",
-  purpose: null,
-  fields: ["country"],
-  masked: [],
-  denied: [],
-};
 
 let counts: ReturnType<typeof doorCounts>;
 beforeEach(() => {
@@ -82,10 +69,10 @@ describe("of the access log", () => {
   it("the requests that wait for it, and how often and how long it was written", async () => {
     const log = await open(join(directory, "access.ndjson"));
     expect(lines()).toContain("datamesh_access_log_write_seconds_count 0");
-    const recorded = [log.record([]), log.record([])];
+    const recorded = [record(log, "r1"), record(log, "r2")];
     expect(lines()).toContain("datamesh_access_log_waiting 2");
     await Promise.all(recorded);
-    await log.record([]);
+    await record(log, "r3");
     expect(lines()).toEqual(
       expect.arrayContaining([
         "datamesh_access_log_waiting 0",
@@ -103,7 +90,7 @@ describe("of the access log", () => {
 
   it("the requests that it failed", async () => {
     const log = await open("/dev/full");
-    const recorded = await Promise.allSettled([log.record([ENTRY]), log.record([ENTRY])]);
+    const recorded = await Promise.allSettled([record(log, "r1"), record(log, "r2")]);
     expect(recorded.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     expect(lines()).toEqual(
       expect.arrayContaining(["datamesh_access_log_waiting 0", "datamesh_access_log_failures_total 2"]),

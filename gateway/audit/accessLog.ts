@@ -1,12 +1,17 @@
+import type { Consumer } from "@datamesh/kernel/policy";
 import type { ProductRef } from "@datamesh/kernel/product";
 import type { Access } from "./accesses.ts";
 
-/** Who accessed what: one entry for each request and product. It holds no values and no arguments. */
-export interface AccessEntry extends Omit<Access, "product"> {
+/** What is written down of a product that a request accesses. It holds no values and no arguments; an immutable value. */
+export interface ProductAccess extends Omit<Access, "product"> {
   /** Null for events that no product is derived from. */
   readonly product: ProductRef | null;
   /** There for events that were offered to a log; `fields` are those whose values they decide. */
   readonly submitted?: SubmittedEvents;
+}
+
+/** Who accessed what: one entry for each request and product. */
+export interface AccessEntry extends ProductAccess {
   /** When the request was answered, ISO 8601 in UTC. */
   readonly time: string;
   readonly requestId: string;
@@ -24,8 +29,13 @@ export interface SubmittedEvents {
   readonly events: number;
 }
 
+/** The request that accesses are of. */
+export interface AccessRequest extends Pick<AccessEntry, "time" | "requestId"> {
+  readonly consumer: Consumer;
+}
+
 /** Where it is written down who accessed what. */
 export interface AccessLog {
-  /** Resolves once the entries are written, and rejects when they cannot be: then nothing may be answered. */
-  record(entries: readonly AccessEntry[]): Promise<void>;
+  /** Resolves once an entry for each access is written, and rejects when they cannot be: then nothing may be answered. */
+  record(accesses: readonly ProductAccess[], request: AccessRequest): Promise<void>;
 }

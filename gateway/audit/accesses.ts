@@ -9,7 +9,7 @@ import { isWithinRefused, type Occurs } from "../authorize/withheld.ts";
 import { type AnsweredData, isDeniedLater } from "./deniedLater.ts";
 import { toldParts } from "./toldParts.ts";
 
-/** What one request asked of one product, and what was decided on it: names of fields, never values or arguments. */
+/** What one request asked of one product, and what was decided on it: names of fields, never values or arguments. Frozen. */
 export interface Access {
   readonly product: ProductRef;
   /** `deny` when nothing of the product was given, `mask` when some of it was given masked. */
@@ -82,7 +82,7 @@ export function accessFinder(
 export function accessesAsOf(accesses: readonly Access[], cut: Cut | undefined): readonly Access[] {
   return accesses.map((access) => {
     const read = cut?.get(access.product);
-    return read === undefined ? access : { ...access, asOf: productCutText(read) };
+    return read === undefined ? access : Object.freeze({ ...access, asOf: productCutText(read) });
   });
 }
 
@@ -132,7 +132,7 @@ function accessOf(touched: Touched): Access {
   const [deniedField] = denied;
   const part = deniedField === undefined ? whole : decisionOn(touched, deniedField);
   const refusal = [whole, part].find(({ effect }) => effect !== "allow");
-  return {
+  return Object.freeze({
     product: productRef(product.name, product.major),
     decision: !isGiven ? "deny" : masked.size > 0 ? "mask" : "allow",
     because: isGiven ? whole.because : (refusal?.because ?? "refused by the context that holds it"),
@@ -140,7 +140,7 @@ function accessOf(touched: Touched): Access {
     fields: [...fields],
     masked: [...masked],
     denied: [...denied],
-  };
+  });
 }
 
 /** Where a selection counts: not inside a refused one, and not below an abstract type of which there is no such object. */

@@ -1,19 +1,29 @@
-import { hash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { AccessEntry } from "./accessLog.ts";
 
-/** Where an entry stands: in a chain of a writer's own, after the line whose hash it repeats. */
+/**
+ * Where an entry stands: in a chain of a writer's own. Lines that were written together are vouched for by the last of
+ * them, which closes them: it names what was written before, and its hash is of all of them.
+ */
 export interface Link {
   readonly chain: string;
   /** Counted from 1 in each chain. */
   readonly number: number;
-  /** The hash of the line before; of a chain's first, of the last line that was there when it began. */
+}
+
+/** What a closing line has besides. */
+export interface Closing {
+  /** The hash of the closing line before; in a chain's first, of the last one that was there when the chain began. */
   readonly previous: string;
-  /** SHA-256, in hex, of the line as JSON without this member. */
+  /**
+   * SHA-256, in hex, of the lines that were written together as they stand in the file, the closing one without this
+   * member and without its end.
+   */
   readonly hash: string;
 }
 
 /** A line of the access log. */
-export type ChainedEntry = AccessEntry & Link;
+export type ChainedEntry = AccessEntry & Link & Partial<Closing>;
 
 /** What the very first line of a log follows. */
 export const NO_LINE = "0".repeat(64);
@@ -22,36 +32,9 @@ export const NO_LINE = "0".repeat(64);
 export interface Chain {
   readonly id: string;
   readonly length: number;
+  /** The hash of its last closing line. */
   readonly last: string;
 }
 
-/** Begins a chain after the line with this hash. Each writer has its own, so that several can share a file. */
+/** Begins a chain after the closing line with this hash. Each writer has its own, so that several can share a file. */
 export const beginChain = (last: string, id: string = randomUUID()): Chain => ({ id, length: 0, last });
-
-/** The line for an entry, without its end, and the chain with it. */
-export function chainEntry(
-  chain: Chain,
-  entry: AccessEntry,
-): { readonly line: string; readonly chain: Chain } {
-  const number = chain.length + 1;
-  const { id, last: previous } = chain;
-  const content = `${JSON.stringify(entry).slice(0, -1)},"chain":"${id}","number":${number},"previous":"${previous}"}`;
-  const last = hashOf(content);
-  const line = `${content.slice(0, -1)},"hash":"${last}"}`;
-  return { line, chain: { id, length: number, last } };
-}
-
-/** The entry of a line and whether its hash is that of its content; undefined for what is no line of the log. */
-export function readChained(
-  line: string,
-): { readonly entry: ChainedEntry; readonly whole: boolean } | undefined {
-  const [, content, told] = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/s.exec(line) ?? [];
-  if (content === undefined || told === undefined) return undefined;
-  try {
-    return { entry: JSON.parse(line) as ChainedEntry, whole: hashOf(`${content}}`) === told };
-  } catch {
-    return undefined;
-  }
-}
-
-const hashOf = (text: string): string => hash("sha256", text, "hex");

@@ -1,8 +1,7 @@
-import { setImmediate } from "node:timers/promises";
 import type { WriteTally } from "../measure/index.ts";
-import type { AccessEntry, AccessLog } from "./accessLog.ts";
-import { beginChain, type Chain, chainEntry } from "./entryChain.ts";
-import { appendText, isStillAt, openLogFile, openMoved } from "./logFile.ts";
+import type { AccessLog } from "./accessLog.ts";
+import { openChainedFile } from "./chainedFile.ts";
+import { entryTexts } from "./entryText.ts";
 
 /** The access log as a file of one JSON document a line. */
 export interface FileAccessLog extends AccessLog {
@@ -11,7 +10,8 @@ export interface FileAccessLog extends AccessLog {
 
 /** Entries that are written together, and who waits for that: all of them for the same promise. */
 interface Batch {
-  readonly entries: AccessEntry[];
+  /** Texts without the closing brace: where they stand is known once they are written. */
+  readonly entries: string[];
   /** How many have brought entries. */
   records: number;
   readonly written: PromiseWithResolvers<void>;
@@ -25,80 +25,62 @@ interface Batch {
  * writes take.
  */
 export async function openFileAccessLog(path: string, tally?: WriteTally): Promise<FileAccessLog> {
-  let file = await openLogFile(path);
+  const file = await openChainedFile(path);
+  const texts = entryTexts();
   let waiting: Batch | undefined;
-  let draining: Promise<void> | undefined;
+  let last = Promise.resolve();
+  let isBusy = false;
 
-  const write = async (entries: readonly AccessEntry[]): Promise<void> => {
-    if (!isStillAt(path, file)) {
-      const before = file;
-      file = await openMoved(path, before.chain.last);
-      await before.handle.close();
-    }
-    const { parts, chain } = linesOf(file.chain, entries);
-    try {
-      if (file.isTorn) await appendText(file, "\n");
-      for (const part of parts) await appendText(file, part);
-      file = { ...file, chain, isTorn: false };
-    } catch (error) {
-      // Nobody knows how much of it was written: what follows begins anew, on a line of its own.
-      file = { ...file, chain: beginChain(file.chain.last), isTorn: true };
-      throw error;
-    }
+  const begin = (): Batch => {
+    const batch: Batch = { entries: [], records: 0, written: Promise.withResolvers<void>() };
+    last = batch.written.promise;
+    if (!isBusy) setImmediate(drain);
+    isBusy = true;
+    return batch;
   };
-  const drain = async (): Promise<void> => {
-    await setImmediate();
+  const drain = (): void => {
     for (let batch = waiting; batch !== undefined; batch = waiting) {
       waiting = undefined;
-      await writeBatch(batch);
+      const writing = write(batch);
+      // Nobody may wait for it.
+      if (writing !== undefined) return void writing.then(drain);
     }
-    draining = undefined;
+    isBusy = false;
   };
-  const writeBatch = async ({ entries, records, written }: Batch): Promise<void> => {
+  /** Never throws nor rejects. */
+  const write = ({ entries, records, written }: Batch): Promise<void> | undefined => {
     const began = tally && performance.now();
-    const took = (failed: boolean): void =>
+    const end = (failed: boolean): void =>
       void (began !== undefined && tally?.ended(records, (performance.now() - began) / 1_000, failed));
-    try {
-      await write(entries);
-      took(false);
+    const succeed = (): void => {
+      end(false);
       written.resolve();
-    } catch (error) {
-      took(true);
+    };
+    const fail = (error: unknown): void => {
+      end(true);
       written.reject(error);
+    };
+    try {
+      const appending = file.append(entries);
+      if (appending !== undefined) return appending.then(succeed, fail);
+      succeed();
+    } catch (error) {
+      fail(error);
     }
+    return undefined;
   };
   return {
-    record: (entries) => {
-      waiting ??= { entries: [], records: 0, written: Promise.withResolvers<void>() };
-      for (const entry of entries) waiting.entries.push(entry);
-      waiting.records += 1;
+    record: (accesses, request) => {
+      const batch = (waiting ??= begin());
+      const beginning = texts.ofRequest(request);
+      for (const access of accesses) batch.entries.push(beginning + texts.ofAccess(access));
+      batch.records += 1;
       tally?.came();
-      draining ??= drain();
-      return waiting.written.promise;
+      return batch.written.promise;
     },
     stop: async () => {
-      await draining;
-      await file.handle.close();
+      await last.catch(() => undefined);
+      await file.close();
     },
   };
-}
-
-/** More is not written at once, and what others append could come between. */
-const MOST_AT_ONCE = 256 * 1_024;
-
-/** The lines of entries, whole ones in each part. */
-function linesOf(chain: Chain, entries: readonly AccessEntry[]) {
-  const parts: string[] = [];
-  let text = "";
-  let current = chain;
-  for (const entry of entries) {
-    const { line, chain: next } = chainEntry(current, entry);
-    if (text.length + line.length > MOST_AT_ONCE && text !== "") {
-      parts.push(text);
-      text = "";
-    }
-    text += `${line}\n`;
-    current = next;
-  }
-  return { parts: [...parts, text], chain: current };
 }

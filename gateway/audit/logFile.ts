@@ -2,14 +2,15 @@ import { MeshError } from "@datamesh/kernel";
 import { statSync, writeSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beginChain, type Chain, NO_LINE, readChained } from "./entryChain.ts";
+import { beginChain, type Chain, NO_LINE } from "./entryChain.ts";
+import { readChained } from "./readChained.ts";
 
 /** A file that lines are appended to, as it stands. */
 export interface LogFile {
   readonly handle: FileHandle;
-  readonly chain: Chain;
+  chain: Chain;
   /** Whether the last line has no end. */
-  readonly isTorn: boolean;
+  isTorn: boolean;
   /** Device and inode; undefined for what is no file, such as a pipe. */
   readonly identity: string | undefined;
 }
@@ -51,19 +52,18 @@ export async function openLogFile(path: string, follows: string = NO_LINE): Prom
   }
 }
 
-/** No line is longer: a request names at most so many fields. */
-const LONGEST_LINE = 1024 * 1024;
+/** Neither a line nor what is written with it is longer: a request names at most so many fields. */
+const LONGEST_END = 1024 * 1024;
 
 async function readEnd(
   handle: FileHandle,
   size: number,
 ): Promise<{ readonly last: string | undefined; readonly isTorn: boolean }> {
-  const length = Math.min(size, LONGEST_LINE);
+  const length = Math.min(size, LONGEST_END);
   const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
   const text = buffer.toString();
-  const lines = text.split("\n").map(readChained);
-  const last = lines.findLast((each) => each !== undefined);
-  return { last: last?.entry.hash, isTorn: size > 0 && !text.endsWith("\n") };
+  const last = text.split("\n").findLast((line) => readChained(line)?.closing !== undefined);
+  return { last: last && readChained(last)?.closing?.hash, isTorn: size > 0 && !text.endsWith("\n") };
 }
 
 /** Whether the path still names this file. Asked for each write, it costs less here than another thread's answer. */
@@ -80,11 +80,9 @@ export function isStillAt(path: string, { identity }: LogFile): boolean {
 const identityOf = ({ dev, ino }: { readonly dev: number; readonly ino: number }): string => `${dev} ${ino}`;
 
 /**
- * Appends all of it. To a file at once, which is a copy into the system's memory and costs a fraction of handing it to
- * another thread; anything else, such as a pipe, may keep whoever writes waiting.
+ * Appends all of it to a file, at once: that is a copy into the system's memory and costs a fraction of handing it to
+ * another thread.
  */
-export async function appendText({ handle, identity }: LogFile, text: string): Promise<void> {
-  if (identity === undefined) return handle.appendFile(text);
-  let rest = Buffer.from(text);
-  while (rest.length > 0) rest = rest.subarray(writeSync(handle.fd, rest));
+export function appendAtOnce({ handle }: LogFile, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(handle.fd, bytes, written);
 }

@@ -1,5 +1,6 @@
 import { MeshError } from "@datamesh/kernel";
 import type { AccessEntry } from "../audit/index.ts";
+import { recordingLog } from "../audit/testing/recordingLog.ts";
 import { customerProfiles } from "../authorize/testing/products.ts";
 import { closing } from "../http/testing/closing.ts";
 import { fakeMesh } from "../http/testing/fakeMesh.ts";
@@ -59,9 +60,10 @@ describe("events at the gateway", () => {
 
   it("that the context denies are written down as denied", async () => {
     const entries: AccessEntry[] = [];
-    const record = async (more: readonly AccessEntry[]) => void entries.push(...more);
     const denied = new MeshError("FORBIDDEN", "no");
-    const post = await open(async () => ({ ok: false, errors: [denied] }), { accessLog: { record } });
+    const post = await open(async () => ({ ok: false, errors: [denied] }), {
+      accessLog: recordingLog(entries),
+    });
     expect((await post()).status).toBe(403);
     expect(entries.map(({ decision, because }) => [decision, because])).toEqual([
       ["allow", "role analyst"],

@@ -1,10 +1,7 @@
 import type { OfferedEvent } from "@datamesh/kernel/event";
 import type { ProductWrite } from "@datamesh/kernel/intake";
 import { type ProductDescriptor, productRef } from "@datamesh/kernel/product";
-import type { AccessEntry } from "../audit/index.ts";
-
-/** An entry of the access log without the request that it is of. */
-export type SubmissionAccess = Omit<AccessEntry, "time" | "requestId" | "consumer" | "client">;
+import type { ProductAccess } from "../audit/index.ts";
 
 /** Type names are a producer's words. */
 const LONGEST_TYPE = 200;
@@ -15,11 +12,11 @@ export function submissionAccesses(
   context: string,
   events: readonly OfferedEvent[],
   writes: readonly ProductWrite[],
-): readonly SubmissionAccess[] {
+): readonly ProductAccess[] {
   const taken = writes.flatMap(({ product }) => typesOf(product));
   const others = events.filter(({ type }) => !taken.includes(type));
   return [
-    ...writes.map(({ product, decision, fields, denied }): SubmissionAccess => {
+    ...writes.map(({ product, decision, fields, denied }): ProductAccess => {
       const types = typesOf(product);
       const { effect, because, purpose } = decision;
       return {
@@ -35,7 +32,7 @@ export function submissionAccesses(
   ];
 }
 
-const ofNoProduct = (context: string, events: readonly OfferedEvent[]): SubmissionAccess => ({
+const ofNoProduct = (context: string, events: readonly OfferedEvent[]): ProductAccess => ({
   product: null,
   decision: "deny",
   because: "nobody may",

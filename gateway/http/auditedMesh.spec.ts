@@ -1,4 +1,5 @@
 import type { Access, AccessEntry, AccessLog } from "../audit/index.ts";
+import { recordingLog } from "../audit/testing/recordingLog.ts";
 import { closing } from "./testing/closing.ts";
 import { answerWith, fakeMesh } from "./testing/fakeMesh.ts";
 import { openGateway } from "./testing/openGateway.ts";
@@ -25,8 +26,8 @@ describe("a gateway", () => {
   it("writes down who accessed what before it answers", async () => {
     const recorded: AccessEntry[] = [];
     const written = Promise.withResolvers<void>();
-    const record: AccessLog["record"] = (entries) => {
-      recorded.push(...entries);
+    const record: AccessLog["record"] = async (accesses, request) => {
+      await recordingLog(recorded).record(accesses, request);
       return written.promise;
     };
     const { post } = await asking({ record }, [access]);

@@ -1,7 +1,7 @@
 import { MeshError } from "@datamesh/kernel";
 import type { Logger } from "pino";
 import { andThen } from "../andThen.ts";
-import type { AccessEntry, AccessLog } from "../audit/index.ts";
+import type { AccessLog, ProductAccess } from "../audit/index.ts";
 import { explainedMesh } from "../explain/index.ts";
 import type { Mesh, RequestContext } from "../types.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
@@ -39,32 +39,40 @@ function auditAnswers(mesh: Mesh, audit: Audit): Mesh {
   return {
     ...mesh,
     answer: (operation, context) =>
-      andThen(mesh.answer(operation, context), (answer) => {
-        if (answer.accesses.length === 0) return answer;
-        return recordAccesses(answer.accesses, audit, context).then(() => answer);
-      }),
+      andThen(mesh.answer(operation, context), (answer) =>
+        answer.accesses.length === 0 ? answer : onceRecorded(answer.accesses, audit, context, answer),
+      ),
   };
 }
 
 /** Writes down what a request accesses. Rejects with MeshError UNAVAILABLE when that cannot be done: then nothing is answered. */
 export function recordAccesses(
-  accesses: readonly Omit<AccessEntry, keyof Who>[],
+  accesses: readonly ProductAccess[],
   audit: Audit,
-  { consumer, requestId }: RequestContext,
+  context: RequestContext,
 ): Promise<void> {
-  if (accesses.length === 0) return Promise.resolve();
-  const time = timeText(audit.clock());
-  const client = consumer.client ?? null;
-  const entries = accesses.map((access) => ({ time, requestId, consumer: consumer.id, client, ...access }));
-  return audit.accessLog.record(entries).catch((err: unknown) => {
-    audit.log.error({ err, requestId }, "the access log cannot be written, so nothing is answered");
-    throw new MeshError(
-      "UNAVAILABLE",
-      "accesses cannot be written down now, and without that nothing is answered; try again later",
-      {},
-      { cause: err },
-    );
-  });
+  return accesses.length === 0 ? Promise.resolve() : onceRecorded(accesses, audit, context, undefined);
+}
+
+/** Gives something once the accesses of a request are written down, for one promise each. */
+function onceRecorded<Given>(
+  accesses: readonly ProductAccess[],
+  { accessLog, clock, log }: Audit,
+  { consumer, requestId }: RequestContext,
+  given: Given,
+): Promise<Given> {
+  return accessLog.record(accesses, { time: timeText(clock()), requestId, consumer }).then(
+    () => given,
+    (err: unknown) => {
+      log.error({ err, requestId }, "the access log cannot be written, so nothing is answered");
+      throw new MeshError(
+        "UNAVAILABLE",
+        "accesses cannot be written down now, and without that nothing is answered; try again later",
+        {},
+        { cause: err },
+      );
+    },
+  );
 }
 
 /** The last time that was written: a busy gateway answers dozens of requests in a millisecond. */
@@ -75,5 +83,3 @@ function timeText(at: Date): string {
   if (written.time !== time) written = { time, text: at.toISOString() };
   return written.text;
 }
-
-type Who = Pick<AccessEntry, "time" | "requestId" | "consumer" | "client">;

@@ -7,6 +7,7 @@ import { createGateway, type GatewayParts } from "../../gateway/http/index.ts";
 import { logLines } from "../../gateway/http/testing/logLines.ts";
 import { fakeMesh, meshInPlace } from "../../gateway/http/testing/fakeMesh.ts";
 import type { AccessEntry } from "../../gateway/audit/index.ts";
+import { recordingLog } from "../../gateway/audit/testing/recordingLog.ts";
 import { eventAppender } from "../../gateway/supergraph/eventAppender.ts";
 import { httpTransports } from "../../gateway/transport/index.ts";
 import { eventCounter } from "../../gateway/measure/index.ts";
@@ -69,7 +70,7 @@ export async function startEventDoors(
       return Promise.resolve(consumer ? { ok: true, consumer } : { ok: false, reason: "BAD_SIGNATURE" });
     },
     readiness: () => ({ ready: true }),
-    accessLog: { record: async (entries) => void accesses.push(...entries) },
+    accessLog: recordingLog(accesses),
     log,
     events: counter,
     config: {

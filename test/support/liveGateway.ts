@@ -2,6 +2,7 @@ import type { Consumer } from "@datamesh/kernel/policy";
 import { pino } from "pino";
 import { announcementBoard } from "../../gateway/announcements/index.ts";
 import type { AccessEntry } from "../../gateway/audit/index.ts";
+import { recordingLog } from "../../gateway/audit/testing/recordingLog.ts";
 import type { TokenVerdict } from "../../gateway/http/authenticateRequest.ts";
 import { createGateway } from "../../gateway/http/index.ts";
 import { DEFAULT_LIVE, liveDoor, type LiveSettings } from "../../gateway/live/index.ts";
@@ -36,7 +37,7 @@ export async function openLiveGateway(
     mesh: { current: () => mesh.gateway, onChange: () => () => undefined },
     verifyToken: (token) => verdicts.get(token) ?? { ok: true, consumer: consumerOf(token) },
     readiness: () => ({ ready: true }),
-    accessLog: { record: async (entries) => void accesses.push(...entries) },
+    accessLog: recordingLog(accesses),
     log,
     additions: [
       liveDoor({
