@@ -1,5 +1,6 @@
 import { cpuSeconds } from "../processes/cpuSeconds.ts";
 import { type LoadConnection, openConnection } from "./connection.ts";
+import { Latencies } from "./latencies.ts";
 import type { Load, LoadPlan } from "./load.ts";
 
 /** How load is put. */
@@ -27,12 +28,12 @@ export async function generate(plan: LoadPlan, { spins }: Generating): Promise<L
   const begins = performance.now() + LEAD_MS;
   const before = { cpu: 0, own: 0 };
   const lead = setTimeout(() => Object.assign(before, spent(pid)), LEAD_MS);
-  const latencies: number[] = [];
+  const latencies = new Latencies();
   let failures = 0;
   const send = (connection: LoadConnection, index: number, at: number, done: () => void): void => {
     connection.send(requests[index % requests.length] ?? Buffer.of(), (ok) => {
       if (at >= begins) {
-        latencies.push(performance.now() - at);
+        latencies.take(at - begins, performance.now() - at);
         if (!ok) failures += 1;
       }
       done();
@@ -44,8 +45,8 @@ export async function generate(plan: LoadPlan, { spins }: Generating): Promise<L
   const seconds = (performance.now() - begins) / 1_000;
   for (const connection of open) connection.close();
   return {
-    ...percentiles(latencies),
-    requests: latencies.length,
+    ...latencies.spread(),
+    requests: latencies.count,
     seconds,
     failures,
     cpuSeconds: after.cpu - before.cpu,
@@ -104,10 +105,4 @@ function requestOf(path: string, headers: LoadPlan["headers"], body: string): Bu
   const lines = Object.entries({ host: "127.0.0.1", ...headers }).map(([name, value]) => `${name}: ${value}`);
   const length = `content-length: ${Buffer.byteLength(body)}`;
   return Buffer.from([`POST ${path} HTTP/1.1`, ...lines, length, "", body].join("\r\n"));
-}
-
-function percentiles(latencies: readonly number[]): Pick<Load, "p50" | "p99"> {
-  const sorted = Float64Array.from(latencies).sort();
-  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
-  return { p50: at(0.5), p99: at(0.99) };
 }

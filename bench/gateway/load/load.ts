@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { pinned } from "../processes/pinned.ts";
+import type { Spread } from "./latencies.ts";
 
 /** Load on one address of this machine. */
 export interface LoadPlan {
@@ -20,14 +21,11 @@ export interface LoadPlan {
 }
 
 /** What came of it. What is told is of the counted seconds alone. */
-export interface Load {
+export interface Load extends Spread {
   readonly requests: number;
   readonly seconds: number;
   /** Answers that were not 200 or had errors. */
   readonly failures: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
   /** Seconds of processor time of the process that answered; not a number where there is no /proc. */
   readonly cpuSeconds: number | null;
   /** Seconds of processor time of the process that put the load, everything else that it does included. */
