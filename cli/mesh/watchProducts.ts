@@ -15,10 +15,11 @@ export function watchProducts(
     over: "where the products stand is heard again",
   });
   return watchStandings(database, contexts, {
-    stood: (context, standings, at, ages) => {
+    stood: (context, standings, at, ages, changes) => {
       failure.worked();
-      board.heardOf({ context, standings, at, ages });
+      board.heardOf({ context, standings, at, ages, changes });
     },
+    asksWhichRows: (product) => board.isAsked(product),
     failed: (error) => failure.failed(error),
   });
 }

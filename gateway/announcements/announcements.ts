@@ -1,11 +1,12 @@
 import type { ProductRef } from "@datamesh/kernel/product";
 import type { Standing } from "@datamesh/kernel/projection";
+import type { ChangedRowsBoard } from "./changedRowsBoard.ts";
 
 /** Told that a product has come to another state than was heard of it before. */
 export type RevisionListener = (product: ProductRef, standing: Standing) => void;
 
 /** What a gateway hears of where products stand, from wherever: the one source for its cache and for subscriptions. */
-export interface Announcements {
+export interface Announcements extends Pick<ChangedRowsBoard, "mayHaveChanged" | "changedBehind"> {
   /**
    * Where each product stands by what was heard last. It is later than before, except after the database was restored
    * from a backup. The map itself changes as more is heard.

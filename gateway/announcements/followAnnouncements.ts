@@ -48,8 +48,8 @@ export function followAnnouncements(
       if (response.status !== 200 || response.body === null) throw new Error(`it answers ${response.status}`);
       for await (const line of linesOf(response.body)) {
         timer.refresh();
-        const { age, standings, ages } = readLine(line, new Set(followed.products()));
-        board.heardOf({ context: followed.context, standings, ages, at: performance.now() - age });
+        const { age, ...told } = readLine(line, new Set(followed.products()));
+        board.heardOf({ context: followed.context, ...told, at: performance.now() - age });
         followed.onHeard(undefined);
       }
       throw new Error("the stream has ended");

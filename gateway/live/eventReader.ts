@@ -1,5 +1,6 @@
 import { readCut } from "@datamesh/kernel/cut";
 import { productRef, type ProductRef } from "@datamesh/kernel/product";
+import { rowHash } from "@datamesh/kernel/projection";
 import type { DocumentNode, GraphQLFormattedError } from "graphql";
 import type { Reading } from "../cut/reading.ts";
 import type { Answer } from "../types.ts";
@@ -13,6 +14,8 @@ export interface EventReader {
   readonly product: ProductRef;
   readonly kind: SubscribedField["kind"];
   readonly hasHistory: boolean;
+  /** The `rowHash` of the one row whose changes are events; undefined when those of all rows are. */
+  readonly rowHash: string | undefined;
   /** Behind which position the subscription begins, if it says so. */
   readonly begin: string | undefined;
   /** The row as it is, and the position at which it is so. */
@@ -65,6 +68,7 @@ export function eventReader({ field, queries, args, ask, format }: EventReaderPa
     product: ref,
     kind,
     hasHistory,
+    rowHash: typeof key === "string" ? rowHash(key) : undefined,
     begin: typeof after === "string" ? after : undefined,
     row: async () => {
       const answer = await ask(queries.row, { [names.key]: key }, hasHistory ? TELLING_CUT : undefined);

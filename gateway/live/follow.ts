@@ -3,7 +3,7 @@ import { MeshError } from "@datamesh/kernel";
 import type { GraphQLFormattedError } from "graphql";
 import type { EventReader } from "./eventReader.ts";
 import type { LiveEvent, LiveRead, LiveResult } from "./liveEvent.ts";
-import type { ProductWakes } from "./productWakes.ts";
+import type { AwaitedRow, ProductWakes } from "./productWakes.ts";
 import type { TokenSession } from "./tokenSession.ts";
 
 /** What following takes. */
@@ -51,16 +51,25 @@ interface Place {
   readAt: number | undefined;
 }
 
-/** A product that stands before the position, and stood there after it was last read, is another than it was. */
-function isToRead(
-  wakes: ProductWakes,
-  product: EventReader["product"],
-  from: number,
-  readAt: number | undefined,
-): boolean {
-  const standing = wakes.standing(product);
-  if (standing === undefined || readAt === undefined || standing.position > from) return true;
-  return standing.position < from && (wakes.heardAt(product) ?? 0) > readAt + TICK_MS;
+/** The row that is followed, if it is one. */
+const awaitedRow = ({ rowHash }: EventReader, behind: string): AwaitedRow | undefined =>
+  rowHash === undefined ? undefined : { row: rowHash, behind: Number(behind) };
+
+/** What there is to do at a position: to read behind it, to go on at a later one up to which nothing happened, or to wait. */
+function dueAt(parts: FollowParts, from: string, readAt: number | undefined): "read" | "wait" | number {
+  const { wakes } = parts;
+  const reader = parts.reader();
+  const standing = wakes.standing(reader.product);
+  if (standing === undefined || readAt === undefined) return "read";
+  const ahead = standing.position - Number(from);
+  if (ahead > 0) {
+    const awaited = awaitedRow(reader, from);
+    return awaited === undefined || wakes.mayHaveChanged(reader.product, awaited)
+      ? "read"
+      : standing.position;
+  }
+  // A product that stands before the position, and stood there after it was last read, is another than it was.
+  return ahead < 0 && (wakes.heardAt(reader.product) ?? 0) > readAt + TICK_MS ? "read" : "wait";
 }
 
 async function* followHistory(parts: FollowParts, place: Place): AsyncGenerator<LiveResult, void> {
@@ -77,7 +86,10 @@ async function* followHistory(parts: FollowParts, place: Place): AsyncGenerator<
     const from = place.position ?? "0";
     const { product } = parts.reader();
     const standing = wakes.standing(product);
-    if (isToRead(wakes, product, Number(from), place.readAt)) {
+    const due = dueAt(parts, from, place.readAt);
+    // Behind where the history is held one could not go on, so who waits for one row keeps up with the others.
+    if (typeof due === "number") place.position = String(due);
+    if (due === "read") {
       place.readAt = parts.now();
       const read = await patiently(parts, () => parts.reader().behind(from));
       const isWhole = yield* deliver(parts, place, read);
@@ -86,7 +98,7 @@ async function* followHistory(parts: FollowParts, place: Place): AsyncGenerator<
       // What was announced may be more than what was read only for a moment.
       if (place.position !== from && standing !== undefined) continue;
     }
-    await wakes.next(product, TICK_MS, ending);
+    await wakes.next(product, TICK_MS, ending, awaitedRow(parts.reader(), place.position ?? "0"));
   }
 }
 

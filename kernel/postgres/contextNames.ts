@@ -36,6 +36,7 @@ export interface ContextNames {
   readonly refuseDiscardChange: string;
   readonly productPositions: string;
   readonly productStanding: string;
+  readonly changedRows: string;
   /** The event types and versions that the declaration reads. */
   readonly declaredEvents: string;
   /** What the log holds of types that the declaration does not name. */
@@ -88,6 +89,7 @@ export function contextNames(context: string): ContextNames {
     refuseDiscardChange: `${store}.refuse_discard_change`,
     productPositions: inSchema("product_positions"),
     productStanding: inSchema("product_standing"),
+    changedRows: inSchema("changed_rows"),
     declaredEvents: `${store}.declared_events`,
     unknownEvents: inSchema("unknown_events"),
     observedModels: inSchema("observed_models"),

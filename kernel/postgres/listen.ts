@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { asPrinted } from "./asPrinted.ts";
-import type { TextRow } from "./database.ts";
+import type { Queryable, TextRow } from "./database.ts";
 
 const RECONNECT_MILLISECONDS = 1_000;
 const CONNECT_MILLISECONDS = 5_000;
@@ -11,8 +11,10 @@ export interface Heartbeat {
   readonly everyMilliseconds: number;
   /** Whether a notification is a reason to run it at once. */
   readonly isUrgent: (payload: string) => boolean;
-  /** Without parameters. */
-  readonly text: string;
+  /** Writes it for a connection that is new, by what can be read there. */
+  textFor(connection: Queryable): Promise<string>;
+  /** Its parameters, each time that it is run. */
+  values(): readonly unknown[];
   /** Told what was read, and when it was asked for (`performance.now()`): what had been committed by then is in it. */
   beat(rows: readonly TextRow[], askedAt: number): void;
   /** Told why there was none; the connection is made anew. */
@@ -81,16 +83,22 @@ async function openListener(
 /** Beats until the listening ends. A connection that does not answer is cut off: saying goodbye to it could take hours. */
 async function beatOn(client: pg.Client, heartbeat: Heartbeat, stopping: AbortSignal): Promise<void> {
   const urgent = urgentNotifications(client, heartbeat);
+  const query: Queryable["query"] = async ({ text, values, name }) => {
+    const asked = {
+      text,
+      values: values as unknown[],
+      types: asPrinted,
+      ...(name !== undefined && { name }),
+    };
+    return (await client.query<Record<string, string | null>>(asked)).rows;
+  };
+  let text: string | undefined;
   while (!stopping.aborted) {
     const due = urgent.orAfter(heartbeat.everyMilliseconds, stopping);
-    const askedAt = performance.now();
     try {
-      const { rows } = await client.query<Record<string, string | null>>({
-        name: "heartbeat",
-        text: heartbeat.text,
-        types: asPrinted,
-      });
-      heartbeat.beat(rows, askedAt);
+      text ??= await heartbeat.textFor({ query });
+      const askedAt = performance.now();
+      heartbeat.beat(await query({ name: "heartbeat", text, values: heartbeat.values() }), askedAt);
     } catch (error) {
       if (!stopping.aborted) heartbeat.failed(error);
       client.connection.stream.destroy();

@@ -1,3 +1,4 @@
+export { type ChangedRows, ROW_HASH_DIGITS, rowHash } from "./changedRows.ts";
 export { foldBatch, type FoldedBatch, foldStep, quarantine } from "./foldBatch.ts";
 export { MemoryState } from "./memoryState.ts";
 export { isEmpty, type Known, type Needs, nothingKnown } from "./known.ts";

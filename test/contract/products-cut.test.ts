@@ -1,16 +1,11 @@
 import type { ProductCut } from "@datamesh/kernel/cut";
-import {
-  dutyUrl,
-  openDatabase,
-  type Projection,
-  rebuildProduct,
-  startProjector,
-} from "@datamesh/kernel/postgres";
-import { describe as describeProduct, fingerprint, type Row } from "@datamesh/kernel/product";
+import { dutyUrl, openDatabase, rebuildProduct, startProjector } from "@datamesh/kernel/postgres";
+import { describe as describeProduct, type Row } from "@datamesh/kernel/product";
 import fc from "fast-check";
 import { parsePageRequest, postgresReader, writeCursor } from "../../kernel/postgres/read/index.ts";
 import { compareRows } from "../../kernel/postgres/read/testing/compareRows.ts";
 import { put, shelf, take } from "../support/cutContexts.ts";
+import { doubledItems } from "../support/doubledItems.ts";
 import { after, event, filters, fits, ITEMS, orders, type State } from "../support/shelfModel.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
 
@@ -18,25 +13,6 @@ const [declared] = shelf.products;
 if (declared === undefined) throw new Error("the sample has a product");
 const product = describeProduct(shelf, declared);
 const fields = product.fields.map(({ name }) => name);
-
-/** The same product, by a fold that doubles the score. */
-function changedProjection(projection: Projection): Projection {
-  const doubled = {
-    ...projection.product,
-    from: projection.product.from.map((input) =>
-      input.kind !== "events" || !input.event.types.includes("ITEM_PUT")
-        ? input
-        : {
-            ...input,
-            fold: (e: Parameters<typeof input.fold>[0]) => ({
-              ...(e.data as Row),
-              score: 2 * ((e.data as Row)["score"] as number),
-            }),
-          },
-    ),
-  };
-  return { ...projection, product: doubled, fingerprint: fingerprint(doubled) };
-}
 
 describe("a product read as of a cut", () => {
   let mesh: TestMesh;
@@ -218,7 +194,7 @@ describe("a product read as of a cut", () => {
         await rebuildProduct(migrate, mesh.projection("items@1"));
       });
       expect(before).toEqual(["a", "b", "c"]);
-      const changed = changedProjection(mesh.projection("items@1"));
+      const changed = doubledItems(mesh.projection("items@1"));
       await rebuildProduct(migrate, changed);
     } finally {
       await migrate.end();

@@ -36,6 +36,7 @@ describe("where products stand", () => {
         age = { at, milliseconds: ages.get(REF) };
         heard.tell(textOf(standings.get(REF)));
       },
+      asksWhichRows: () => true,
       failed: (error) => failures.tell(error),
     });
   });

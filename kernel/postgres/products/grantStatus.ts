@@ -2,6 +2,7 @@ import type { DataProduct } from "../../product/dataProduct.ts";
 import { type ContextNames, contextNames } from "../contextNames.ts";
 import type { Queryable } from "../database.ts";
 import { identifier } from "../identifier.ts";
+import { CHANGED_ROWS_ARGUMENTS } from "../standings/changedRowsFunction.ts";
 import { generationNames, productNames } from "./productNames.ts";
 
 /** What of an event says nothing of what happened: where it stands, of what type it is, and when. */
@@ -18,7 +19,8 @@ export interface ContextProducts {
 /**
  * Lets a reader (the catalog) see how far each context's log and products are: the views `log_status` and
  * `product_positions`, the cuts of products, and of events their position, type and times; never what is in an event,
- * and never a row. Of rows it may ask which models they name (modelsFunction.ts). Run by an administrator; idempotent.
+ * and never a row. Of rows it may ask which models they name (modelsFunction.ts), and for hashes of the keys of those that
+ * changed (changedRowsFunction.ts). Run by an administrator; idempotent.
  */
 export async function grantStatus(
   admin: Queryable,
@@ -36,7 +38,8 @@ export async function grantStatus(
     });
     await admin.query({ text: `grant select (${METADATA}) on ${names.log} to ${to}` });
     await grantUnknown(admin, names, to);
-    await grantModels(admin, names.observedModels, to);
+    await grantFunction(admin, names.observedModels, "()", to);
+    await grantFunction(admin, names.changedRows, CHANGED_ROWS_ARGUMENTS, to);
     for (const product of products) await grantCuts(admin, name, product, to);
   }
 }
@@ -52,13 +55,12 @@ async function grantUnknown(admin: Queryable, names: ContextNames, to: string): 
 }
 
 /** A context that is kept elsewhere may have been migrated by an earlier release, without the function. */
-async function grantModels(admin: Queryable, observedModels: string, to: string): Promise<void> {
+async function grantFunction(admin: Queryable, name: string, parameters: string, to: string): Promise<void> {
   const [found] = await admin.query({
     text: "select 1 where to_regprocedure($1) is not null",
-    values: [`${observedModels}()`],
+    values: [`${name}${parameters}`],
   });
-  if (found !== undefined)
-    await admin.query({ text: `grant execute on function ${observedModels} to ${to}` });
+  if (found !== undefined) await admin.query({ text: `grant execute on function ${name} to ${to}` });
 }
 
 /** The next generation's tables take over the grants of the one before (publishGeneration.ts). */

@@ -5,6 +5,7 @@ import { leaseTables } from "../projection/leaseTables.ts";
 import { quarantineTables } from "../quarantine/quarantineTables.ts";
 import { rebuildTables } from "../replay/rebuildState.ts";
 import { retentionFunctions } from "../retention/retentionFunctions.ts";
+import { changedRowsFunction } from "../standings/changedRowsFunction.ts";
 import { standingFunction } from "./standingFunction.ts";
 import { revisionFunctions } from "./revisionFunctions.ts";
 
@@ -55,6 +56,7 @@ export function storeTables(context: string, role: RoleNamer): readonly string[]
     ...rebuildTables(context),
     ...leaseTables(context, role),
     ...standingFunction(context, role),
+    ...changedRowsFunction(context, role),
     ...revisionFunctions(context, role),
     ...retentionFunctions(context, role),
   ];
