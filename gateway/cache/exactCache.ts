@@ -60,8 +60,8 @@ interface Kept<Value> {
 }
 
 const SILENCE_MS = 1_000;
-/** What an entry takes besides its answer and its key. */
-const ENTRY_BYTES = 300;
+/** What an entry takes besides its answer and its key: what is kept of the answer, and of the reply that gives it again. */
+const ENTRY_BYTES = 600;
 
 /**
  * A cache whose answers are exact: the key holds the announced revision of every product, and an answer is given again

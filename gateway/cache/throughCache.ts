@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { ProductDescriptor } from "@datamesh/kernel/product";
 import { andThen } from "../andThen.ts";
 import type { Ended, Through } from "../supergraph/asked.ts";
@@ -55,10 +56,16 @@ function keepable(ended: Ended): Computed<KeptEnded> {
   };
 }
 
+/** What is short is written soonest as text, where each of its characters is a byte. */
+const SHORT_BYTES = 16_384;
+
 /** Bytes as received are a part of a larger buffer, which must not be kept for their sake. */
 function ownText({ data, dataText }: Answer): string | Buffer {
   if (dataText === undefined) return JSON.stringify(data);
-  return typeof dataText === "string" ? dataText : Buffer.from(dataText);
+  if (typeof dataText === "string") return dataText;
+  return dataText.length <= SHORT_BYTES && isAscii(dataText)
+    ? dataText.toString("latin1")
+    : Buffer.from(dataText);
 }
 
 function withServed({ answer, answered }: Ended, served: NonNullable<Ended["answer"]["served"]>): Ended {

@@ -24,6 +24,8 @@ export interface AskedOperation {
   readonly accepted: Accepted;
   /** What it is estimated to cost, where the consumer asks for that. */
   readonly cost?: CostFound | undefined;
+  /** Told when it is answered with what is kept. */
+  readonly onKept?: (() => void) | undefined;
 }
 
 /** Has the mesh answer and writes what it answers, without Apollo Server and byte for byte as through it. */
@@ -53,6 +55,40 @@ export function answerDirectly(asked: AskedOperation, exchange: Exchange): Promi
 }
 
 function answeredReply(answer: Answer, asked: AskedOperation, exchange: Exchange): Reply {
+  const { errors, served, explanation } = answer;
+  if (served !== "hit") return replyTo(answer, asked, exchange);
+  asked.onKept?.();
+  const isOwn = errors.length > 0 || explanation !== undefined || asked.cost !== undefined;
+  return isOwn ? replyTo(answer, asked, exchange) : replyAgain(answer, asked, exchange);
+}
+
+interface RepliedAgain {
+  readonly type: Accepted["type"];
+  readonly reply: Reply;
+}
+
+/** The replies to answers that are kept, for as long as these are. */
+const repliedAgain = new WeakMap<Answer, RepliedAgain>();
+
+/** The reply to an answer that is kept is made of nothing else, and once. */
+function replyAgain(answer: Answer, asked: AskedOperation, exchange: Exchange): Reply {
+  const { type } = asked.accepted;
+  const known = repliedAgain.get(answer);
+  if (known?.type === type) return known.reply;
+  const made = replyTo(answer, asked, exchange);
+  if (made.status !== OK) return made;
+  const reply = { ...made, isAscii: isAscii(made.body) };
+  repliedAgain.set(answer, { type, reply });
+  return reply;
+}
+
+const OK = 200;
+
+const isAscii = (body: Reply["body"]): boolean =>
+  Array.isArray(body) &&
+  body.every((part: string | Buffer) => typeof part === "string" && Buffer.byteLength(part) === part.length);
+
+function replyTo(answer: Answer, asked: AskedOperation, exchange: Exchange): Reply {
   const { accepted, cost } = asked;
   try {
     const result = answerResult(answer, cost);

@@ -46,8 +46,9 @@ export function cors(origins: readonly string[]): Cors {
   const opened =
     (handler: Handler): Handler =>
     (exchange) =>
-      andThen(replyOf(handler, exchange), ({ status, body, headers }) => ({
+      andThen(replyOf(handler, exchange), ({ status, body, isAscii, headers }) => ({
         status,
+        isAscii,
         body,
         headers: openedHeaders(headers, listedOrigin(exchange)),
       }));

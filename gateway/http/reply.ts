@@ -9,6 +9,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** Whole, in parts that follow one another, or written as it comes. */
   readonly body: string | Buffer | readonly (string | Buffer)[] | WriteBody;
+  /** Whether the body is known to be text of ASCII alone: each of its characters is a byte. */
+  readonly isAscii?: boolean | undefined;
 }
 
 /** A reply with a JSON body that nobody stores. */

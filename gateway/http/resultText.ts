@@ -19,7 +19,8 @@ export function resultParts({ errors, data, extensions }: Result): readonly (str
     tail = `${comma}"extensions":${JSON.stringify(extensions)}}\n`;
   }
   if (!(data instanceof RawJson)) return [hasData ? head + JSON.stringify(data) + tail : head + tail];
-  return typeof data.text === "string" ? [head + data.text + tail] : [head, data.text, tail];
+  // Apart, for the text may be one that is kept: joined, it would be kept twice.
+  return [head, data.text, tail];
 }
 
 /** The same as one text. */

@@ -11,13 +11,42 @@ export interface ResponseParts {
   readonly keepAliveSeconds: number;
 }
 
-/** A response as it goes over the connection, in one piece: one write costs less than two. */
-export function plainBytes({ status, headers, body }: Reply, parts: ResponseParts): Buffer {
+/** Text is written at once where it is no longer, without a place of its own in memory. */
+const TEXT_BYTES = 16_384;
+
+/**
+ * A response as it goes over the connection, in one piece: one write costs less than two. As text it is one of Latin-1,
+ * which what is short and of ASCII alone is made to: that costs half of what bytes do.
+ */
+export function plainBytes(reply: Reply, parts: ResponseParts): string | Buffer {
+  const { body } = reply;
   if (typeof body === "function") throw new TypeError("a body that is written as it comes is not plain");
   const pieces = typeof body === "string" || Buffer.isBuffer(body) ? [body] : body;
-  let length = 0;
-  for (const piece of pieces) length += typeof piece === "string" ? Buffer.byteLength(piece) : piece.length;
-  const head = `${linesOf({ status, headers }, parts)}content-length: ${length}\r\n\r\n`;
+  const size = sizeOf(pieces, reply.isAscii === true);
+  const head = `${linesOf(reply, parts)}content-length: ${size.bytes}\r\n\r\n`;
+  if (!size.isText || head.length + size.bytes > TEXT_BYTES) return bytesOf(head, pieces, size.bytes);
+  let text = head;
+  for (const piece of pieces) text += piece as string;
+  return text;
+}
+
+interface Size {
+  readonly bytes: number;
+  /** Whether all of it is text of ASCII. */
+  readonly isText: boolean;
+}
+
+function sizeOf(pieces: readonly (string | Buffer)[], isAscii: boolean): Size {
+  let bytes = 0;
+  let characters = 0;
+  for (const piece of pieces) {
+    bytes += isAscii || typeof piece !== "string" ? piece.length : Buffer.byteLength(piece);
+    if (typeof piece === "string") characters += piece.length;
+  }
+  return { bytes, isText: bytes === characters };
+}
+
+function bytesOf(head: string, pieces: readonly (string | Buffer)[], length: number): Buffer {
   const bytes = Buffer.allocUnsafe(head.length + length);
   let at = bytes.write(head, 0, "latin1");
   for (const piece of pieces)

@@ -140,7 +140,9 @@ export class PlainConnection {
     try {
       const { requestId } = this.#exchange;
       const { keepAliveSeconds } = server;
-      socket.write(plainBytes(reply, { requestId, isClosing, date: server.date(), keepAliveSeconds }));
+      const written = plainBytes(reply, { requestId, isClosing, date: server.date(), keepAliveSeconds });
+      if (typeof written === "string") socket.write(written, "latin1");
+      else socket.write(written);
     } catch (error) {
       return this.#failed(error);
     }
