@@ -3,7 +3,7 @@ import type { Standing } from "@datamesh/kernel/projection";
 import fc from "fast-check";
 import { announcementBoard } from "../announcements/index.ts";
 import { cacheTally } from "./cacheTally.ts";
-import { type Computed, type ExactCache, exactCache } from "./exactCache.ts";
+import { type Computed, type ExactCache, exactCache, type Question } from "./exactCache.ts";
 
 const PEOPLE: ProductRef = "people@1";
 const ORDERS: ProductRef = "orders@1";
@@ -36,6 +36,16 @@ function numbers() {
       standings: new Map([[product, at(rows.get(product) ?? 0)]]),
       at: time,
     });
+  const asked = new Map<string, Question>();
+  /** Every second time the very one that was asked before. */
+  let isAgain = false;
+  const question = (products: readonly ProductRef[], key: string): Question => {
+    isAgain = !isAgain;
+    const made = { key, products };
+    const before = asked.get(`${key} ${products.join()}`);
+    if (before === undefined) asked.set(`${key} ${products.join()}`, made);
+    return isAgain ? (before ?? made) : made;
+  };
   const read = (products: readonly ProductRef[]): Computed<Told> => {
     worked += 1;
     const text = products.map((each) => `${each}=${rows.get(each) ?? ""}`).join(" ");
@@ -51,8 +61,9 @@ function numbers() {
     announce: hear,
     beat: () => [PEOPLE, ORDERS].forEach(hear),
     read,
+    question,
     ask: (products: readonly ProductRef[] = [PEOPLE], key = "q") =>
-      cache.answer({ key, products }, () => Promise.resolve(read(products))),
+      cache.answer(question(products, key), () => Promise.resolve(read(products))),
   };
 }
 
@@ -141,6 +152,30 @@ describe("the exact cache", () => {
     expect((await ask()).served).toBe("miss");
   });
 
+  it("answers a question that is asked again by where its products stand now", async () => {
+    const { cache, read, beat, pass, commit } = numbers();
+    const question: Question = { key: "q", products: [PEOPLE, ORDERS] };
+    const ask = () => cache.answer(question, () => Promise.resolve(read(question.products)));
+    const told: string[] = [];
+    for (const product of [undefined, undefined, ORDERS, undefined, PEOPLE, undefined]) {
+      if (product !== undefined) commit(product);
+      beat();
+      const { value, served } = await ask();
+      told.push(`${served} ${value.text}`);
+      pass(1);
+    }
+    expect(told).toEqual([
+      "miss people@1=0 orders@1=0",
+      "hit people@1=0 orders@1=0",
+      "miss people@1=0 orders@1=1",
+      "hit people@1=0 orders@1=1",
+      "miss people@1=1 orders@1=1",
+      "hit people@1=1 orders@1=1",
+    ]);
+    pass(1_001);
+    expect((await ask()).served).toBe("bypass");
+  });
+
   it("takes no more memory than it is given", async () => {
     const board = announcementBoard();
     const cache = exactCache<Told>({
@@ -176,13 +211,16 @@ describe("the exact cache", () => {
         const asked: Promise<void>[] = [];
         const ask = async (products: readonly ProductRef[], wait: Promise<void>): Promise<void> => {
           const heard = products.map((each) => mesh.board.heard().get(each)?.revision.cut ?? 0);
-          const { value, served } = await mesh.cache.answer({ key: products.join(), products }, async () => {
-            const half = mesh.read(products.slice(0, 1)).value.text;
-            await wait;
-            const rest = products.slice(1);
-            const text = rest.length === 0 ? half : `${half} ${mesh.read(rest).value.text}`;
-            return { value: { text }, keep: true, bytes: text.length };
-          });
+          const { value, served } = await mesh.cache.answer(
+            mesh.question(products, products.join()),
+            async () => {
+              const half = mesh.read(products.slice(0, 1)).value.text;
+              await wait;
+              const rest = products.slice(1);
+              const text = rest.length === 0 ? half : `${half} ${mesh.read(rest).value.text}`;
+              return { value: { text }, keep: true, bytes: text.length };
+            },
+          );
           const told = value.text.split(" ").map((each) => Number(each.split("=")[1]));
           for (const [index, cut] of told.entries()) expect(cut).toBeGreaterThanOrEqual(heard[index] ?? 0);
           if (served === "hit") expect(told).toEqual(heard);

@@ -10,6 +10,14 @@ export interface Question {
   readonly key: string;
   /** Every product that the answer may depend on. */
   readonly products: readonly ProductRef[];
+  /** What the cache looked for last to answer it, for when it is asked again while the products stand where they stood. */
+  sought?: Sought;
+}
+
+interface Sought {
+  readonly states: string;
+  /** The very one the answer is kept by, once it was found: strings that are one are equal at once. */
+  key: string;
 }
 
 /** An answer that was worked out. */
@@ -51,6 +59,7 @@ export interface ExactCacheParts {
 }
 
 interface Kept<Value> {
+  readonly key: string;
   readonly value: Value;
   readonly products: readonly ProductRef[];
   /** When the last row of it had been read. */
@@ -75,9 +84,11 @@ export function exactCache<Value extends object>(parts: ExactCacheParts): ExactC
 
   const states = heardStates(announcements, () => kept.clear());
   /** Undefined when it is not known where one of the products stands. */
-  const revised = ({ key, products }: Question): string | undefined => {
-    const told = states.tell(products, now() - silenceMs);
-    return told === undefined ? undefined : key + told;
+  const revised = (question: Question): Sought | undefined => {
+    const told = states.tell(question.products, now() - silenceMs);
+    if (told === undefined) return undefined;
+    if (question.sought?.states !== told) question.sought = { states: told, key: question.key + told };
+    return question.sought;
   };
   const run = (key: string, products: readonly ProductRef[], compute: () => Promise<Computed<Value>>) => {
     const computing = compute()
@@ -93,11 +104,12 @@ export function exactCache<Value extends object>(parts: ExactCacheParts): ExactC
     // One that waits to be confirmed was read earlier, so it will be the sooner.
     if (kept.peek(key) !== undefined) return;
     const size = bytes + key.length * 2 + ENTRY_BYTES;
-    kept.set(key, { value, products, readBy: now(), confirmed: false }, { size });
+    kept.set(key, { key, value, products, readBy: now(), confirmed: false }, { size });
   };
-  const confirmed = (key: string): Value | undefined => {
-    const found = kept.get(key);
+  const confirmed = (sought: Sought): Value | undefined => {
+    const found = kept.get(sought.key);
     if (found === undefined) return undefined;
+    sought.key = found.key;
     found.confirmed ||= heardSince(announcements, found.products, found.readBy);
     return found.confirmed ? found.value : undefined;
   };
@@ -106,14 +118,15 @@ export function exactCache<Value extends object>(parts: ExactCacheParts): ExactC
     bytes: () => kept.calculatedSize,
     clear: () => kept.clear(),
     peek: (question) => {
-      const key = revised(question);
-      return key === undefined ? undefined : confirmed(key);
+      const sought = revised(question);
+      return sought && confirmed(sought);
     },
     answer: (question, compute) => {
-      const key = revised(question);
-      if (key === undefined) return foundBy(compute(), tally, "bypass");
-      const found = confirmed(key);
+      const sought = revised(question);
+      if (sought === undefined) return foundBy(compute(), tally, "bypass");
+      const found = confirmed(sought);
       if (found !== undefined) return { value: found, served: tally.count("hit") };
+      const { key } = sought;
       const shared = running.get(key);
       if (shared !== undefined) return foundBy(shared, tally, "shared");
       return foundBy(run(key, question.products, compute), tally, "miss");

@@ -25,17 +25,31 @@ export function heardStates(
     told.set(product, { standing, text });
     return text;
   };
+  /** Of several products together, so that what is the same text is the same string. */
+  const joined = new WeakMap<readonly ProductRef[], Joined>();
+  const join = (products: readonly ProductRef[], texts: readonly string[]): string => {
+    const last = joined.get(products);
+    if (last !== undefined && texts.every((text, index) => last.texts[index] === text)) return last.text;
+    const text = texts.join("");
+    joined.set(products, { texts, text });
+    return text;
+  };
   return {
     tell(products, since) {
       const heard = announcements.heard();
-      let text = "";
+      const texts: string[] = [];
       for (const product of products) {
         const standing = heard.get(product);
         if (standing === undefined || !((announcements.lastHeardAt(product) ?? -Infinity) >= since))
           return undefined;
-        text += textOf(product, standing);
+        texts.push(textOf(product, standing));
       }
-      return text;
+      return texts.length === 1 ? texts[0] : join(products, texts);
     },
   };
+}
+
+interface Joined {
+  readonly texts: readonly string[];
+  readonly text: string;
 }

@@ -28,23 +28,52 @@ export function questions(products: readonly ProductDescriptor[]): QuestionOf {
     if (touched === undefined) return undefined;
     const entitled = entitlementsOn(touched, (product) => findEntitlement(consumer, product));
     if (entitled === undefined) return undefined;
-    return { entitled: numberOfText(entitled), products: [...touched.keys()].map(refOf) };
+    const products = [...touched.keys()].map(refOf);
+    return { entitled: numberOfText(`${products.join()} ${entitled}`), products };
   };
   const dependencies = remembered(dependenciesOf);
-  return (asked, { consumer, reading }) => {
-    const { prepared, variables, refusals, selections } = asked;
-    if (reading !== undefined || prepared.parts.operation.operation !== "query") return undefined;
-    const found = dependencies(asked, consumer);
-    if (found === undefined) return undefined;
+  const ask = ({ prepared, variables, selections, refusals }: Asked, found: Dependencies): Question => {
     const { entitled, products } = found;
     const key = `${numberOf(prepared)} ${entitled} ${JSON.stringify(variables)} ${verdicts(selections, refusals)}`;
     return { key, products };
+  };
+  const again = askedAgain();
+  return (asked, { consumer, reading }) => {
+    if (reading !== undefined || asked.prepared.parts.operation.operation !== "query") return undefined;
+    const found = dependencies(asked, consumer);
+    return found && again(asked, found, ask);
+  };
+}
+
+type Ask = (asked: Asked, dependencies: Dependencies) => Question;
+
+interface AskedBefore {
+  readonly prepared: Asked["prepared"];
+  readonly entitled: number;
+  readonly question: Question;
+}
+
+/**
+ * Asks the same question again where nothing differs: by the identity of variables that are frozen, as those of requests
+ * that are remembered are, the last one each.
+ */
+function askedAgain(): (asked: Asked, dependencies: Dependencies, ask: Ask) => Question {
+  const known = new WeakMap<Asked["variables"], AskedBefore>();
+  return (asked, dependencies, ask) => {
+    const { prepared, variables, refusals } = asked;
+    if (refusals.length > 0) return ask(asked, dependencies);
+    const { entitled } = dependencies;
+    const before = known.get(variables);
+    if (before?.prepared === prepared && before.entitled === entitled) return before.question;
+    const question = ask(asked, dependencies);
+    if (Object.isFrozen(variables)) known.set(variables, { prepared, entitled, question });
+    return question;
   };
 }
 
 /** What an answer depends on besides the operation, its variables and what the rules said. */
 interface Dependencies {
-  /** Stands for the consumer's entitlements: equal where these are. */
+  /** Stands for the products and the consumer's entitlements to them: equal where these are. */
   readonly entitled: number;
   readonly products: readonly ProductRef[];
 }

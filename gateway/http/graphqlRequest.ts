@@ -37,7 +37,7 @@ export function readGraphqlRequest(body: unknown, headers: IncomingHttpHeaders):
   if (!isObject(body)) {
     return refuse("the body must be one JSON object with a query; batches are not accepted");
   }
-  if (isPlain(body) && asksNothingBeside(headers)) return { ok: true, found: plainly(body) };
+  if (isPlain(body) && isAskedByBody(headers)) return { ok: true, found: plainly(body) };
   const problems = problemsOf(body);
   if (problems.length > 0) return refuse(problems.join("; "));
   const { query, documentId, operationName, variables, extensions } = body as Sent;
@@ -86,7 +86,8 @@ function isPlain(body: Record<string, unknown>): body is Record<string, unknown>
   );
 }
 
-const asksNothingBeside = (headers: IncomingHttpHeaders): boolean =>
+/** Whether the body alone says what is asked. */
+export const isAskedByBody = (headers: IncomingHttpHeaders): boolean =>
   headers["x-datamesh-as-of"] === undefined &&
   headers["x-datamesh-at-least"] === undefined &&
   headers["x-datamesh-explain"] === undefined &&

@@ -15,16 +15,12 @@ import { checkCost } from "./checkCost.ts";
 import { declarePurpose } from "./declarePurpose.ts";
 import type { FindDocument } from "./documentCache.ts";
 import type { Exchange } from "./exchange.ts";
-import { readGraphqlRequest } from "./graphqlRequest.ts";
-import type { AskedGraphql, GraphqlRequest, SentRequest } from "./graphqlRequest.ts";
+import type { GraphqlRequest, SentRequest } from "./graphqlRequest.ts";
 import { atItsRate, type Guards } from "./guards.ts";
 import { invalidReply } from "./invalidReply.ts";
 import type { CurrentMesh } from "./meshGateway.ts";
-import { bodyParser } from "./parseBody.ts";
-import { readJsonBody } from "./readBody.ts";
-import { readSearch } from "./readSearch.ts";
+import { type ReadRequest, requestReader } from "./readRequest.ts";
 import { refusalReply } from "./refusal.ts";
-import type { Outcome } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import type { Handler } from "./router.ts";
 
@@ -47,14 +43,14 @@ export interface GraphqlRouteParts {
  */
 export function graphqlRoute(parts: GraphqlRouteParts): Handler {
   const readAccepted = acceptedReader();
-  const parse = bodyParser();
+  const readRequest = requestReader(parts.limits);
   const answerFor = (exchange: Exchange, consumer: Consumer): Promise<Reply> | Reply => {
     const accepted = readAccepted(exchange.request.headers.accept);
     if (accepted === undefined) return refusalReply({ error: notAcceptable(), status: 406 }, exchange);
-    return andThen(readRequest(exchange, parts.limits, parse), (asked) =>
-      asked.ok
-        ? answerRequest(parts, exchange, { consumer, accepted, sent: asked.found })
-        : refusalReply(asked.refusal, exchange),
+    return andThen(readRequest(exchange.request), (read) =>
+      read.ok
+        ? answerRequest(parts, exchange, { consumer, accepted, read: read.found })
+        : refusalReply(read.refusal, exchange),
     );
   };
   return (exchange) =>
@@ -67,18 +63,8 @@ export function graphqlRoute(parts: GraphqlRouteParts): Handler {
     });
 }
 
-function readRequest(
-  { request }: Exchange,
-  limits: Limits,
-  parse: (text: string) => unknown,
-): Outcome<AskedGraphql> | Promise<Outcome<AskedGraphql>> {
-  const read =
-    request.method === "POST" ? readJsonBody(request, limits, parse) : readSearch(request.url ?? "");
-  return andThen(read, (body) => (body.ok ? readGraphqlRequest(body.found, request.headers) : body));
-}
-
 interface Asked {
-  readonly sent: AskedGraphql;
+  readonly read: ReadRequest;
   readonly consumer: Consumer;
   readonly accepted: Accepted;
 }
@@ -86,11 +72,12 @@ interface Asked {
 function answerRequest(
   { mesh, findDocument, limits, guards, answer }: GraphqlRouteParts,
   exchange: Exchange,
-  { consumer, accepted, sent: { request: sent, reading, asksCost, asksExplanation } }: Asked,
+  { consumer, accepted, read: { asked: sentAsked, isKnown, remember } }: Asked,
 ): Promise<Reply> | Reply {
+  const { request: sent, reading, asksCost, asksExplanation } = sentAsked;
   const current = mesh.current();
   if (current === undefined) return refusalReply({ error: noMesh() }, exchange);
-  const tooMuch = firstViolation([variableNestingRule], sent.variables, limits);
+  const tooMuch = isKnown ? undefined : firstViolation([variableNestingRule], sent.variables, limits);
   if (tooMuch) return refusalReply({ error: limitError(tooMuch) }, exchange);
   const found = guards.findText(sent, consumer);
   if (!found.ok) return refusalReply({ error: found.error }, exchange);
@@ -99,7 +86,7 @@ function answerRequest(
   if (document.kind === "refused") return refusalReply({ error: document.error }, exchange);
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
   const context = contextOf(exchange, consumer, reading, asksExplanation ? explaining() : undefined);
-  const asked = { mesh: current, document, request, context, accepted };
+  const asked = { mesh: current, document, request, context, accepted, onKept: remember };
   return andThen(checkCost(guards, asked), ({ cost, refusal }) => {
     const told = asksCost ? cost : undefined;
     if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);

@@ -65,3 +65,34 @@ test("variables are coerced as graphql-js does, with its errors, whatever is dec
     { numRuns: 3_000 },
   );
 });
+
+describe("variables that are given again", () => {
+  const coerce = variableCoercer(schema, definitionsOf("$id: ID!, $size: Int"));
+
+  it("are coerced once where they are frozen, and then nobody can change them", () => {
+    const given = Object.freeze({ id: "a", other: 1 });
+    const { variables } = coerce(given);
+    expect(coerce(given).variables).toBe(variables);
+    expect(variables).toEqual({ id: "a" });
+    expect(Object.isFrozen(variables)).toBe(true);
+  });
+
+  it("are coerced again where they may have changed", () => {
+    const given: Record<string, unknown> = { id: "a" };
+    expect(coerce(given).variables).toEqual({ id: "a" });
+    given["id"] = "b";
+    expect(coerce(given).variables).toEqual({ id: "b" });
+  });
+
+  it("have the same problems each time", () => {
+    const given = Object.freeze({ size: 1 });
+    expect(coerce(given).problems).toHaveLength(1);
+    expect(coerce(given).problems).toEqual(coerce(given).problems);
+  });
+
+  it("are what each operation takes of them", () => {
+    const given = Object.freeze({ id: "a", size: 1 });
+    expect(coerce(given).variables).toEqual({ id: "a", size: 1 });
+    expect(variableCoercer(schema, definitionsOf("$size: Int"))(given).variables).toEqual({ size: 1 });
+  });
+});

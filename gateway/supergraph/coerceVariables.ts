@@ -42,7 +42,8 @@ const TAKEN = new Map<GraphQLInputType, Plain["takes"]>([
 
 /**
  * Compiles the coercion of an operation's variables. Where all are of plain scalars and given as such, they are taken as they
- * are; everything else, and everything that may be wrong, is left to `getVariableValues`.
+ * are, once where what is given is frozen; everything else, and everything that may be wrong, is left to
+ * `getVariableValues`.
  */
 export function variableCoercer(
   schema: GraphQLSchema,
@@ -50,9 +51,18 @@ export function variableCoercer(
 ): (given: Variables) => Coerced {
   const plain = definitions.map((each) => plainVariable(schema, each));
   const known = plain.every((each) => each !== undefined) ? (plain as readonly Plain[]) : undefined;
+  const again = new WeakMap<Variables, Coerced>();
   return (given) => {
+    const found = again.get(given);
+    if (found !== undefined) return found;
     const variables = known === undefined ? undefined : asTheyAre(known, given);
-    if (variables !== undefined) return { variables, problems: NONE };
+    if (variables !== undefined) {
+      const coerced = { variables, problems: NONE };
+      if (!Object.isFrozen(given)) return coerced;
+      Object.freeze(variables);
+      again.set(given, coerced);
+      return coerced;
+    }
     const { coerced, errors } = getVariableValues(schema, definitions, given, { maxErrors: MOST_PROBLEMS });
     if (coerced !== undefined) return { variables: coerced, problems: NONE };
     return { variables: {}, problems: (errors ?? []).map(({ message }) => message) };
