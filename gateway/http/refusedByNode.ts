@@ -79,8 +79,8 @@ function refuse(
 const hasAsked = (socket: Duplex): boolean => !("bytesRead" in socket) || socket.bytesRead !== 0;
 
 /** Sends what is left to say, and closes. */
-function close(socket: Duplex, bytes: Buffer | "" = ""): void {
-  socket.end(bytes);
+function close(socket: Duplex, bytes: Buffer | string = ""): void {
+  socket.end(bytes, "latin1");
   socket.resume();
   const lingering = setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.once("close", () => clearTimeout(lingering));
