@@ -32,7 +32,8 @@ export async function migrateContexts(
   };
   try {
     const before = await read();
-    await migrateMesh(await withKnownCatalog(admin, mesh, contexts), contexts);
+    // Who asks for it may have changed something by hand that nothing tells.
+    await migrateMesh(await withKnownCatalog(admin, mesh, contexts), contexts, { always: true });
     if (contexts.includes(catalog)) await migrateCatalog(mesh);
     const after = await read();
     return contexts.map(({ name }, index) => ({

@@ -13,7 +13,8 @@ export { outboxStatement, type OutboxStatement } from "./log/outboxStatement.ts"
 export { postgresEventLog } from "./log/postgresEventLog.ts";
 export { startSequencer, type SequencerOptions } from "./log/startSequencer.ts";
 export { storeFailure } from "./read/storeFailure.ts";
-export { dutyUrl, type MeshDatabase, migrateMesh } from "./migrateMesh.ts";
+export { dutyUrl, type MeshDatabase } from "./migrate/meshDatabase.ts";
+export { migrateMesh, type MigrateOptions } from "./migrate/migrateMesh.ts";
 export type { NeighbouringContext } from "./products/grantFeeds.ts";
 export { type KeptGenerations, keptGenerations, requireGeneration } from "./products/keptGenerations.ts";
 export { generationNames, generationViews, productNames } from "./products/productNames.ts";

@@ -8,11 +8,9 @@ import type { RoleNamer } from "../roles/roleNames.ts";
 
 /**
  * Notes in the store which events the declaration of a context reads, so that what the log holds beside them can be
- * counted by whoever may count its types. Run as the context's migrate role, in a transaction; idempotent.
+ * counted by whoever may count its types. Run as the context's migrate role, in the transaction that makes the store; idempotent.
  */
 export async function declareEvents(migrate: Queryable, context: Context, role: RoleNamer): Promise<void> {
-  // Two who make the same table at once are not both told that it exists.
-  await migrate.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
   for (const text of tables(context.name, role)) await migrate.query({ text });
   const { declaredEvents } = contextNames(context.name);
   const readable = readableEvents(context.events);

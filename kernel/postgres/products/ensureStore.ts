@@ -1,14 +1,16 @@
 import { parseDuration } from "../../duration.ts";
 import { consumedTypes } from "../../product/consumedTypes.ts";
+import type { Context } from "../../product/context.ts";
 import type { DataProduct } from "../../product/dataProduct.ts";
 import { fingerprint, type Fingerprint, fingerprintDifference } from "../../product/fingerprint.ts";
 import { columnName } from "../../product/names.ts";
 import { isSealed } from "../columns/index.ts";
 import { contextNames } from "../contextNames.ts";
-import type { Database, Queryable, TextRow } from "../database.ts";
+import type { Queryable, TextRow } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { keyColumn } from "./columnsOf.ts";
+import { declareEvents } from "./declareEvents.ts";
 import { keptGenerations, publishKept } from "./keptGenerations.ts";
 import { modelsFunction } from "./modelsFunction.ts";
 import { generationNames, productNames } from "./productNames.ts";
@@ -18,23 +20,22 @@ import { storeTables } from "./storeTables.ts";
 
 const FIRST_GENERATION = 1;
 
+/** Taken by whoever changes stores, or grants what is in them: two who make the same table are not both told it exists. */
+export const MIGRATE_LOCK = "select pg_advisory_xact_lock(hashtext('datamesh migrate'))";
+
 /**
- * Makes the store of a context and the first generation of each of its products that has none. What exists is
- * left as it is: a changed declaration never alters a table. Run as the context's migrate role.
+ * Makes the store of a context and the first generation of each of its products that has none, and notes which events it
+ * reads. What exists is left as it is: a changed declaration never alters a table. Run as the context's migrate role, in
+ * a transaction.
  */
-export async function ensureProducts(
-  migrate: Database,
-  context: string,
-  products: readonly DataProduct[],
-  role: RoleNamer,
-): Promise<void> {
-  await migrate.transaction(async (connection) => {
-    await connection.query({ text: "select pg_advisory_xact_lock(hashtext('datamesh migrate'))" });
-    await lockPositions(connection, context);
-    for (const text of storeTables(context, role)) await connection.query({ text });
-    for (const product of products) await ensureProduct(connection, context, product, role);
-    for (const text of modelsFunction(context, products)) await connection.query({ text });
-  });
+export async function ensureStore(migrate: Queryable, context: Context, role: RoleNamer): Promise<void> {
+  const { name, products } = context;
+  await migrate.query({ text: MIGRATE_LOCK });
+  await lockPositions(migrate, name);
+  for (const text of storeTables(name, role)) await migrate.query({ text });
+  for (const product of products) await ensureProduct(migrate, name, product, role);
+  for (const text of modelsFunction(name, products)) await migrate.query({ text });
+  await declareEvents(migrate, context, role);
 }
 
 /**
