@@ -9,7 +9,7 @@ export interface CallClaims {
   readonly body: string;
 }
 
-/** Takes a payload apart that is written by a `PayloadWriter`; undefined for any other, be it as good. */
+/** Takes a payload apart that is written by a `TokenWriter`; undefined for any other, be it as good. */
 export type ReadPayload = (
   payload: string,
 ) => { readonly call: CallClaims; readonly consumerText: string } | undefined;

@@ -1,7 +1,8 @@
+import { hash } from "node:crypto";
 import type { Consumer } from "../policy/consumer.ts";
-import { PayloadWriter } from "./payloadWriter.ts";
-import { bodyDigest, signatures, type ServiceKeys } from "./serviceToken.ts";
-import { consumerPart, HEADER_PART } from "./tokenText.ts";
+import { signatures, type ServiceKeys } from "./serviceToken.ts";
+import { consumerPart } from "./tokenText.ts";
+import { TokenWriter } from "./tokenWriter.ts";
 
 /** What a token is issued for. */
 export interface SignedCall {
@@ -20,10 +21,10 @@ export type SignCall = (call: SignedCall) => string;
  * length and for a consumer no verified token could have named.
  */
 export function serviceSigner(keys: ServiceKeys, subgraph: string): SignCall {
-  const [signatureOf] = signatures(keys);
-  const payload = new PayloadWriter(subgraph);
-  const parts = new WeakMap<Consumer, string>();
-  const partOf = (consumer: Consumer): string => {
+  const [hmac] = signatures(keys);
+  const writer = new TokenWriter(subgraph, hmac);
+  const parts = new WeakMap<Consumer, Uint8Array>();
+  const partOf = (consumer: Consumer): Uint8Array => {
     const known = parts.get(consumer);
     if (known !== undefined) return known;
     const part = consumerPart(consumer);
@@ -32,8 +33,7 @@ export function serviceSigner(keys: ServiceKeys, subgraph: string): SignCall {
   };
   return ({ consumer, body, now }) => {
     const iat = Math.floor(now.getTime() / 1_000);
-    const signed = `${HEADER_PART}.${payload.write(iat, bodyDigest(body), partOf(consumer))}`;
-    return `${signed}.${signatureOf(signed)}`;
+    return writer.write(iat, hash("sha256", body, "binary"), partOf(consumer));
   };
 }
 

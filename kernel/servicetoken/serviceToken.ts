@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { hmacSha256, type Hmac } from "./hmacSha256.ts";
+import { HmacSha256 } from "./hmacSha256.ts";
 
 /** What gateway and subgraph agree on about service tokens. Times in seconds, sizes in bytes. */
 export const SERVICE_TOKEN = Object.freeze({
@@ -38,10 +38,10 @@ export type ServiceKeys = Uint8Array | readonly Uint8Array[];
  * What gives the third part of a token (RFC 7515, 5.1) for the first two, under each of the keys. Throws `TypeError` for
  * no key, and for one of another length than 32 bytes.
  */
-export function signatures(keys: ServiceKeys): readonly [Hmac, ...Hmac[]] {
+export function signatures(keys: ServiceKeys): readonly [HmacSha256, ...HmacSha256[]] {
   const [first, ...others] = (Array.isArray(keys) ? keys : [keys]).map((key: Uint8Array) => {
     checkServiceKey(key);
-    return hmacSha256(key);
+    return new HmacSha256(key);
   });
   if (first === undefined) throw new TypeError("a subgraph has a service key");
   return [first, ...others];

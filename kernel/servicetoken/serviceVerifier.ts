@@ -9,7 +9,7 @@ import type { ClaimFault } from "./claims.ts";
 import { readCompactToken } from "./compactToken.ts";
 import type { CompactTokenFault, JsonObject } from "./compactToken.ts";
 import { consumerFromClaims } from "./consumerFromClaims.ts";
-import type { Hmac } from "./hmacSha256.ts";
+import type { HmacSha256 } from "./hmacSha256.ts";
 import { payloadReader, type ReadPayload } from "./payloadReader.ts";
 import { SERVICE_TOKEN, bodyDigest, signatures, subgraphAudience, type ServiceKeys } from "./serviceToken.ts";
 import { consumerMembers, consumerText, HEADER_PART } from "./tokenText.ts";
@@ -55,7 +55,7 @@ type ServiceClaims = z.infer<typeof serviceClaims>;
 const MOST_CONSUMERS = 2_000;
 
 interface Verifying {
-  readonly signatures: readonly Hmac[];
+  readonly signatures: readonly HmacSha256[];
   readonly audience: string;
   readonly readPayload: ReadPayload;
   readonly consumers: BoundedMap<string, Consumer>;
@@ -137,8 +137,8 @@ function checkClaims(
 }
 
 /** Only the canonical spelling of a signature is equal to it. */
-const isSigned = (signaturesOf: readonly Hmac[], signed: string, signature: string): boolean =>
-  signaturesOf.some((signatureOf) => isEqual(signature, signatureOf(signed)));
+const isSigned = (hmacs: readonly HmacSha256[], signed: string, signature: string): boolean =>
+  hmacs.some((hmac) => isEqual(signature, hmac.of(signed)));
 
 /** In a time that tells nothing of where they differ. */
 function isEqual(given: string, expected: string): boolean {

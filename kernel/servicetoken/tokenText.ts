@@ -24,8 +24,9 @@ export function consumerText(consumer: Consumer): string {
   return JSON.stringify({ sub, ...others }).slice(1);
 }
 
-/** `consumerText` in base64url. */
-export const consumerPart = (consumer: Consumer): string => base64url(consumerText(consumer));
+/** The bytes of `consumerText` in base64url. */
+export const consumerPart = (consumer: Consumer): Uint8Array =>
+  Buffer.from(base64url(consumerText(consumer)));
 
 /** The claims in such a text; undefined when it is none. */
 export function consumerMembers(text: string): JsonObject | undefined {
