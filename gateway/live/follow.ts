@@ -18,6 +18,8 @@ export interface FollowParts {
   readonly now: () => number;
   /** Shows an error of ours by its closed code. */
   readonly format: (error: unknown) => GraphQLFormattedError;
+  /** Told when the first read has not been refused, before its events. */
+  readonly begun: () => void;
 }
 
 /** How long a decision of the rules holds for an event that was read and is still to be sent. */
@@ -32,7 +34,7 @@ const PATIENCE_MS = 30_000;
  * at which position to go on.
  */
 export async function* follow(parts: FollowParts): AsyncGenerator<LiveResult, void> {
-  const place: Place = { position: undefined, lastRow: undefined, readAt: undefined };
+  const place: Place = { hasBegun: false, position: undefined, lastRow: undefined, readAt: undefined };
   try {
     yield* parts.reader().hasHistory ? followHistory(parts, place) : followRow(parts, place);
   } catch (error) {
@@ -45,6 +47,7 @@ export const GONE = new MeshError("UNAVAILABLE", "the subscriber has gone");
 
 /** How far the subscriber has come. */
 interface Place {
+  hasBegun: boolean;
   position: string | undefined;
   lastRow: string | undefined;
   /** When it was last read behind the position. */
@@ -77,7 +80,7 @@ async function* followHistory(parts: FollowParts, place: Place): AsyncGenerator<
   const first = parts.reader();
   place.position = first.begin;
   if (place.position === undefined) {
-    const read = await readOrThrow(first.kind === "row" ? first.row() : first.head());
+    const read = await readFor(parts, place, () => (first.kind === "row" ? first.row() : first.head()));
     yield* deliver(parts, place, read);
     place.position = read.position;
   }
@@ -91,7 +94,7 @@ async function* followHistory(parts: FollowParts, place: Place): AsyncGenerator<
     if (typeof due === "number") place.position = String(due);
     if (due === "read") {
       place.readAt = parts.now();
-      const read = await patiently(parts, () => parts.reader().behind(from));
+      const read = await readFor(parts, place, () => parts.reader().behind(from));
       const isWhole = yield* deliver(parts, place, read);
       if (isWhole) place.position = read.position ?? from;
       if (!isWhole || read.hasMore) continue;
@@ -112,7 +115,7 @@ async function* followRow(parts: FollowParts, place: Place): AsyncGenerator<Live
     const standing = wakes.standing(product);
     if (standing === undefined || standing !== seen) {
       seen = standing;
-      const read = await patiently(parts, () => parts.reader().row());
+      const read = await readFor(parts, place, () => parts.reader().row());
       const text = JSON.stringify(read.events);
       if (text !== place.lastRow) yield* deliver(parts, place, read);
       place.lastRow = text;
@@ -162,6 +165,15 @@ async function readOrThrow(reading: Promise<LiveRead>): Promise<Events> {
   const read = await reading;
   if (read.kind === "end") throw new Ended(read.errors);
   return read;
+}
+
+/** Whoever begins is told at once that a part of the mesh does not answer; a stream that has begun waits for it. */
+async function readFor(parts: FollowParts, place: Place, read: () => Promise<LiveRead>): Promise<Events> {
+  if (place.hasBegun) return patiently(parts, read);
+  const first = await readOrThrow(read());
+  place.hasBegun = true;
+  parts.begun();
+  return first;
 }
 
 /** Reads, again and again for a while, if a part of the mesh does not answer. */

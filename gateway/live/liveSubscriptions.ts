@@ -40,6 +40,8 @@ export interface AskedSubscription {
   readonly log: Pick<Logger, "error">;
   /** Aborts when the subscription has to end, with a MeshError as its reason. */
   readonly ending: AbortSignal;
+  /** Told when it has been admitted and its first read was not refused. */
+  readonly begun?: () => void;
 }
 
 /**
@@ -57,6 +59,7 @@ export function subscribe(parts: LiveParts, asked: AskedSubscription): AsyncGene
     wakes: parts.wakes,
     now: parts.now,
     format: (error) => formatError(error, { requestId, log }),
+    begun: asked.begun ?? (() => undefined),
   });
 }
 

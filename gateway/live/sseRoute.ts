@@ -1,10 +1,9 @@
 import { MeshError } from "@datamesh/kernel";
-import type { ServerResponse } from "node:http";
 import { authenticateRequest } from "../http/authenticateRequest.ts";
 import { readBearer } from "../authenticate/index.ts";
 import { declarePurpose } from "../http/declarePurpose.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { readGraphqlRequest } from "../http/graphqlRequest.ts";
+import { readGraphqlRequest, type SentRequest } from "../http/graphqlRequest.ts";
 import { invalidReply } from "../http/invalidReply.ts";
 import { readJsonBody } from "../http/readBody.ts";
 import { readSearch } from "../http/readSearch.ts";
@@ -13,21 +12,17 @@ import type { Reply } from "../http/reply.ts";
 import type { Handler } from "../http/router.ts";
 import { GONE } from "./follow.ts";
 import { noReading } from "./noReading.ts";
+import { onlyReply, streamReply } from "./sseReplies.ts";
+import { startedStream } from "./startedStream.ts";
 import type { Subscriptions } from "./subscriptions.ts";
-import { writeEvents } from "./writeEvents.ts";
+import type { TokenSession } from "./tokenSession.ts";
 
 const JSON_ANSWER = { type: "application/json", named: false } as const;
 
-const HEADERS = Object.freeze({
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-store",
-  // What gathers what is sent would keep events back.
-  "x-accel-buffering": "no",
-});
-
 /**
  * Answers an operation as a stream of server-sent events (GraphQL over SSE, distinct connections mode): who asks, for
- * which purpose and what is decided as for any query, and refused as one, before the stream begins.
+ * which purpose and what is decided as for any query, and refused as one, with what the first read finds out, before the
+ * stream begins.
  */
 export function sseRoute(subscriptions: Subscriptions): Handler {
   return async (exchange) => {
@@ -51,37 +46,43 @@ export function sseRoute(subscriptions: Subscriptions): Handler {
 async function openStream(
   subscriptions: Subscriptions,
   exchange: Exchange,
-  session: ReturnType<Subscriptions["session"]>,
-  request: Parameters<Subscriptions["open"]>[0]["request"],
+  session: TokenSession,
+  request: SentRequest,
 ): Promise<Reply> {
-  const { requestId, note, log } = exchange;
+  const { requestId, note, log, signal } = exchange;
   const leaving = new AbortController();
+  const leave = (): void => leaving.abort(GONE);
+  signal.addEventListener("abort", leave, { once: true });
+  let letGo = (): void => undefined;
+  const close = (): void => {
+    letGo();
+    session.stop();
+    signal.removeEventListener("abort", leave);
+  };
   try {
-    const mayMutate = exchange.request.method === "POST";
+    const begun = Promise.withResolvers<void>();
     const opened = await subscriptions.open({
       request,
       session,
       requestId,
       note,
       log,
-      mayMutate,
+      mayMutate: exchange.request.method === "POST",
       transport: "sse",
       gone: leaving.signal,
+      begun: begun.resolve,
     });
     if (opened.kind === "invalid") {
-      session.stop();
+      close();
       return invalidReply(opened, JSON_ANSWER, exchange);
     }
-    const body = (response: ServerResponse): void => {
-      response.once("close", () => leaving.abort(GONE));
-      void writeEvents(response, opened.results, subscriptions.settings).finally(() => {
-        session.stop();
-        opened.close();
-      });
-    };
-    return { status: 200, headers: HEADERS, body };
+    letGo = opened.close;
+    const started = await startedStream(opened.results, begun.promise);
+    return started.kind === "begun"
+      ? streamReply(started.results, subscriptions.settings, { leave, close })
+      : onlyReply(started.result, exchange, subscriptions.settings, { leave, close });
   } catch (error) {
-    session.stop();
+    close();
     if (error instanceof MeshError) return refusalReply({ error, headers: whenToComeBack(error) }, exchange);
     throw error;
   }

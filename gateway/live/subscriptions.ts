@@ -41,7 +41,7 @@ export type OpenedStream =
       readonly schema: GraphQLSchema;
       readonly document: DocumentNode;
       /** Lets go of what it took; to be called once it is over. */
-      close(): void;
+      readonly close: () => void;
     }
   | InvalidDocument;
 

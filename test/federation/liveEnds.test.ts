@@ -29,13 +29,12 @@ describe.each(["sse", "ws"] as const)("a subscription over %s", (transport) => {
     expect(rest[0]?.errors?.[0]?.message).toBe("the token has been revoked");
   });
 
-  it("is refused beyond the history, with the code of a query", async () => {
-    const [only] = await followed().open(transport, CHANGES, { after: "999999" }).rest();
-    expect(codes(only!)).toEqual(["AS_OF_UNAVAILABLE"]);
-  });
-
-  it("is refused behind what is no position by its first response, which is the last", async () => {
-    const all = await followed().open(transport, CHANGES, { after: "abc" }).rest();
-    expect(all.map(codes)).toEqual([["BAD_USER_INPUT"]]);
+  it.each([
+    ["beyond the history", "999999", "AS_OF_UNAVAILABLE", 410],
+    ["behind what is no position", "abc", "BAD_USER_INPUT", 400],
+  ])("is refused %s, with the code of a query", async (_where, after, code, status) => {
+    const all = followed().open(transport, CHANGES, { after }).rest();
+    if (transport === "ws") expect((await all).map(codes)).toEqual([[code]]);
+    else await expect(all).rejects.toMatchObject({ response: { status } });
   });
 });
