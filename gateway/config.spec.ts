@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MeshError } from "@datamesh/kernel";
 import { DEFAULT_COSTS, DEFAULT_LIMITS } from "./limits/index.ts";
 import { DEFAULT_RATES } from "./rates/index.ts";
 import { configWarnings, readGatewayConfig } from "./config.ts";
+import { configProblems } from "./testing/configProblems.ts";
 import { TRANSPORT_DEFAULTS } from "./transport/index.ts";
 
 const ISSUER = {
@@ -23,15 +23,6 @@ const REFUSALS = {
 };
 const ENTRY = { issuer: "https://id.example", audience: "datamesh", jwksUrl: "https://id.example/keys" };
 const SIGN_IN = { DATAMESH_OIDC_CLIENT_ID: "playground" };
-
-function problemsOf(env: Record<string, string>): unknown {
-  try {
-    return readGatewayConfig(env);
-  } catch (error) {
-    if (error instanceof MeshError && error.code === "BAD_USER_INPUT") return error.details.problems;
-    throw error;
-  }
-}
 
 describe("the gateway's settings", () => {
   it("need nothing on one's own machine", () => {
@@ -254,12 +245,17 @@ describe("the gateway's settings", () => {
   });
 
   it.each(unusable)("are refused: %s", (problem, env) => {
-    expect(problemsOf(env)).toEqual([problem]);
+    expect(configProblems(env)).toEqual([problem]);
   });
 
   it("are refused with all their problems at once", () => {
     expect(
-      problemsOf({ PORT: "x", HOST: "0.0.0.0", DATAMESH_ISSUER: "https://a", DATAMESH_CORS_ORIGINS: "*,b" }),
+      configProblems({
+        PORT: "x",
+        HOST: "0.0.0.0",
+        DATAMESH_ISSUER: "https://a",
+        DATAMESH_CORS_ORIGINS: "*,b",
+      }),
     ).toHaveLength(4);
   });
 });

@@ -1,14 +1,5 @@
-import { MeshError } from "@datamesh/kernel";
 import { readGatewayConfig } from "./config.ts";
-
-function problemsOf(env: Record<string, string>): unknown {
-  try {
-    return readGatewayConfig(env);
-  } catch (error) {
-    if (error instanceof MeshError && error.code === "BAD_USER_INPUT") return error.details.problems;
-    throw error;
-  }
-}
+import { configProblems } from "./testing/configProblems.ts";
 
 describe("the settings of a gateway's way to its subgraphs", () => {
   it("say how far the gateway goes with its subgraphs", () => {
@@ -27,7 +18,7 @@ describe("the settings of a gateway's way to its subgraphs", () => {
     });
     expect(transport.circuit).toMatchObject({ failureShare: Infinity, pauseMs: 2_000, maxPauseMs: 20_000 });
     expect(
-      problemsOf({
+      configProblems({
         DATAMESH_SUBGRAPH_DEADLINE: "ten",
         DATAMESH_SUBGRAPH_MAX_BYTES: "10",
         DATAMESH_SUBGRAPH_CIRCUIT_FAILURES: "1.5",

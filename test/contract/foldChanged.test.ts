@@ -1,8 +1,8 @@
 import { anyone, context, dataProduct, event, id, int, z } from "@datamesh/kernel";
 import { createProjection, migrateMesh, projectBatch } from "@datamesh/kernel/postgres";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const Counted = event("COUNTED", {
   description: "Something was counted.",
   data: { key: z.string(), n: z.int() },
@@ -20,7 +20,7 @@ const counts = (factor: 1 | 2) =>
         ? on(Counted, (e) => ({ key: e.data.key, n: e.data.n }))
         : on(Counted, (e) => ({ key: e.data.key, n: e.data.n * 2 })),
     ],
-    sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+    sla,
     policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
   });
 const counting = (factor: 1 | 2) =>

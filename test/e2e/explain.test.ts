@@ -1,4 +1,4 @@
-import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+import { type AnalystMesh, startAnalystMesh } from "../support/analystMesh.ts";
 
 const THREE = `query Three { customerCreditScoresV2(first: 3) { nodes { customerId score customer { name country } inference { modelName } } } }`;
 
@@ -10,31 +10,19 @@ interface Told {
 }
 
 describe("an answer that explains itself", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
-  let mesh: MeshProcess;
-  let token: string;
+  let running: AnalystMesh;
   beforeAll(async () => {
-    directory = await makeDataDirectory();
-    mesh = await startMeshProcess({ DATAMESH_DATA_DIR: directory.path, LOG_LEVEL: "warn" });
-    token = await mesh.token("analyst");
+    running = await startAnalystMesh({ LOG_LEVEL: "warn" });
   });
-  afterAll(async () => {
-    await mesh.stop();
-    await directory.remove();
-  });
+  afterAll(() => running.stop());
 
   const ask = async (headers: Record<string, string>, body: object) => {
-    const response = await fetch(`${mesh.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
-      body: JSON.stringify(body),
-    });
-    const answer = (await response.json()) as {
+    const answer = await running.ask<{
       data?: object;
       errors?: readonly { message: string }[];
       extensions?: { datamesh?: { explain?: Told } };
-    };
-    return { status: response.status, ...answer, told: answer.extensions?.datamesh?.explain };
+    }>(headers, body);
+    return { ...answer, told: answer.extensions?.datamesh?.explain };
   };
 
   it("tells of each product where it stands, what was masked, the plan, and how long each context took", async () => {
@@ -86,8 +74,8 @@ describe("an answer that explains itself", () => {
 
   it("has a tag over GET where it may be kept, by which whoever asks again is told that it is the same", async () => {
     const get = async (query: string, headers: Record<string, string> = {}) => {
-      const response = await fetch(`${mesh.url}/graphql?query=${encodeURIComponent(query)}`, {
-        headers: { authorization: `Bearer ${token}`, "apollo-require-preflight": "true", ...headers },
+      const response = await fetch(`${running.mesh.url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { authorization: `Bearer ${running.token}`, "apollo-require-preflight": "true", ...headers },
       });
       return { status: response.status, headers: response.headers, body: await response.text() };
     };

@@ -1,5 +1,5 @@
 import { startTraceCollector, type CollectedSpan, type TraceCollector } from "../support/traceCollector.ts";
-import { makeDataDirectory, type MeshProcess, startMeshProcess } from "../support/meshProcess.ts";
+import { type AnalystMesh, startAnalystMesh } from "../support/analystMesh.ts";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const CALLER = `00-${TRACE}-b7ad6b7169203331-01`;
@@ -9,36 +9,24 @@ const QUERY = `query Scores($country: String!, $first: Int!) {
 }`;
 
 describe("traces", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
   let collector: TraceCollector;
-  let mesh: MeshProcess;
-  let token: string;
+  let running: AnalystMesh;
   beforeAll(async () => {
-    directory = await makeDataDirectory();
     collector = await startTraceCollector();
-    mesh = await startMeshProcess({
-      DATAMESH_DATA_DIR: directory.path,
+    running = await startAnalystMesh({
       DATAMESH_CACHE_MB: "0",
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_HEADERS: "api-key=collectors%20secret",
       LOG_LEVEL: "info",
     });
-    token = await mesh.token("analyst");
   });
   afterAll(async () => {
-    await mesh.stop();
+    await running.stop();
     await collector.stop();
-    await directory.remove();
   });
 
-  const ask = async (headers: Record<string, string>, body: object) => {
-    const response = await fetch(`${mesh.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
-      body: JSON.stringify(body),
-    });
-    return (await response.json()) as { data?: unknown; errors?: unknown };
-  };
+  const ask = (headers: Record<string, string>, body: object) =>
+    running.ask<{ data?: unknown; errors?: unknown }>(headers, body);
   const rootOf = (spans: readonly CollectedSpan[], operation: string) =>
     spans.find(({ facts }) => facts["graphql.operation.name"] === operation);
 
@@ -81,7 +69,7 @@ describe("traces", () => {
   it("tell no value: no variable, no argument, no token, nothing of a row", () => {
     const sent = collector.bodies.join("\n");
     expect(sent).toContain("customer-profiles@1");
-    for (const value of ["secret-country-4711", token, "select", "collectors secret"])
+    for (const value of ["secret-country-4711", running.token, "select", "collectors secret"])
       expect(sent).not.toContain(value);
     expect(collector.headers[0]).toMatchObject({ "api-key": "collectors secret" });
   });
@@ -106,7 +94,8 @@ describe("traces", () => {
   });
 
   it("that nobody takes hold up no answer, and that is said once", async () => {
-    const lines = (text: string) => (mesh.output.stderr + mesh.output.stdout).split(text).length - 1;
+    const lines = (text: string) =>
+      (running.mesh.output.stderr + running.mesh.output.stdout).split(text).length - 1;
     collector.answer(400);
     for (let round = 0; round < 2; round += 1) {
       const sent = collector.bodies.length;

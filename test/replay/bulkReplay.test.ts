@@ -24,9 +24,8 @@ import {
 import type { ProductRef } from "@datamesh/kernel/product";
 import fc from "fast-check";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
 const policy = { read: anyone, purposes: ["testing"], compliance: [] };
 const data = { key: z.string(), ref: z.string(), n: z.int(), note: z.string() };
 const Put = event("PUT", { description: "Put.", data });

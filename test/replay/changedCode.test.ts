@@ -1,15 +1,4 @@
-import {
-  anyone,
-  context,
-  type DataProduct,
-  dataProduct,
-  event,
-  id,
-  int,
-  text,
-  upstream,
-  z,
-} from "@datamesh/kernel";
+import { context, type DataProduct, dataProduct, event, id, int, text, upstream, z } from "@datamesh/kernel";
 import {
   createProjection,
   type Database,
@@ -22,10 +11,8 @@ import {
 } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, policy, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
-const policy = { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] };
 const Counted = event("COUNTED", {
   description: "Something was counted.",
   data: { key: z.string(), n: z.int() },

@@ -6,7 +6,8 @@ import {
   migrateMesh,
   projectBatch,
 } from "@datamesh/kernel/postgres";
-import { counts, declaration, liveCounts, owner } from "../support/diffedCounts.ts";
+import { owner } from "../support/declared.ts";
+import { counts, declaration, liveCounts } from "../support/diffedCounts.ts";
 
 const live = liveCounts();
 const { projectionOf, shadows } = live;

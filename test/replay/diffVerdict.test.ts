@@ -12,6 +12,7 @@ import { type Context, fingerprint, fingerprintDifference, type Row } from "@dat
 import { given, type GivenEvent } from "@datamesh/kernel/testing";
 import fc from "fast-check";
 import { startTestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
 const TYPES = ["SET", "ADDED", "DROPPED"] as const;
 type Type = (typeof TYPES)[number];
@@ -51,7 +52,6 @@ const happened: fc.Arbitrary<GivenEvent> = fc.record({
   data: fc.record({ key: fc.constantFrom("a", "b", "c", "d", "e"), n: fc.integer({ min: 0, max: 3 }) }),
 });
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const data = { key: z.string(), n: z.int() };
 const events = {
   SET: event("SET", { description: "It was set.", data }),
@@ -99,7 +99,7 @@ function productOf(
         ? [on(events.DROPPED, written(`(e) => e.data.n >= ${from} ? { removed: e.data.key } : undefined`))]
         : []),
     ],
-    sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+    sla,
     policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
   });
 }

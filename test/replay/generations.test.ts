@@ -12,8 +12,8 @@ import {
   requireGeneration,
 } from "@datamesh/kernel/postgres";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const Counted = event("COUNTED", {
   description: "Something was counted.",
   data: { key: z.string(), n: z.int() },
@@ -35,7 +35,7 @@ const counts = (factor: number, keepGenerations?: number): DataProduct =>
           ? on(Counted, (e) => ({ key: e.data.key, n: e.data.n * 2 }))
           : on(Counted, (e) => ({ key: e.data.key, n: e.data.n * 3 })),
     ],
-    sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+    sla,
     policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
     ...(keepGenerations !== undefined && { keepGenerations }),
   });

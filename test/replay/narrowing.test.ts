@@ -3,8 +3,8 @@ import { generationNames, type Queryable } from "@datamesh/kernel/postgres";
 import { productTables } from "../../kernel/postgres/products/productTables.ts";
 import { compareGenerations } from "../../kernel/postgres/compare/compareGenerations.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const Counted = event("COUNTED", { description: "It was counted.", data: { key: z.string(), n: z.int() } });
 const counts = dataProduct({
   name: "counts",
@@ -14,7 +14,7 @@ const counts = dataProduct({
   key: "key",
   fields: { key: id().describe("The key"), n: int().unit("things").describe("The count") },
   from: ({ on }) => [on(Counted, (e) => ({ key: e.data.key, n: e.data.n }))],
-  sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+  sla,
   policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
 });
 const counting = context({ name: "counting", owner, events: [Counted], products: [counts] });

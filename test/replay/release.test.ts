@@ -10,8 +10,8 @@ import { writeContract } from "../../cli/contracts/writeContract.ts";
 import { openConnections } from "../../cli/mesh/connections.ts";
 import { releaseChangedFolds } from "../../cli/release/releaseChangedFolds.ts";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const Counted = event("COUNTED", {
   description: "Something was counted.",
   data: { key: z.string(), n: z.int() },
@@ -29,7 +29,7 @@ const counts = (version: string, factor: 1 | 2): DataProduct =>
         ? on(Counted, (e) => ({ key: e.data.key, n: e.data.n }))
         : on(Counted, (e) => ({ key: e.data.key, n: e.data.n * 2 })),
     ],
-    sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+    sla,
     policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
   });
 const counting = (product: DataProduct) =>

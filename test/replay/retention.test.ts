@@ -12,9 +12,8 @@ import {
 } from "@datamesh/kernel/postgres";
 import type { ProductRef } from "@datamesh/kernel/product";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
 const policy = { read: anyone, purposes: ["testing"], compliance: [] };
 const Visited = event("VISITED", {
   description: "Somebody came.",

@@ -1,5 +1,4 @@
 import {
-  anyone,
   context,
   type DataProduct,
   dataProduct,
@@ -22,10 +21,8 @@ import {
 } from "@datamesh/kernel/postgres";
 import { describe as describeProduct, type ProductRef } from "@datamesh/kernel/product";
 import { startTestMesh, type TestMesh } from "../support/testMesh.ts";
+import { owner, policy, sla } from "../support/declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
-const policy = { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] };
 const Counted = event("COUNTED", {
   description: "Something was counted.",
   data: { key: z.string(), n: z.int() },

@@ -27,8 +27,8 @@ import {
   timestamp,
   z,
 } from "@datamesh/kernel";
+import { owner, sla } from "./declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const amount = z.string().regex(/^-?\d{1,9}(\.\d{1,2})?$/);
 
 const Paid = events(["PAID", "REFUNDED"], {
@@ -55,7 +55,7 @@ const Visited = event("VISITED", {
 const shared = {
   version: "1.0.0",
   owner,
-  sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+  sla,
   policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
 } as const;
 

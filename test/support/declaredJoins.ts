@@ -17,12 +17,12 @@ import {
   upstream,
   z,
 } from "@datamesh/kernel";
+import { owner, sla } from "./declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
 const shared = {
   version: "1.0.0",
   owner,
-  sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+  sla,
   policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
 } as const;
 

@@ -9,16 +9,15 @@ import {
 } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
 import { startTestMesh, type TestMesh } from "./testMesh.ts";
+import { owner, sla } from "./declared.ts";
 
-/** Who owns all of it. */
-export const owner = { team: "tests", contact: "tests@datamesh.example" };
 /** What every declaration of counts shares. */
 export const declaration = {
   name: "counts",
   owner,
   description: "Counts.",
   key: "key",
-  sla: { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" },
+  sla,
   policy: { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] },
 } as const;
 /** What is consumed. */

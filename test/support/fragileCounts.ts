@@ -1,5 +1,4 @@
 import {
-  anyone,
   context,
   dataProduct,
   event,
@@ -12,10 +11,7 @@ import {
   upstream,
   z,
 } from "@datamesh/kernel";
-
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
-const policy = { read: anyone, purposes: ["testing"], retention: "1y", compliance: [] };
+import { owner, policy, sla } from "./declared.ts";
 
 const Counted = event("COUNTED", {
   description: "Things were counted, under one key or several.",

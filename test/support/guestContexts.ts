@@ -15,9 +15,8 @@ import {
   text,
   z,
 } from "@datamesh/kernel";
+import { owner, sla } from "./declared.ts";
 
-const owner = { team: "tests", contact: "tests@datamesh.example" };
-const sla = { latencyP95: "100ms", freshness: "1m", availability: "99.9%", completeness: "100%" };
 const purposes = ["reporting", "compliance"];
 
 const Came = event("GUEST_CAME", {
