@@ -47,14 +47,14 @@ describe("an access log in a file", () => {
     access.fields = ["income"];
     await log.record([access, ACCESS], asked("r2"));
     await log.record([ACCESS], {
-      ...asked("r3"),
+      ...asked('r"\n3'),
       consumer: { id: 'a"da', roles: [], scopes: [], client: "app" },
     });
     expect(parsed(await place.lines())).toMatchObject([
       { requestId: "r1", fields: ["country"] },
       { requestId: "r2", fields: ["income"] },
       { requestId: "r2", fields: ["country"], consumer: "ada", client: null },
-      { requestId: "r3", fields: ["country"], consumer: 'a"da', client: "app" },
+      { requestId: 'r"\n3', fields: ["country"], consumer: 'a"da', client: "app" },
     ]);
   });
 

@@ -42,32 +42,35 @@ export async function openFileAccessLog(path: string, tally?: WriteTally): Promi
     for (let batch = waiting; batch !== undefined; batch = waiting) {
       waiting = undefined;
       const writing = write(batch);
-      // Nobody may wait for it.
       if (writing !== undefined) return void writing.then(drain);
     }
     isBusy = false;
   };
   /** Never throws nor rejects. */
-  const write = ({ entries, records, written }: Batch): Promise<void> | undefined => {
-    const began = tally && performance.now();
-    const end = (failed: boolean): void =>
-      void (began !== undefined && tally?.ended(records, (performance.now() - began) / 1_000, failed));
-    const succeed = (): void => {
-      end(false);
-      written.resolve();
-    };
-    const fail = (error: unknown): void => {
-      end(true);
-      written.reject(error);
-    };
+  const write = (batch: Batch): Promise<void> | undefined => {
+    const began = tally === undefined ? 0 : performance.now();
     try {
-      const appending = file.append(entries);
-      if (appending !== undefined) return appending.then(succeed, fail);
-      succeed();
-    } catch (error) {
-      fail(error);
+      const appending = file.append(batch.entries);
+      if (appending !== undefined) {
+        return appending.then(
+          () => settle(batch, began, undefined),
+          (cause: unknown) => settle(batch, began, { cause }),
+        );
+      }
+      settle(batch, began, undefined);
+    } catch (cause) {
+      settle(batch, began, { cause });
     }
     return undefined;
+  };
+  const settle = (
+    { records, written }: Batch,
+    began: number,
+    failed: { cause: unknown } | undefined,
+  ): void => {
+    tally?.ended(records, (performance.now() - began) / 1_000, failed !== undefined);
+    if (failed === undefined) written.resolve();
+    else written.reject(failed.cause);
   };
   return {
     record: (accesses, request) => {
