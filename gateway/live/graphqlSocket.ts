@@ -1,6 +1,7 @@
 import type { WebSocket as GraphqlSocket } from "graphql-ws";
 import { CloseCode } from "graphql-ws";
 import type { RawData, WebSocket } from "ws";
+import { endSocket } from "./endSocket.ts";
 import type { LiveSettings } from "./liveSettings.ts";
 
 /**
@@ -17,12 +18,12 @@ export function graphqlSocket(
   return {
     protocol: socket.protocol,
     send: (text) => send(socket, text, drainMs),
-    close: (code, reason) => socket.close(code, reason),
+    close: (code, reason) => endSocket(socket, code ?? CloseCode.InternalServerError, reason ?? ""),
     onMessage: (receive) => {
       socket.on("message", (message) => {
         receive(textOf(message)).catch((error: unknown) => {
           onFailure(error);
-          socket.close(CloseCode.InternalServerError, "Internal server error");
+          endSocket(socket, CloseCode.InternalServerError, "Internal server error");
         });
       });
     },
@@ -45,8 +46,7 @@ function send(socket: WebSocket, text: string, drainMs: number): Promise<void> {
 const LAST_MS = 5_000;
 
 function endSlow(socket: WebSocket): void {
-  socket.close(CloseCode.ConnectionInitialisationTimeout, "SLOW_READER");
-  setTimeout(() => socket.terminate(), LAST_MS).unref();
+  endSocket(socket, CloseCode.ConnectionInitialisationTimeout, "SLOW_READER", LAST_MS);
 }
 
 function keepAlive(socket: WebSocket, pingMs: number): void {

@@ -9,6 +9,7 @@ import { authenticateRequest } from "../http/authenticateRequest.ts";
 import { declarePurpose } from "../http/declarePurpose.ts";
 import { formatError } from "../http/formatError.ts";
 import { readGraphqlRequest } from "../http/graphqlRequest.ts";
+import { endSocket } from "./endSocket.ts";
 import { GONE } from "./follow.ts";
 import { graphqlSocket } from "./graphqlSocket.ts";
 import { leaving } from "./leaving.ts";
@@ -70,8 +71,7 @@ export function webSockets(subscriptions: Subscriptions, origins: readonly strin
     stop: async () => {
       // Those who follow something are told where to go on, by the ends of their subscriptions.
       await new Promise((resolve) => setTimeout(resolve, sockets.clients.size === 0 ? 0 : LAST_WORDS_MS));
-      for (const socket of sockets.clients) socket.close(1_001, "Going away");
-      setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), LAST_WORDS_MS).unref();
+      for (const socket of sockets.clients) endSocket(socket, 1_001, "Going away", LAST_WORDS_MS);
     },
   };
 }
@@ -111,7 +111,7 @@ async function connect(subscriptions: Subscriptions, context: Connected): Promis
   const params = lowerCased(context.connectionParams);
   if (params === undefined) {
     upgrade.log.info({ code: "BAD_USER_INPUT" }, "a WebSocket was refused");
-    socket.close(CloseCode.BadRequest, "BAD_USER_INPUT");
+    endSocket(socket, CloseCode.BadRequest, "BAD_USER_INPUT");
     return false;
   }
   const headers = { host: upgrade.request.headers.host, ...params };
@@ -122,7 +122,7 @@ async function connect(subscriptions: Subscriptions, context: Connected): Promis
   if (!declared.ok) {
     const { code } = declared.refusal.error;
     upgrade.log.info({ ...facts, code }, "a WebSocket was refused");
-    socket.close(CLOSED_BY[code] ?? CloseCode.Forbidden, code);
+    endSocket(socket, CLOSED_BY[code] ?? CloseCode.Forbidden, code);
     return false;
   }
   upgrade.log.info(facts, "a WebSocket was opened");
@@ -152,7 +152,7 @@ async function closeWhenDone({ subscriptions, extra }: Connected, reason: MeshEr
   while (Object.keys(subscriptions).length > 0 && performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  extra.socket.close(CloseCode.Forbidden, reason.code);
+  endSocket(extra.socket, CloseCode.Forbidden, reason.code);
 }
 
 /** What graphql-ws carries from the opening of a stream to its results. */
