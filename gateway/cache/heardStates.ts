@@ -34,18 +34,24 @@ export function heardStates(
     joined.set(products, { texts, text });
     return text;
   };
+  /** Undefined when it is not known where it stands. */
+  const tellOne = (product: ProductRef, since: number): string | undefined => {
+    const standing = announcements.heard().get(product);
+    const isKnown = standing !== undefined && (announcements.lastHeardAt(product) ?? -Infinity) >= since;
+    return isKnown ? textOf(product, standing) : undefined;
+  };
+  const tellAll = (products: readonly ProductRef[], since: number): string | undefined => {
+    const texts: string[] = [];
+    for (const product of products) {
+      const text = tellOne(product, since);
+      if (text === undefined) return undefined;
+      texts.push(text);
+    }
+    return join(products, texts);
+  };
   return {
-    tell(products, since) {
-      const heard = announcements.heard();
-      const texts: string[] = [];
-      for (const product of products) {
-        const standing = heard.get(product);
-        if (standing === undefined || !((announcements.lastHeardAt(product) ?? -Infinity) >= since))
-          return undefined;
-        texts.push(textOf(product, standing));
-      }
-      return texts.length === 1 ? texts[0] : join(products, texts);
-    },
+    tell: (products, since) =>
+      products.length === 1 ? tellOne(products[0] as ProductRef, since) : tellAll(products, since),
   };
 }
 
