@@ -59,8 +59,12 @@ export function changedRowsBoard(): ChangedRowsBoard {
       asked.set(product, ASKED_FOR);
       const known = products.get(product);
       if (known === undefined || position < known.from) return undefined;
-      const rows = [...known.lastChange].flatMap(([row, at]) => (at > position ? [row] : []));
-      return rows.length > MOST_TOLD ? undefined : rows;
+      const rows: string[] = [];
+      for (const [row, at] of known.lastChange) {
+        if (at > position) rows.push(row);
+        if (rows.length > MOST_TOLD) return undefined;
+      }
+      return rows;
     },
   };
 }
