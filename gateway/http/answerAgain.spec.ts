@@ -56,11 +56,11 @@ describe("an answer that is kept", () => {
     expect([await tells({}), await tells({ cost }), await tells({})]).toEqual([false, true, false]);
   });
 
-  it("is told of as kept, and one that is worked out is not", async () => {
+  it("has its request remembered, and one that is worked out has not", async () => {
     let told = 0;
-    const onKept = () => void (told += 1);
+    const toRemember = { remember: () => void (told += 1) };
     for (const served of ["hit", "miss", "shared", "bypass"] as const)
-      await replied({ ...KEPT, served }, { onKept });
+      await replied({ ...KEPT, served }, { toRemember });
     expect(told).toBe(1);
   });
 });

@@ -24,8 +24,8 @@ export interface AskedOperation {
   readonly accepted: Accepted;
   /** What it is estimated to cost, where the consumer asks for that. */
   readonly cost?: CostFound | undefined;
-  /** Told when it is answered with what is kept. */
-  readonly onKept?: (() => void) | undefined;
+  /** Told to remember it when it is answered with what is kept. */
+  readonly toRemember?: { remember(): void } | undefined;
 }
 
 /** Has the mesh answer and writes what it answers, without Apollo Server and byte for byte as through it. */
@@ -57,7 +57,7 @@ export function answerDirectly(asked: AskedOperation, exchange: Exchange): Promi
 function answeredReply(answer: Answer, asked: AskedOperation, exchange: Exchange): Reply {
   const { errors, served, explanation } = answer;
   if (served !== "hit") return replyTo(answer, asked, exchange);
-  asked.onKept?.();
+  asked.toRemember?.remember();
   const isOwn = errors.length > 0 || explanation !== undefined || asked.cost !== undefined;
   return isOwn ? replyTo(answer, asked, exchange) : replyAgain(answer, asked, exchange);
 }

@@ -72,7 +72,7 @@ interface Asked {
 function answerRequest(
   { mesh, findDocument, limits, guards, answer }: GraphqlRouteParts,
   exchange: Exchange,
-  { consumer, accepted, read: { asked: sentAsked, isKnown, remember } }: Asked,
+  { consumer, accepted, read: { asked: sentAsked, isKnown, toRemember } }: Asked,
 ): Promise<Reply> | Reply {
   const { request: sent, reading, asksCost, asksExplanation } = sentAsked;
   const current = mesh.current();
@@ -86,7 +86,7 @@ function answerRequest(
   if (document.kind === "refused") return refusalReply({ error: document.error }, exchange);
   if (document.kind === "invalid") return invalidReply(document, accepted, exchange);
   const context = contextOf(exchange, consumer, reading, asksExplanation ? explaining() : undefined);
-  const asked = { mesh: current, document, request, context, accepted, onKept: remember };
+  const asked = { mesh: current, document, request, context, accepted, toRemember };
   return andThen(checkCost(guards, asked), ({ cost, refusal }) => {
     const told = asksCost ? cost : undefined;
     if (refusal) return refusalReply({ ...refusal, extensions: told && { cost: told } }, exchange);

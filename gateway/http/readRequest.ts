@@ -6,15 +6,15 @@ import { bodyParser } from "./parseBody.ts";
 import { readJsonBody } from "./readBody.ts";
 import { readSearch } from "./readSearch.ts";
 import type { Outcome } from "./refusal.ts";
-import { RememberedRequest, rememberedRequests } from "./rememberedRequests.ts";
+import { RememberedRequest, type RememberedRequests, rememberedRequests } from "./rememberedRequests.ts";
 
 /** What a request asks. */
 export interface ReadRequest {
   readonly asked: AskedGraphql;
   /** Whether the same has been found to be within the limits before. */
   readonly isKnown: boolean;
-  /** Has it remembered; absent where it is, or where more than its body says what it asks. */
-  readonly remember?: (() => void) | undefined;
+  /** Absent where it is remembered, or where more than its body says what it asks. */
+  readonly toRemember?: ToRemember;
 }
 
 /** Reads requests. */
@@ -42,10 +42,23 @@ export function requestReader(limits: Limits): RequestReader {
       const { text, value } = found as ParsedBody;
       const asked = readGraphqlRequest(value, headers);
       if (!asked.ok) return asked;
-      const remember = (): void => known.remember(text, asked.found);
-      return { ok: true, found: { asked: asked.found, isKnown: false, remember } };
+      const toRemember = new ToRemember(known, text, asked.found);
+      return { ok: true, found: { asked: asked.found, isKnown: false, toRemember } };
     });
   };
+}
+
+/** A request that may be remembered. Each that is new has one, and a function would be named as often, which costs more. */
+class ToRemember {
+  constructor(
+    readonly known: RememberedRequests,
+    readonly body: string,
+    readonly asked: AskedGraphql,
+  ) {}
+
+  remember(): void {
+    this.known.remember(this.body, this.asked);
+  }
 }
 
 class ParsedBody {
