@@ -1,9 +1,9 @@
 import type { MeshError } from "@datamesh/kernel";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, isObjectType } from "graphql";
 import { judgeOf, type Judge, type Said } from "./judgeRule.ts";
 import { deny, shield } from "./loadShield.ts";
 import { notAllowed } from "./notAllowed.ts";
-import { isFieldRules, ruleOf, type RuleTree, type ShieldRule } from "./ruleTree.ts";
+import { type FieldRules, isFieldRules, ruleOf, type RuleTree, type ShieldRule } from "./ruleTree.ts";
 
 /** What a guard finds: true if the rule allows, else the error it refuses with. */
 export type Verdict = true | MeshError | Error;
@@ -33,33 +33,62 @@ type Compiled = Readonly<
 >;
 
 /**
- * Compiles a tree with graphql-shield itself, so that a rule here means what it means everywhere else; what has no rule
- * is denied. Rules that may answer at once are evaluated without it, by the same laws (gateway/authorize/judgeRule.ts).
- * Throws graphql-shield's own error for a tree it refuses.
+ * Compiles a tree to what graphql-shield would make of it; what has no rule is denied. Rules that may answer at once are
+ * evaluated without it, by the same laws (gateway/authorize/judgeRule.ts), and graphql-shield compiles the types that
+ * have others: of thousands of types it copies all it made so far for each. Throws graphql-shield's own error for a tree
+ * it refuses.
  */
 export function compileGuards(schema: GraphQLSchema, tree: RuleTree): FindRule {
   const fallbackError = notAllowed();
   const options = { fallbackRule: deny, fallbackError, debug: false, allowExternalErrors: false };
   // The published types ask for an option that has a default, and for rules that may still be changed.
-  const generator = (shield as (tree: RuleTree, options: object) => ReturnType<typeof shield>)(tree, options);
-  const compiled = generator.generate(schema) as unknown as Compiled;
+  const generatorOf = (rules: RuleTree) =>
+    (shield as (tree: RuleTree, options: object) => ReturnType<typeof shield>)(rules, options);
+  // Looks at all rules beside one another; one that stands in many places is looked at once.
+  generatorOf({ all: distinctRules(tree) });
+  const left = leftToShield(schema, tree);
+  const compiled = generatorOf(left).generate(onlyTypes(schema, left)) as unknown as Compiled;
   return (type, field) => {
-    const found = compiled[type]?.[field];
-    if (found === undefined) return { rule: deny, guard: notAllowed };
     const rule = ruleOf(tree, type, field) ?? deny;
-    const judge = isCounted(tree, type) ? judgeOf(rule) : undefined;
-    return {
-      rule,
-      guard: judge === undefined ? byShield(found) : prompt(judge, fallbackError),
-    };
+    if (Object.hasOwn(left, type)) {
+      const found = compiled[type]?.[field];
+      return found === undefined ? { rule: deny, guard: notAllowed } : { rule, guard: byShield(found) };
+    }
+    const judge = hasField(schema, type, field) ? judgeOf(rule) : undefined;
+    return judge === undefined
+      ? { rule: deny, guard: notAllowed }
+      : { rule, guard: prompt(judge, fallbackError) };
   };
 }
 
-/** Whether graphql-shield takes the rules of a type: of what has one among them that is none, it takes none. */
-function isCounted(tree: RuleTree, type: string): boolean {
-  const rules = Object.hasOwn(tree, type) ? tree[type] : undefined;
-  if (rules === undefined || !isFieldRules(rules)) return true;
-  return Object.values(rules).every((each) => judgeOf(each) !== undefined);
+/** The types whose rules do not all answer at once, and those that graphql-shield refuses. */
+function leftToShield(schema: GraphQLSchema, tree: RuleTree): RuleTree {
+  return Object.fromEntries(
+    Object.entries(tree).filter(([type, rules]) => {
+      if (!isFieldRules(rules)) return judgeOf(rules) === undefined || schema.getType(type) === undefined;
+      // Of what has one among them that is none, graphql-shield takes none.
+      return Object.entries(rules).some(
+        ([field, each]) => judgeOf(each) === undefined || (field !== "*" && !hasField(schema, type, field)),
+      );
+    }),
+  );
+}
+
+function hasField(schema: GraphQLSchema, type: string, field: string): boolean {
+  const found = schema.getType(type);
+  return isObjectType(found) && Object.hasOwn(found.getFields(), field);
+}
+
+/** As much of a schema as graphql-shield looks at. */
+function onlyTypes(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema {
+  const types = Object.keys(tree).flatMap((name) => schema.getType(name) ?? []);
+  const typeMap = Object.fromEntries(types.map((type) => [type.name, type] as const));
+  return { getTypeMap: () => typeMap } as Partial<GraphQLSchema> as GraphQLSchema;
+}
+
+function distinctRules(tree: RuleTree): FieldRules {
+  const rules = Object.values(tree).flatMap((each) => (isFieldRules(each) ? Object.values(each) : [each]));
+  return Object.fromEntries([...new Set(rules)].map((rule, index) => [`rule ${index}`, rule] as const));
 }
 
 function byShield(found: Middleware | { readonly resolve: Middleware }): Guard {
