@@ -1,5 +1,5 @@
 import type { Answer } from "../types.ts";
-import { entityTag, hasAlready } from "./entityTag.ts";
+import { entityTag, hasAlready, tagOfType } from "./entityTag.ts";
 
 const kept: Answer = { data: { a: 1 }, errors: [], withheld: [], accesses: [], served: "hit" };
 
@@ -36,5 +36,10 @@ describe("the tag of an answer", () => {
     [undefined, false],
   ])("is among %j: %s", (header, has) => {
     expect(hasAlready('"x"', header)).toBe(has);
+  });
+
+  it("is another where the same is given in another type", () => {
+    const tags = [undefined, "application/json; charset=utf-8", "application/graphql-response+json"];
+    expect(tags.map((type) => tagOfType('"x"', type))).toEqual(['"x"', '"x"', '"x-response"']);
   });
 });

@@ -15,6 +15,10 @@ export function entityTag(answer: Answer): string | undefined {
   return `"${hash.digest("base64url")}"`;
 }
 
+/** The tag of a representation in a type of its own: what differs in type alone is not the same (RFC 9110, 8.8.1). */
+export const tagOfType = (tag: string, type: string | undefined): string =>
+  type?.startsWith("application/graphql-response+json") === true ? `${tag.slice(0, -1)}-response"` : tag;
+
 /** Whether a client has what is tagged so, by what its `If-None-Match` names (RFC 9110, 13.1.2). */
 export function hasAlready(tag: string, ifNoneMatch: string | undefined): boolean {
   if (ifNoneMatch === undefined) return false;

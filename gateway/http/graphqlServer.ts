@@ -7,7 +7,7 @@ import type { AskedOperation } from "./answerDirectly.ts";
 import { apolloServer } from "./apolloServer.ts";
 import type { ApolloParts } from "./apolloServer.ts";
 import type { Exchange } from "./exchange.ts";
-import { hasAlready } from "./entityTag.ts";
+import { hasAlready, tagOfType } from "./entityTag.ts";
 import { formatError } from "./formatError.ts";
 import type { GraphqlRequest } from "./graphqlRequest.ts";
 import { lazily } from "./lazily.ts";
@@ -85,7 +85,8 @@ function headerMap(headers: IncomingHttpHeaders): HeaderMap {
 
 function toReply({ status, headers, body }: HTTPGraphQLResponse, { request }: Exchange): Reply {
   if (body.kind !== "complete") throw new TypeError("a mesh answers at once, not in parts");
-  const tag = request.method === "GET" ? headers.get("etag") : undefined;
+  const untyped = request.method === "GET" ? headers.get("etag") : undefined;
+  const tag = untyped === undefined ? undefined : tagOfType(untyped, headers.get("content-type"));
   headers.delete("etag");
   const all: Record<string, string> = {
     ...Object.fromEntries(headers),

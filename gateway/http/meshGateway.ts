@@ -79,7 +79,8 @@ function execute(meshOf: (schema: GraphQLSchema) => Mesh | undefined): Executor 
       for (const [header, value] of Object.entries(deprecationHeaders(answer.deprecations))) {
         response?.http?.headers.set(header, value);
       }
-      const tag = entityTag(answer);
+      // What the operation costs is no part of the answer that is tagged.
+      const tag = context.cost === undefined ? entityTag(answer) : undefined;
       if (tag !== undefined) response?.http?.headers.set("etag", tag);
       const { errors, ...result } = answerResult(answer, context.cost);
       return { ...result, ...(errors && { errors: errors.map(answeredError) }) } as ApolloResult;

@@ -2,9 +2,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { MeshError } from "@datamesh/kernel";
 import type { Logger } from "pino";
-import { formatError } from "./formatError.ts";
-import { plainBytes } from "./plain/plainBytes.ts";
-import { jsonReply } from "./reply.ts";
+import { closeWith, refuseOn } from "./refuseOn.ts";
 
 /** What is needed to answer where there is no request. */
 export interface RefusedParts {
@@ -25,8 +23,6 @@ const CAUSES: ReadonlyMap<unknown, Cause> = new Map<unknown, Cause>([
   ["HPE_CHUNK_EXTENSIONS_OVERFLOW", [413, "the extensions of a chunk are too long: send none"]],
   ["ERR_HTTP_REQUEST_TIMEOUT", [408, "the request did not come whole in time"]],
 ]);
-/** How long what a client is still sending is read and thrown away: closing at once would take the answer from it. */
-const LINGER_MS = 1_000;
 
 /**
  * Answers what Node refuses before there is a request: bytes that are no HTTP, a head that is too long, a request that
@@ -57,7 +53,7 @@ function inTurn(socket: Duplex, latest: ServerResponse | undefined, then: () => 
     if (latest.writableFinished) then();
     else latest.once("close", then);
   } else if (!latest.headersSent) then();
-  else if (latest.writableEnded) close(socket);
+  else if (latest.writableEnded) closeWith(socket);
   else socket.destroy();
 }
 
@@ -69,19 +65,8 @@ function refuse(
   // Nobody waits for an answer who has left, or asked nothing.
   if (!socket.writable || !hasAsked(socket)) return void socket.destroy();
   const requestId = newId();
-  const error = formatError(new MeshError("BAD_USER_INPUT", message), { requestId, log });
   log.info({ requestId, status, reason }, "refused before it was a request");
-  const date = new Date().toUTCString();
-  const reply = jsonReply(status, { errors: [error] });
-  close(socket, plainBytes(reply, { requestId, isClosing: true, date, keepAliveSeconds: 0 }));
+  refuseOn(socket, { error: new MeshError("BAD_USER_INPUT", message), status, requestId, log });
 }
 
 const hasAsked = (socket: Duplex): boolean => !("bytesRead" in socket) || socket.bytesRead !== 0;
-
-/** Sends what is left to say, and closes. */
-function close(socket: Duplex, bytes: Buffer | string = ""): void {
-  socket.end(bytes, "latin1");
-  socket.resume();
-  const lingering = setTimeout(() => socket.destroy(), LINGER_MS).unref();
-  socket.once("close", () => clearTimeout(lingering));
-}

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { type ErrorCode, MeshError } from "@datamesh/kernel";
 import type { Consumer } from "@datamesh/kernel/policy";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
@@ -9,6 +10,7 @@ import { authenticateRequest } from "../http/authenticateRequest.ts";
 import { declarePurpose } from "../http/declarePurpose.ts";
 import { formatError } from "../http/formatError.ts";
 import { readGraphqlRequest } from "../http/graphqlRequest.ts";
+import { refuseOn } from "../http/refuseOn.ts";
 import { endSocket } from "./endSocket.ts";
 import { GONE } from "./follow.ts";
 import { graphqlSocket } from "./graphqlSocket.ts";
@@ -33,11 +35,6 @@ export interface WebSockets {
   stop(): Promise<void>;
 }
 
-const REFUSALS = Object.freeze({
-  origin: "HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
-  full: "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 5\r\ncontent-length: 0\r\n\r\n",
-});
-
 /**
  * Takes connections from listed origins. Who asks is said in the payload of `connection_init` as in the headers of a
  * query (`authorization`, `x-purpose`), never in the URL; what is not answered at once ends the connection.
@@ -52,11 +49,19 @@ export function webSockets(subscriptions: Subscriptions, origins: readonly strin
     handleProtocols,
   });
   const server = graphqlServer(subscriptions);
+  const upgrading = new WeakMap<IncomingMessage, Upgrade>();
+  sockets.on("wsClientError", (error, socket, request) => {
+    const upgrade = upgrading.get(request);
+    upgrade?.log.info({ err: error.message }, "a WebSocket was refused");
+    if (upgrade === undefined) socket.destroy();
+    else refuseOn(socket, { ...upgrade, ...NO_HANDSHAKE });
+  });
   return {
     take: (upgrade) => {
       const { request, socket, head, log } = upgrade;
-      if (!mayOpenFrom(request.headers, origins)) return void socket.end(REFUSALS.origin);
-      if (sockets.clients.size >= settings.inAll) return void socket.end(REFUSALS.full);
+      if (!mayOpenFrom(request.headers, origins)) return refuseOn(socket, { ...upgrade, ...OTHER_ORIGIN });
+      if (sockets.clients.size >= settings.inAll) return refuseOn(socket, { ...upgrade, ...FULL });
+      upgrading.set(request, upgrade);
       sockets.handleUpgrade(request, socket, head, (opened) => {
         const connection: Connection = { upgrade, socket: opened };
         opened.on("error", (err) => log.info({ err: err.message }, "a WebSocket failed"));
@@ -77,6 +82,20 @@ export function webSockets(subscriptions: Subscriptions, origins: readonly strin
 }
 
 const LAST_WORDS_MS = 200;
+
+const OTHER_ORIGIN = Object.freeze({
+  status: 403,
+  error: new MeshError("FORBIDDEN", "pages of this origin may not open connections here"),
+});
+const NO_HANDSHAKE = Object.freeze({
+  status: 400,
+  error: new MeshError("BAD_USER_INPUT", "this is no handshake of a WebSocket: see RFC 6455, 4.1"),
+});
+const FULL = Object.freeze({
+  status: 503,
+  headers: { "retry-after": "5" },
+  error: new MeshError("UNAVAILABLE", "too many connections are open; try again"),
+});
 
 function graphqlServer(subscriptions: Subscriptions) {
   // Errors of ours, as they are shown; the library would write only what GraphQLError holds.

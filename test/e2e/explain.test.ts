@@ -73,20 +73,32 @@ describe("an answer that explains itself", () => {
   });
 
   it("has a tag over GET where it may be kept, by which whoever asks again is told that it is the same", async () => {
-    const get = async (query: string, headers: Record<string, string> = {}) => {
+    const ask = async (query: string, headers: Record<string, string> = {}) => {
       const response = await fetch(`${running.mesh.url}/graphql?query=${encodeURIComponent(query)}`, {
         headers: { authorization: `Bearer ${running.token}`, "apollo-require-preflight": "true", ...headers },
       });
       return { status: response.status, headers: response.headers, body: await response.text() };
     };
     const kept = "{ customerCreditScoresV2(first: 4) { nodes { score } } }";
+    /** Asks until the product has been heard of within the last second, as it is nearly always. */
+    const get: typeof ask = async (query, headers) => {
+      for (;;) {
+        const answer = await ask(query, headers);
+        if (answer.headers.has("etag")) return answer;
+      }
+    };
     const first = await get(kept);
     const tag = first.headers.get("etag") ?? "";
     expect([first.status, first.headers.get("cache-control")]).toEqual([200, "private, no-cache"]);
     const again = await get(kept, { "if-none-match": tag });
     expect([again.status, again.body, again.headers.get("etag")]).toEqual([304, "", tag]);
     expect((await get(kept, { "if-none-match": '"other"' })).body).toBe(first.body);
-    const named = await get('{ __type(name: "Query") { name } }', { "if-none-match": tag });
+    const typed = await get(kept, { accept: "application/graphql-response+json", "if-none-match": tag });
+    expect([typed.status, typed.body]).toEqual([200, first.body]);
+    const priced = await ask(kept, { "x-datamesh-cost": "true", "if-none-match": tag });
+    expect([priced.status, priced.headers.get("etag")]).toEqual([200, null]);
+    expect(JSON.parse(priced.body)).toMatchObject({ extensions: { cost: expect.anything() } });
+    const named = await ask('{ __type(name: "Query") { name } }', { "if-none-match": tag });
     expect([named.status, named.headers.get("etag"), named.headers.get("cache-control")]).toEqual([
       200,
       null,

@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { WebSocket } from "ws";
 import { put } from "../support/cutContexts.ts";
 import { CHANGES, codes, followedShelf } from "../support/followedShelf.ts";
@@ -95,6 +97,16 @@ describe("subscriptions", () => {
     expect(answered).toBe(status);
   });
 
+  it.each<[string, Record<string, string>, number, string]>([
+    ["a page of elsewhere", { origin: "https://evil.example.com" }, 403, "FORBIDDEN"],
+    ["who sends no good key", { "sec-websocket-key": "x" }, 400, "BAD_USER_INPUT"],
+  ])("refuse a WebSocket of %s as anything else is refused", async (_who, headers, status, code) => {
+    const refused = request(`${followed().gateway.url}/graphql`, { headers: { ...HANDSHAKE, ...headers } });
+    const [response] = (await once(refused.end(), "response")) as [IncomingMessage];
+    expect(response.statusCode).toBe(status);
+    expect(JSON.parse(await text(response))).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
   it("close a WebSocket that sends more than a query may have, and one that never says who it is", async () => {
     const large = new WebSocket(
       `${followed().gateway.url.replace("http", "ws")}/graphql`,
@@ -110,6 +122,14 @@ describe("subscriptions", () => {
     expect((await once(silent, "close"))[0]).toBe(4_408);
   });
 });
+
+const HANDSHAKE = {
+  connection: "upgrade",
+  upgrade: "websocket",
+  "sec-websocket-version": "13",
+  "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+  "sec-websocket-protocol": "graphql-transport-ws",
+};
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
