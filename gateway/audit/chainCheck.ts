@@ -76,6 +76,6 @@ function changed({ from, to }: Together, goesOn: boolean): Damage {
 
 function uncovered({ from, to }: Together): Damage {
   const which = from < to ? `lines from here to ${to}` : "it";
-  const reason = `no hash vouches for ${which}: its write was cut off and nothing answered, or lines after it are missing`;
+  const reason = `no hash vouches for ${which}: the write was cut off (then nothing was answered), or lines after it are missing or were added`;
   return { line: from, reason };
 }
