@@ -1,5 +1,5 @@
 import { MeshError } from "@datamesh/kernel";
-import { migrateMesh, postgresEventLog, requireDuties } from "@datamesh/kernel/postgres";
+import { type DutyOptions, migrateMesh, postgresEventLog, requireDuties } from "@datamesh/kernel/postgres";
 import { type LoadedMesh, loadMesh, localContext } from "../contexts.ts";
 import { readCliConfig } from "../config.ts";
 import { EXIT } from "../exitCode.ts";
@@ -45,10 +45,10 @@ function append(
 ): Promise<AppendOutcome> {
   const { events } = localContext(loaded, name);
   const config = readCliConfig(process.env);
-  const append = async (logins: Logins): Promise<AppendOutcome> => {
+  const append = async (logins: Logins, duties?: DutyOptions): Promise<AppendOutcome> => {
     const connections = openConnections(logins, config.pools);
     try {
-      await requireDuties([{ context: name, duty: "append" }], connections.as);
+      await requireDuties([{ context: name, duty: "append" }], connections.as, duties);
       const log = postgresEventLog(name, { append: connections.as(name, "append") });
       const options = { onRefused, onProgress: progress() };
       return await appendLines(readLines(file, process.stdin), read, events, log, options);
@@ -60,8 +60,9 @@ function append(
   if (own.has(name, "append")) return append(own);
   return withMeshDatabase(config, async ({ mesh }) => {
     // The embedded database may never have been started; one of one's own is migrated by those who answer for it.
-    if (config.databaseUrl === undefined) await migrateMesh(mesh, loaded.all);
-    return append(loginsOf(config, mesh));
+    if (config.databaseUrl !== undefined) return append(loginsOf(config, mesh));
+    await migrateMesh(mesh, loaded.all);
+    return append(loginsOf(config, mesh), { letIn: () => migrateMesh(mesh, loaded.all, { always: true }) });
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Database, migrateMesh, requireDuties } from "@datamesh/kernel/postgres";
+import { type Database, type DutyOptions, migrateMesh, requireDuties } from "@datamesh/kernel/postgres";
 import { type CliConfig, readCliConfig } from "../config.ts";
 import { type LoadedMesh, loadMesh, localContext } from "../contexts.ts";
 import { openConnections } from "../mesh/connections.ts";
@@ -24,12 +24,13 @@ export async function withLogs<T>(
   const loaded = await loadMesh();
   const contexts = namesOf(loaded, names);
   const config = readCliConfig(process.env);
-  const read = async (logins: Logins): Promise<T> => {
+  const read = async (logins: Logins, duties?: DutyOptions): Promise<T> => {
     const connections = openConnections(logins, config.pools);
     try {
       await requireDuties(
         contexts.map((context) => ({ context, duty: "project" })),
         connections.as,
+        duties,
       );
       return await work({ config, contexts, as: (context) => connections.as(context, "project") });
     } finally {
@@ -41,8 +42,9 @@ export async function withLogs<T>(
   await requireMesh(config);
   return withMeshDatabase(config, async ({ mesh }) => {
     // The embedded database may be of an earlier version; one of one's own is migrated by those who answer for it.
-    if (config.databaseUrl === undefined) await migrateMesh(mesh, loaded.all);
-    return read(loginsOf(config, mesh));
+    if (config.databaseUrl !== undefined) return read(loginsOf(config, mesh));
+    await migrateMesh(mesh, loaded.all);
+    return read(loginsOf(config, mesh), { letIn: () => migrateMesh(mesh, loaded.all, { always: true }) });
   });
 }
 

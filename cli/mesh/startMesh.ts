@@ -1,5 +1,5 @@
 import { MeshError } from "@datamesh/kernel";
-import { migrateMesh, type NeededDuty, requireDuties } from "@datamesh/kernel/postgres";
+import { migrateMesh, type MigrateOptions, type NeededDuty, requireDuties } from "@datamesh/kernel/postgres";
 import type { Context } from "@datamesh/kernel/product";
 import { newServiceKey } from "@datamesh/kernel/servicetoken";
 import type { Logger } from "pino";
@@ -111,11 +111,15 @@ async function start(
   });
   onStop(() => database.stop());
   say("migrating");
-  await migrateMesh({ ...database.mesh, neighbours: remote?.contexts ?? [] }, [...contexts, catalog]);
+  const migrate = (options?: MigrateOptions): Promise<void> =>
+    migrateMesh({ ...database.mesh, neighbours: remote?.contexts ?? [] }, [...contexts, catalog], options);
+  await migrate();
   await migrateCatalog(database.mesh);
   const connections = openConnections(loginsOf(config, database.mesh), config.pools);
   onStop(() => connections.end());
-  await requireDuties(dutiesOf([...contexts, catalog]), (context, duty) => connections.as(context, duty));
+  await requireDuties(dutiesOf([...contexts, catalog]), (context, duty) => connections.as(context, duty), {
+    letIn: () => migrate({ always: true }),
+  });
   const sampleEvents = config.sample ? await appendSampleTo(contexts, connections) : 0;
   for (const change of await unpublishedChanges(contexts, root)) log.warn(unpublishedText(change));
   const findProvider = providersIn({ local: contexts, remotes: remote?.contexts ?? [] });

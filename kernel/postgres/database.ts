@@ -112,12 +112,13 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
 function statementsOf(
   client: pg.ClientBase,
   { pipeline, pooled }: { readonly pipeline: boolean; readonly pooled: boolean },
+  onFailure: (failure: unknown) => void,
 ): Queryable["query"] {
   let last: Promise<unknown> = Promise.resolve();
   return (statement) => {
     const next = pipeline ? run(client, statement, pooled) : last.then(() => run(client, statement, pooled));
     // A failure is told to whoever asked; those that come after fail by themselves, the transaction being over.
-    last = next.catch(() => undefined);
+    last = next.catch(onFailure);
     return next;
   };
 }
@@ -164,7 +165,8 @@ async function transaction<T>(
   // A connection that is cut while checked out says so as an event, which would end the process if nobody listened.
   const onCut = (error: Error): void => void (broken = error);
   client.on("error", onCut);
-  const query = statementsOf(client, { pipeline, pooled });
+  let first: unknown;
+  const query = statementsOf(client, { pipeline, pooled }, (failure) => (first ??= failure));
   const sinks: CopySink[] = [];
   try {
     const begun = query({ text: "begin" });
@@ -184,12 +186,15 @@ async function transaction<T>(
     for (const sink of sinks) sink.abort(); // a connection that takes rows hears nothing else
     // After what was asked and not answered yet, or that would run outside of the transaction.
     await query({ text: "rollback" }).catch((failure: Error) => (broken = failure));
-    throw error;
+    throw isOfAborted(error) ? first : error;
   } finally {
     client.off("error", onCut);
     client.release(broken);
   }
 }
+
+/** Whether a statement failed only because one before it had (`in_failed_sql_transaction`): nobody learns from it why. */
+const isOfAborted = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === "25P02";
 
 /** Not one of the pool's: whoever reads a stream does other things meanwhile, and must not wait for itself. */
 async function* copyOutOf(config: pg.ClientConfig, text: string): AsyncGenerator<Buffer> {

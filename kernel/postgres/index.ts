@@ -1,4 +1,10 @@
-export { checkDatabase, type CheckedDatabase, type NeededDuty, requireDuties } from "./checks/index.ts";
+export {
+  checkDatabase,
+  type CheckedDatabase,
+  type DutyOptions,
+  type NeededDuty,
+  requireDuties,
+} from "./checks/index.ts";
 export { contextNames, type ContextNames } from "./contextNames.ts";
 export {
   type Database,

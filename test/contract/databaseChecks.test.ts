@@ -6,6 +6,7 @@ import {
   type Duty,
   dutyUrl,
   openDatabase,
+  migrateMesh,
   requireDuties,
 } from "@datamesh/kernel/postgres";
 import { customers, models } from "../../subgraphs/index.ts";
@@ -101,6 +102,22 @@ describe("the logins a process needs", () => {
         problems: DUTIES.map((duty) => expect.stringContaining(`models to ${duty} is not let in`) as unknown),
       },
     });
+  });
+
+  it("are let in again whose passwords somebody changed, whatever their duty", async () => {
+    const pools = DUTIES.map((duty) => openDatabase(dutyUrl(mesh.mesh, "customers", duty), { max: 1 }));
+    for (const duty of DUTIES)
+      await mesh.admin.query({ text: `alter role ${mesh.mesh.prefix}_customers_${duty} password 'x'` });
+    const asked = (duty: (typeof DUTIES)[number]) => pools[DUTIES.indexOf(duty)] as Database;
+    await expect(requireDuties(allOf("customers"), (_, duty) => asked(duty))).rejects.toMatchObject({
+      details: {
+        problems: DUTIES.map(() => expect.stringContaining("which datamesh migrate sets again") as unknown),
+      },
+    });
+    await requireDuties(allOf("customers"), (_, duty) => asked(duty), {
+      letIn: () => migrateMesh(mesh.mesh, [customers], { always: true }),
+    });
+    for (const pool of pools) await pool.end();
   });
 
   it("lack what was taken from them", async () => {

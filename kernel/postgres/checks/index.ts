@@ -1,2 +1,2 @@
 export { checkDatabase, type CheckedDatabase } from "./checkDatabase.ts";
-export { type NeededDuty, requireDuties } from "./requireDuties.ts";
+export { type DutyOptions, type NeededDuty, requireDuties } from "./requireDuties.ts";

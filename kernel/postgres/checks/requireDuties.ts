@@ -11,11 +11,21 @@ export interface NeededDuty {
 
 /** `invalid_password`, `invalid_authorization_specification`, `insufficient_privilege`, `too_many_connections`. */
 const REFUSALS: Readonly<Record<string, string>> = {
-  "28P01": "is not let in: there is no such role, or its password derives from another secrets.json",
+  "28P01":
+    "is not let in: there is no such role, or its password is another, which datamesh migrate sets again, unless it derives from another secrets.json",
   "28000": "is not let in: there is no such role, or pg_hba.conf does not admit it from this machine",
   "42501": "may not connect to the database",
   "53300": "found no connection left",
 };
+
+/** `invalid_password`, `invalid_authorization_specification`. */
+const LOCKED_OUT: readonly unknown[] = ["28P01", "28000"];
+
+/** How the logins of a process are made sure of. */
+export interface DutyOptions {
+  /** Sets the passwords of logins again; called once when one is not let in, and then all of them are tried again. */
+  readonly letIn?: () => Promise<void>;
+}
 
 /**
  * Makes sure that every login a process needs can connect and do what its duty asks for, as the connections of the
@@ -25,11 +35,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
 export async function requireDuties(
   needed: readonly NeededDuty[],
   as: (context: string, duty: Duty) => Queryable,
+  { letIn }: DutyOptions = {},
 ): Promise<void> {
-  const found = await Promise.all(
-    needed.map(({ context, duty }) => dutyProblem(as(context, duty), context, duty)),
-  );
-  const problems = found.filter((problem) => problem !== undefined);
+  const found = await dutyProblems(needed, as);
+  if (letIn !== undefined && found.some(({ code }) => LOCKED_OUT.includes(code))) {
+    await letIn();
+    return requireDuties(needed, as);
+  }
+  const problems = found.map(({ text }) => text);
   if (problems.length === 0) return;
   throw new MeshError(
     "BAD_USER_INPUT",
@@ -38,14 +51,37 @@ export async function requireDuties(
   );
 }
 
-async function dutyProblem(connection: Queryable, context: string, duty: Duty): Promise<string | undefined> {
+/** What keeps a login from its duty; with PostgreSQL's code where that refused it. */
+interface DutyProblem {
+  readonly text: string;
+  readonly code?: string;
+}
+
+async function dutyProblems(
+  needed: readonly NeededDuty[],
+  as: (context: string, duty: Duty) => Queryable,
+): Promise<readonly DutyProblem[]> {
+  const found = await Promise.all(
+    needed.map(({ context, duty }) => dutyProblem(as(context, duty), context, duty)),
+  );
+  return found.filter((problem) => problem !== undefined);
+}
+
+async function dutyProblem(
+  connection: Queryable,
+  context: string,
+  duty: Duty,
+): Promise<DutyProblem | undefined> {
   try {
     const [row] = await connection.query(privileges(context, duty));
     if (row?.["held"] === "t") return undefined;
-    return `the login of ${context} to ${duty} lacks privileges in its schema: run datamesh migrate`;
+    return {
+      text: `the login of ${context} to ${duty} lacks privileges in its schema: run datamesh migrate`,
+    };
   } catch (cause) {
-    const refusal = REFUSALS[(cause as { code?: string }).code ?? ""];
-    if (refusal !== undefined) return `the login of ${context} to ${duty} ${refusal}`;
+    const code = (cause as { code?: string }).code ?? "";
+    const refusal = REFUSALS[code];
+    if (refusal !== undefined) return { text: `the login of ${context} to ${duty} ${refusal}`, code };
     const message = `the login of ${context} to ${duty} gets no answer from the database`;
     throw new MeshError("UNAVAILABLE", message, {}, { cause });
   }

@@ -3,13 +3,21 @@ import type { Queryable } from "../database.ts";
 import { identifier } from "../identifier.ts";
 import { ledgerRole } from "../roles/roleNames.ts";
 import { LOG_MIGRATIONS } from "./logMigrations.ts";
+import { repairsOf } from "./repairsOf.ts";
+
+interface LogsOptions {
+  readonly prefix: string;
+  readonly partitionSize?: number;
+  /** Whether what logs that were made have lost is made and granted again (`repairsOf`). */
+  readonly repair?: boolean;
+}
 
 /** Brings every context's log tables to the newest migration. Run by an administrator who
  * is a member of the ledger; everything becomes the ledger's. */
 export async function migrateLogs(
   admin: Queryable,
   contexts: readonly string[],
-  options: { readonly prefix: string; readonly partitionSize?: number },
+  options: LogsOptions,
 ): Promise<void> {
   const ledger = identifier(ledgerRole(options.prefix));
   await run(
@@ -24,7 +32,7 @@ export async function migrateLogs(
 async function migrateLog(
   admin: Queryable,
   context: string,
-  options: { readonly prefix: string; readonly partitionSize?: number },
+  options: LogsOptions,
   ledger: string,
 ): Promise<void> {
   const applied = await admin.query({
@@ -47,6 +55,10 @@ async function migrateLog(
       values: [context, migration.number, migration.name],
     });
   }
+  if (known.size === 0 || options.repair !== true) return;
+  await run(admin, `set local role ${ledger}`);
+  for (const statement of repairsOf(target)) await run(admin, statement);
+  await run(admin, "reset role");
 }
 
 const run = (admin: Queryable, text: string): Promise<unknown> => admin.query({ text });

@@ -13,6 +13,8 @@ import { statementsHash } from "./statementsHash.ts";
 export interface Due {
   /** Whether roles, logs and grants are. */
   readonly whole: boolean;
+  /** Whether everything is, for it was asked or something is missing: then logs are given back what they lost as well. */
+  readonly everything: boolean;
   /** The contexts whose stores are, with the hash of what is then applied. */
   readonly stores: ReadonlyMap<Context, string>;
 }
@@ -38,7 +40,11 @@ export async function findDue(
     ({ context, statements }) => everything || applied.stores.get(storeOf(context.name)) !== statements,
   );
   const whole = everything || applied.whole !== (await wholeStatements(admin, mesh, contexts));
-  return { whole, stores: new Map(due.map(({ context, statements }) => [context, statements] as const)) };
+  return {
+    whole,
+    everything,
+    stores: new Map(due.map(({ context, statements }) => [context, statements] as const)),
+  };
 }
 
 /** The hash of what makes roles, logs and grants. It changes too when a neighbour has something else to be granted. */

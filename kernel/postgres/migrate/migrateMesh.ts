@@ -51,9 +51,9 @@ async function migrate(
 ): Promise<void> {
   const inOneTransaction = (work: (connection: Queryable) => Promise<void>): Promise<void> =>
     pastDeadlocks(() => admin.transaction(work));
-  const { whole, stores } = await findDue(admin, mesh, contexts, always);
+  const { whole, everything, stores } = await findDue(admin, mesh, contexts, always);
   const names = contexts.map(({ name }) => name);
-  if (whole) await inOneTransaction((connection) => provision(connection, mesh, names));
+  if (whole) await inOneTransaction((connection) => provision(connection, mesh, names, everything));
   const unreadable = contexts.map((context) =>
     asMigrator(mesh, context, (migrator) => unreadableEvents(migrator, context)),
   );

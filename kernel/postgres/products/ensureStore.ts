@@ -7,15 +7,16 @@ import { columnName } from "../../product/names.ts";
 import { isSealed } from "../columns/index.ts";
 import { contextNames } from "../contextNames.ts";
 import type { Queryable, TextRow } from "../database.ts";
-import { identifier } from "../identifier.ts";
 import type { RoleNamer } from "../roles/roleNames.ts";
 import { keyColumn } from "./columnsOf.ts";
 import { declareEvents } from "./declareEvents.ts";
+import { requireNoTables } from "./requireNoTables.ts";
+import { deriveAnew, lacksTables } from "./deriveAnew.ts";
+import { grantProduct } from "./grantProduct.ts";
 import { keptGenerations, publishKept } from "./keptGenerations.ts";
 import { modelsFunction } from "./modelsFunction.ts";
-import { generationNames, productNames } from "./productNames.ts";
 import { productTables, productUpgrades, rowIndexes } from "./productTables.ts";
-import { publishGeneration, publishJournal } from "./publishGeneration.ts";
+import { publishGeneration, publishStored } from "./publishGeneration.ts";
 import { storeTables } from "./storeTables.ts";
 
 const FIRST_GENERATION = 1;
@@ -25,7 +26,8 @@ export const MIGRATE_LOCK = "select pg_advisory_xact_lock(hashtext('datamesh mig
 
 /**
  * Makes the store of a context and the first generation of each of its products that has none, and notes which events it
- * reads. What exists is left as it is: a changed declaration never alters a table. Run as the context's migrate role, in
+ * reads. What exists is left as it is: a changed declaration never alters a table. What somebody dropped or revoked of it
+ * is made and granted again, and a product whose tables are gone is derived anew. Run as the context's migrate role, in
  * a transaction.
  */
 export async function ensureStore(migrate: Queryable, context: Context, role: RoleNamer): Promise<void> {
@@ -85,10 +87,16 @@ async function ensureTables(
     text: `select generation, fingerprint from ${checkpoints} where product = $1 and major = $2`,
     values: [product.name, product.major],
   });
-  if (found[0] !== undefined) return bringUpToDate(connection, context, product, found[0]);
+  if (found[0] !== undefined) {
+    if (await lacksTables(connection, context, product, Number(found[0]["generation"]))) {
+      return deriveAnew(connection, context, product, Number(found[0]["generation"]), role);
+    }
+    return bringUpToDate(connection, context, product, found[0], role);
+  }
+  await requireNoTables(connection, context, product);
   for (const text of productTables(context, product, FIRST_GENERATION)) await connection.query({ text });
   await publishGeneration(connection, context, product, FIRST_GENERATION);
-  for (const text of productGrants(context, product, role)) await connection.query({ text });
+  await grantProduct(connection, context, product, { generation: FIRST_GENERATION, role });
   await publishKept(connection, context, product, FIRST_GENERATION);
   await connection.query({
     text: `insert into ${checkpoints} (product, major, generation, version, fingerprint, event_types)
@@ -104,17 +112,20 @@ async function ensureTables(
   });
 }
 
-/** Makes what the table lacks, and indexes declared later unless the declaration has left the table behind. */
+/** Makes what the tables lack, publishes and grants them again as they are, and makes indexes declared later unless the declaration has left the table behind. */
 async function bringUpToDate(
   connection: Queryable,
   context: string,
   product: DataProduct,
   { generation, fingerprint: began }: TextRow,
+  role: RoleNamer,
 ): Promise<void> {
   for (const text of productUpgrades(context, product, Number(generation))) await connection.query({ text });
-  await publishJournal(connection, context, product, Number(generation));
+  await publishStored(connection, context, product, Number(generation));
   const kept = await keptGenerations(connection, context, product);
   for (let each = kept?.oldest ?? 1; each <= Number(generation); each += 1) {
+    if (await lacksTables(connection, context, product, each)) continue;
+    await grantProduct(connection, context, product, { generation: each, role });
     await publishKept(connection, context, product, each);
   }
   const before = JSON.parse(began ?? "{}") as Fingerprint;
@@ -125,18 +136,4 @@ async function bringUpToDate(
     values: [product.name, product.major, product.version, JSON.stringify(consumedTypes(product))],
   });
   for (const text of rowIndexes(context, product, Number(generation))) await connection.query({ text });
-}
-
-/** Histories and cuts can be added to and never changed, for want of the privilege. */
-function productGrants(context: string, product: DataProduct, role: RoleNamer): readonly string[] {
-  const tables = generationNames(context, product.name, product.major, FIRST_GENERATION);
-  const views = productNames(context, product.name, product.major);
-  const [project, read] = [role(context, "project"), role(context, "read")].map(identifier);
-  return [
-    `grant select, insert, update, delete on ${tables.rows} to ${project}`,
-    `grant select, insert on ${tables.cuts} to ${project}`,
-    `grant select, insert on ${tables.history}, ${tables.members} to ${project}`,
-    `grant select on ${tables.rows}, ${tables.history}, ${tables.cuts} to ${read}`,
-    `grant select on ${views.rows}, ${views.history}, ${views.cuts} to ${read}, ${project}`,
-  ];
 }

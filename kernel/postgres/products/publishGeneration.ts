@@ -26,11 +26,31 @@ export async function publishGeneration(
   await repointFeeds(connection, context, product, tables);
 }
 
+/**
+ * Publishes again what the tables of the live generation hold, which a declaration that changed since may no longer
+ * name: views that somebody dropped or changed are as they were.
+ */
+export async function publishStored(
+  connection: Queryable,
+  context: string,
+  product: Pick<DataProduct, "name" | "major">,
+  generation: number,
+): Promise<void> {
+  const tables = generationNames(context, product.name, product.major, generation);
+  const views = productNames(context, product.name, product.major);
+  for (const part of ["rows", "history"] as const) {
+    const stored = await columnTypes(connection, tables[part]);
+    const columns = [...stored.keys()].filter((name) => !name.includes("__"));
+    await publish(connection, views[part], tables[part], columns);
+  }
+  await publishJournal(connection, context, product, generation);
+}
+
 /** The same for the view of a product's commits alone, which has no fields of the declaration. */
 export async function publishJournal(
   connection: Queryable,
   context: string,
-  product: DataProduct,
+  product: Pick<DataProduct, "name" | "major">,
   generation: number,
 ): Promise<void> {
   const tables = generationNames(context, product.name, product.major, generation);
