@@ -12,12 +12,18 @@ export async function requireLogs(admin: Queryable, contexts: readonly string[])
   });
   if (noted?.["there"] !== "t") return;
   const tables = contexts.flatMap((context) =>
-    tablesOf(contextNames(context)).map(([since, table]) => ({ context, since, table })),
+    tablesOf(contextNames(context)).map(([since, table]) => ({
+      context,
+      since,
+      table: table.replaceAll('"', ""),
+    })),
   );
+  // Not by `to_regclass`: an administrator who is no superuser may use no schema of a context.
   const lost = await admin.query({
     text: `select t.name from unnest($1::text[], $2::integer[], $3::text[]) with ordinality as t (context, since, name, at)
            join datamesh.migrations m on (m.context, m.number) = (t.context, t.since)
-           where to_regclass(t.name) is null order by t.at`,
+           where not exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where concat(n.nspname, '.', c.relname) = t.name) order by t.at`,
     values: [
       tables.map((each) => each.context),
       tables.map(({ since }) => since),
@@ -25,7 +31,7 @@ export async function requireLogs(admin: Queryable, contexts: readonly string[])
     ],
   });
   if (lost.length === 0) return;
-  const names = lost.map(({ name }) => (name ?? "").replaceAll('"', ""));
+  const names = lost.map(({ name }) => name);
   throw new MeshError(
     "INTERNAL",
     `the log has lost what nothing can be made from: ${names.join(", ")}. Restore the database from a backup (docs/operate.md)`,
