@@ -1,12 +1,15 @@
 import { type DocumentNode, Kind, parse, type SelectionNode } from "graphql";
 import type { EntitiesNode, EntityGroup, PathSegment, PlanNode, Requirement } from "./planNode.ts";
 
+/** The object types that a type with this name may be of; itself where it is one, none where it is unknown. */
+export type TypesOf = (name: string) => readonly string[];
+
 /**
- * Mends what the planner loses where fragments on several types of an interface are answered by a subgraph that has the
- * interface as an object: it makes one request of all of them and keeps the entities of one type only. The others are
+ * Mends what the planner loses where an interface and fragments on its types are answered by a subgraph that has the
+ * interface as an object: it makes one request of all of them and keeps the entities of some types only. The others are
  * read off the document that was planned: one operation, its fragments all in their places.
  */
-export function withAllTypes(plan: PlanNode, document: DocumentNode): PlanNode {
+export function withAllTypes(plan: PlanNode, document: DocumentNode, typesOf: TypesOf): PlanNode {
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   const root = operation?.selectionSet.selections ?? [];
   const mend = (node: PlanNode): PlanNode => {
@@ -21,7 +24,7 @@ export function withAllTypes(plan: PlanNode, document: DocumentNode): PlanNode {
           otherwise: node.otherwise && mend(node.otherwise),
         };
       case "entities":
-        return { ...node, groups: node.groups.map((group) => mendGroup(node, group, root)) };
+        return { ...node, groups: node.groups.map((group) => mendGroup(node, group, root, typesOf)) };
       default:
         return node;
     }
@@ -31,24 +34,29 @@ export function withAllTypes(plan: PlanNode, document: DocumentNode): PlanNode {
 
 type Selections = readonly SelectionNode[];
 
-function mendGroup(node: EntitiesNode, group: EntityGroup, root: Selections): EntityGroup {
+function mendGroup(node: EntitiesNode, group: EntityGroup, root: Selections, typesOf: TypesOf): EntityGroup {
   const [first] = group.requires;
-  if (first?.kind !== "type" || !isOfInterfaceObject(group, first)) return group;
+  const sentAs = first?.kind === "type" ? interfaceObject(group, first.name) : undefined;
+  if (first?.kind !== "type" || sentAs === undefined) return group;
   const asked = keysAsked(node, group);
   const known = new Set(group.requires.flatMap((each) => (each.kind === "type" ? [each.name] : [])));
-  const selected = group.paths.flatMap((path) => typesSelecting(selectionsAt(root, path), asked));
-  const lost = [...new Set(selected)].filter((name) => !known.has(name));
+  const selected = group.paths.flatMap((path) => typesSelecting(selectionsAt(root, path), asked, sentAs));
+  const possible = new Set(typesOf(sentAs));
+  const lost = [...new Set(selected.flatMap(typesOf))].filter(
+    (name) => !known.has(name) && possible.has(name),
+  );
   return {
     ...group,
     requires: [...group.requires, ...lost.map((name): Requirement => ({ ...first, name }))],
   };
 }
 
-/** What is sent as the interface, and taken from entities of its types. */
-function isOfInterfaceObject({ inputRewrites }: EntityGroup, required: Requirement): boolean {
-  return inputRewrites.some(
-    (each) => each.kind === "set" && each.path.at(-1)?.kind === "key" && each.value !== required.name,
+/** The interface as which entities of this type are sent, if they are. */
+function interfaceObject({ inputRewrites }: EntityGroup, type: string): string | undefined {
+  const rewrite = inputRewrites.find(
+    (each) => each.kind === "set" && each.path.at(-1)?.kind === "key" && each.value !== type,
   );
+  return rewrite?.kind === "set" ? String(rewrite.value) : undefined;
 }
 
 /** The response keys that the request asks of the entities, whatever their type. */
@@ -81,14 +89,12 @@ function below(selection: SelectionNode, key: string): Selections {
   return selection.selectionSet?.selections ?? [];
 }
 
-/** The types on which fragments select one of the keys. */
-function typesSelecting(selections: Selections, keys: ReadonlySet<string>): readonly string[] {
+/** The types of which one of the keys is selected: by fragments, or of all that there may be. */
+function typesSelecting(selections: Selections, keys: ReadonlySet<string>, of: string): readonly string[] {
   return selections.flatMap((each) => {
-    if (each.kind !== Kind.INLINE_FRAGMENT || each.typeCondition === undefined) return [];
-    const own = each.selectionSet.selections;
-    const within = typesSelecting(own, keys);
-    const selects = own.some((one) => one.kind === Kind.FIELD && keys.has(keyOf(one)));
-    return selects ? [each.typeCondition.name.value, ...within] : within;
+    if (each.kind === Kind.FIELD) return keys.has(keyOf(each)) ? [of] : [];
+    if (each.kind !== Kind.INLINE_FRAGMENT) return [];
+    return typesSelecting(each.selectionSet.selections, keys, each.typeCondition?.name.value ?? of);
   });
 }
 

@@ -3,6 +3,7 @@ import { MeshError } from "@datamesh/kernel";
 import { type DocumentNode, print } from "graphql";
 import type { PlanNode } from "./planNode.ts";
 import { inSeries } from "./inSeries.ts";
+import { objectTypes } from "./objectTypes.ts";
 import { inPlanningOrder } from "./planningOrder.ts";
 import { withAllTypes } from "./interfaceObjects.ts";
 import { readPlan } from "./readPlan.ts";
@@ -27,9 +28,11 @@ const MOST_REQUESTS = 1_000;
  */
 export function openPlanner(supergraphSdl: string, supergraph: DocumentNode): Planner {
   const { planner, nameOf } = hivePlanner(supergraphSdl, supergraph);
+  const typesOf = objectTypes(supergraph);
   const planOne = (document: DocumentNode): readonly PlanNode[] => {
     const { node } = planned(() => planner.plan(print(document), undefined, new Set(), 0));
-    return node === undefined ? [] : [planned(() => withAllTypes(readPlan(node, nameOf), document))];
+    if (node === undefined) return [];
+    return [planned(() => withAllTypes(readPlan(node, nameOf), document, typesOf))];
   };
   return {
     plan(document) {

@@ -31,6 +31,18 @@ test("random operations are answered as by one schema", async () => {
   );
 });
 
+test.each([
+  "{ works { reviews { id } ... on Book { stars } ... on Film { stars } } }",
+  "{ works { ... on Book { stars reviews { id } } ... on Film { stars } ... on Work { reviews { id } } } }",
+  "{ shelves { stars ... on Film { reviews { id } } ... on Book { reviews { id } } } }",
+])("what chance found to be answered otherwise is answered as by one schema: %s", async (query) => {
+  const question = { query, variables: {} };
+  expectSameAnswer(
+    await mesh.answer(question, marketData()),
+    await plainAnswer(plain, question, marketData()),
+  );
+});
+
 const faults = fc.array(
   fc.record<Fault>({
     object: fc.nat({ max: 99 }),
